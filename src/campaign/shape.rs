@@ -1,0 +1,1 @@
+//! Expressions over named features.

@@ -1,0 +1,9 @@
+//! theatrum draws campaign maps from articles and campaign files.
+
+pub mod article;
+pub mod campaign;
+pub mod diag;
+pub mod gazetteer;
+pub mod geom;
+pub mod scene;
+pub mod text;

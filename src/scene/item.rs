@@ -1,0 +1,182 @@
+//! What a scene is made of.
+
+use super::{Color, Fill, Path, Role, Stroke};
+use crate::geom::{PagePoint, PageRect};
+use crate::text::Face;
+
+/// One thing in a drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// Several things under one name.
+    Group(Group),
+    /// A filled or stroked outline.
+    Path(PathItem),
+    /// A piece of lettering.
+    Text(Text),
+    /// A raster picture.
+    Image(Image),
+}
+
+/// Several things under one name: a layer, a feature, a panel.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// Unique in the scene, or empty.
+    pub id: String,
+    /// Readable name, may be empty: becomes `<title>`.
+    pub title: String,
+    /// What it is, for the audit and for interactive pages.
+    pub role: Role,
+    /// Facts about it as key and value: `source`, `quote`, `when`, `certainty`; become `data-*`.
+    pub data: Vec<(&'static str, String)>,
+    /// Contents in drawing order.
+    pub items: Vec<Item>,
+}
+
+impl Group {
+    /// An empty layer or feature with an id.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The same with a role.
+    #[must_use]
+    pub fn with_role(mut self, role: Role) -> Self {
+        self.role = role;
+        self
+    }
+
+    /// The same with a title.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// Adds a fact, unless its value is empty.
+    pub fn fact(&mut self, key: &'static str, value: impl Into<String>) {
+        let value = value.into();
+        if !value.is_empty() {
+            self.data.push((key, value));
+        }
+    }
+
+    /// Adds an outline, unless it is empty.
+    pub fn path(&mut self, path: Path, fill: Option<Fill>, stroke: Option<Stroke>) {
+        if !path.is_empty() {
+            self.items.push(Item::Path(PathItem { path, fill, stroke }));
+        }
+    }
+
+    /// Adds lettering.
+    pub fn text(&mut self, text: Text) {
+        self.items.push(Item::Text(text));
+    }
+
+    /// Adds a group, unless it is empty.
+    pub fn group(&mut self, group: Self) {
+        if !group.items.is_empty() {
+            self.items.push(Item::Group(group));
+        }
+    }
+
+    /// Visits this group and every group inside it, parents first.
+    pub fn visit_groups<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+        visit(self);
+        for item in &self.items {
+            if let Item::Group(group) = item {
+                group.visit_groups(visit);
+            }
+        }
+    }
+}
+
+/// An outline with its paints; at least one of them is present.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathItem {
+    /// Where it runs.
+    pub path: Path,
+    /// Inside, by the non-zero rule.
+    pub fill: Option<Fill>,
+    /// Along it.
+    pub stroke: Option<Stroke>,
+}
+
+/// Lettering of one font, size and colour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// The font.
+    pub face: Face,
+    /// Font size, px.
+    pub size: f64,
+    /// Letter-spacing, px, added after each letter.
+    pub spacing: f64,
+    /// Colour of the letters.
+    pub fill: Color,
+    /// Outline behind the letters.
+    pub halo: Option<Halo>,
+    /// Where the letters stand.
+    pub lettering: Lettering,
+}
+
+/// Where the letters of a text stand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lettering {
+    /// Straight lines, turned about the first line's origin.
+    Lines {
+        /// The lines, top to bottom, left-aligned at their own origins before turning.
+        lines: Vec<TextLine>,
+        /// Degrees clockwise.
+        rotate_deg: f64,
+    },
+    /// Letter by letter along a curve: each grapheme with its baseline origin and its turn in
+    /// degrees clockwise.
+    Curve {
+        /// The whole text, for those who do not see it.
+        text: String,
+        /// Letters in reading order.
+        letters: Vec<(String, PagePoint, f64)>,
+    },
+}
+
+/// One straight line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextLine {
+    /// The characters.
+    pub text: String,
+    /// Left end of the baseline, before the text's rotation.
+    pub origin: PagePoint,
+    /// Measured width, px.
+    pub width: f64,
+}
+
+/// A light outline behind letters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Halo {
+    /// Its colour.
+    pub color: Color,
+    /// Stroke width, px; half of it shows.
+    pub width: f64,
+}
+
+/// A raster picture, drawn into a box.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// Where it is drawn.
+    pub rect: PageRect,
+    /// How `bytes` are encoded.
+    pub format: ImageFormat,
+    /// The encoded file.
+    pub bytes: Vec<u8>,
+}
+
+/// Encoding of a raster picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageFormat {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+}
