@@ -111,8 +111,6 @@ pub struct Text {
     pub face: Face,
     /// Font size, px.
     pub size: f64,
-    /// Letter-spacing, px, added after each letter.
-    pub spacing: f64,
     /// Colour of the letters.
     pub fill: Color,
     /// Outline behind the letters.
@@ -131,9 +129,9 @@ pub enum Lettering {
         /// Degrees clockwise.
         rotate_deg: f64,
     },
-    /// Letter by letter along a curve: each grapheme with its baseline origin and its turn in
-    /// degrees clockwise.
-    Curve {
+    /// Letter by letter, spaced out or along a curve: each grapheme with its baseline origin and
+    /// its turn in degrees clockwise.
+    Letters {
         /// The whole text, for those who do not see it.
         text: String,
         /// Letters in reading order.

@@ -1,6 +1,7 @@
 //! Outlines on the page.
 
 use crate::geom::{PagePoint, PageRect, Sink};
+use crate::text::CurveSink;
 
 /// One pen movement.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -87,11 +88,6 @@ impl Path {
         self.commands.extend_from_slice(&other.commands);
     }
 
-    /// Adds a cubic curve.
-    pub fn curve_to(&mut self, a: PagePoint, b: PagePoint, end: PagePoint) {
-        self.commands.push(Command::CurveTo(a, b, end));
-    }
-
     /// The corners of every sub-path, curves flattened to chords of about 2 px; whether it is closed.
     pub fn polylines(&self) -> Vec<(Vec<PagePoint>, bool)> {
         let mut lines: Vec<(Vec<PagePoint>, bool)> = Vec::new();
@@ -155,6 +151,12 @@ impl Sink<PagePoint> for Path {
 
     fn close(&mut self) {
         self.commands.push(Command::Close);
+    }
+}
+
+impl CurveSink for Path {
+    fn curve_to(&mut self, a: PagePoint, b: PagePoint, end: PagePoint) {
+        self.commands.push(Command::CurveTo(a, b, end));
     }
 }
 

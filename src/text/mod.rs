@@ -1,6 +1,16 @@
-//! Bundled fonts: one database for measuring labels and for rasterising them.
+//! Bundled fonts: one database for measuring labels, for outlining them and for rasterising them,
+//! so that a label has the width here that it has in the picture.
+
+mod fonts;
+mod outline;
+
+pub use fonts::{Fonts, bundled_files};
+pub use outline::CurveSink;
 
 /// A cut of the bundled fonts.
+///
+/// Arimo and Tinos have the advance widths of Arial and Times New Roman, so that a label keeps its
+/// width where those are installed instead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     /// Arimo Regular.
@@ -12,4 +22,44 @@ pub enum Face {
     SansItalic,
     /// Tinos Italic: water.
     SerifItalic,
+}
+
+impl Face {
+    /// All cuts, in the order of their files.
+    pub const ALL: [Self; 4] = [
+        Self::Sans,
+        Self::SansBold,
+        Self::SansItalic,
+        Self::SerifItalic,
+    ];
+
+    /// The family names an SVG asks for, most wanted first; each has the bundled font's widths.
+    pub fn families(self) -> &'static [&'static str] {
+        match self {
+            Self::Sans | Self::SansBold | Self::SansItalic => &[
+                "Arial",
+                "Liberation Sans",
+                "Arimo",
+                "Helvetica",
+                "sans-serif",
+            ],
+            Self::SerifItalic => &[
+                "Times New Roman",
+                "Liberation Serif",
+                "Tinos",
+                "Times",
+                "serif",
+            ],
+        }
+    }
+
+    /// Whether the cut is bold.
+    pub fn is_bold(self) -> bool {
+        matches!(self, Self::SansBold)
+    }
+
+    /// Whether the cut is italic.
+    pub fn is_italic(self) -> bool {
+        matches!(self, Self::SansItalic | Self::SerifItalic)
+    }
 }
