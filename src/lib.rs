@@ -6,4 +6,5 @@ pub mod diag;
 pub mod gazetteer;
 pub mod geom;
 pub mod scene;
+pub mod style;
 pub mod text;

@@ -1,0 +1,84 @@
+//! Styles: how everything looks, complete, read from `styles/*.toml`.
+//!
+//! `base.toml` states every property; another style states only what differs and is laid over it.
+
+mod model;
+
+pub use model::{
+    BaseColors, FurnitureSizes, LineWidths, MarkerSizes, MovementSizes, ReliefLook, SideColors,
+    Style, TypeSizes,
+};
+
+use crate::diag::{Diagnostic, did_you_mean};
+
+const BASE: &str = include_str!("../../styles/base.toml");
+const NAMED: [(&str, &str); 2] = [
+    ("atlas", ""),
+    ("night", include_str!("../../styles/night.toml")),
+];
+
+impl Style {
+    /// The names of the bundled styles.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMED.iter().map(|(name, _)| *name)
+    }
+
+    /// A bundled style by name.
+    pub fn named(name: &str) -> Result<Self, Diagnostic> {
+        let Some((_, text)) = NAMED.iter().find(|(known, _)| *known == name) else {
+            let mut unknown = Diagnostic::error(format!("unknown style `{name}`"));
+            if let Some(near) = did_you_mean(name, Self::names()) {
+                unknown = unknown.hint(format!("use `{near}`"));
+            }
+            let all: Vec<&str> = Self::names().collect();
+            return Err(unknown.hint(format!("bundled styles: {}", all.join(", "))));
+        };
+        Self::from_toml(text)
+    }
+
+    /// A style from the text of a style file, laid over the base style.
+    pub fn from_toml(text: &str) -> Result<Self, Diagnostic> {
+        let fault = |e: toml::de::Error| Diagnostic::error(format!("style: {}", e.message()));
+        let mut complete: toml::Table = toml::from_str(BASE).map_err(fault)?;
+        lay_over(&mut complete, toml::from_str(text).map_err(fault)?);
+        complete.try_into().map_err(fault)
+    }
+}
+
+fn lay_over(below: &mut toml::Table, above: toml::Table) {
+    for (key, value) in above {
+        match (below.get_mut(&key), value) {
+            (Some(toml::Value::Table(old)), toml::Value::Table(new)) => lay_over(old, new),
+            (_, value) => {
+                below.insert(key, value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bundled_style_is_complete() {
+        for name in Style::names() {
+            let style = Style::named(name).unwrap();
+            assert_eq!(style.name, name);
+            assert_eq!(style.sides.len(), 5);
+        }
+    }
+
+    #[test]
+    fn a_style_states_only_differences() {
+        let style = Style::from_toml("[base]\nsea = '#000000'").unwrap();
+        assert_eq!(style.base.sea.to_string(), "#000000");
+        assert_eq!(style.base.land, Style::named("atlas").unwrap().base.land);
+    }
+
+    #[test]
+    fn an_unknown_key_or_a_bad_colour_is_an_error() {
+        assert!(Style::from_toml("[base]\nsee = '#000000'").is_err());
+        assert!(Style::from_toml("[base]\nsea = 'url(http://x)'").is_err());
+    }
+}
