@@ -3,6 +3,7 @@
 pub mod article;
 pub mod campaign;
 pub mod diag;
+pub mod export;
 pub mod gazetteer;
 pub mod geom;
 pub mod scene;

@@ -119,6 +119,20 @@ pub struct Text {
     pub lettering: Lettering,
 }
 
+impl Text {
+    /// All its words, lines joined by spaces.
+    pub fn words(&self) -> String {
+        match &self.lettering {
+            Lettering::Lines { lines, .. } => lines
+                .iter()
+                .map(|l| l.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+            Lettering::Letters { text, .. } => text.clone(),
+        }
+    }
+}
+
 /// Where the letters of a text stand.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Lettering {

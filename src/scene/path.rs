@@ -88,6 +88,33 @@ impl Path {
         self.commands.extend_from_slice(&other.commands);
     }
 
+    /// The same outline turned clockwise about a point.
+    #[must_use]
+    pub fn turned(&self, degrees: f64, about: PagePoint) -> Self {
+        if degrees == 0.0 {
+            return self.clone();
+        }
+        let (sin, cos) = libm::sincos(degrees.to_radians());
+        self.mapped(|p| {
+            let (dx, dy) = (p.x - about.x, p.y - about.y);
+            about.offset(dx * cos - dy * sin, dx * sin + dy * cos)
+        })
+    }
+
+    /// The same outline with every point moved.
+    #[must_use]
+    pub fn mapped(&self, map: impl Fn(PagePoint) -> PagePoint) -> Self {
+        let commands = self.commands.iter().map(|command| match *command {
+            Command::MoveTo(p) => Command::MoveTo(map(p)),
+            Command::LineTo(p) => Command::LineTo(map(p)),
+            Command::CurveTo(a, b, p) => Command::CurveTo(map(a), map(b), map(p)),
+            Command::Close => Command::Close,
+        });
+        Self {
+            commands: commands.collect(),
+        }
+    }
+
     /// The corners of every sub-path, curves flattened to chords of about 2 px; whether it is closed.
     pub fn polylines(&self) -> Vec<(Vec<PagePoint>, bool)> {
         let mut lines: Vec<(Vec<PagePoint>, bool)> = Vec::new();
