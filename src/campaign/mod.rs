@@ -12,6 +12,6 @@ pub mod timeline;
 
 mod model;
 
-pub use date::{Calendar, Date, Day, Interval};
+pub use date::{Calendar, Civil, Date, Day, Interval};
 pub use model::*;
-pub use timeline::Moment;
+pub use timeline::{Moment, State};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use geo::{MultiLineString, MultiPolygon};
 
-use super::date::{Calendar, Date};
+use super::date::{Calendar, Date, Interval};
 use crate::diag::Span;
 use crate::geom::{GeoRect, LonLat};
 
@@ -687,6 +687,21 @@ impl<S: Stage> Campaign<S> {
     /// The force with this id.
     pub fn force(&self, id: ForceId) -> &Force {
         &self.forces[id.0]
+    }
+
+    /// The campaign's time: as its header says, else from its first battle or march to its last.
+    pub fn span(&self) -> Interval {
+        let said = self.header.when.as_ref();
+        let battles = self.battles.iter().filter_map(|b| b.when.as_ref());
+        let movements = self.movements.iter().filter_map(|m| m.when.as_ref());
+        said.map(|date| date.interval)
+            .or_else(|| {
+                battles
+                    .chain(movements)
+                    .map(|d| d.interval)
+                    .reduce(Interval::hull)
+            })
+            .unwrap_or(Interval::ALWAYS)
     }
 }
 
