@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod campaign;
+pub mod compose;
 pub mod diag;
 pub mod export;
 pub mod gazetteer;

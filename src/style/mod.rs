@@ -23,8 +23,8 @@ impl Style {
         NAMED.iter().map(|(name, _)| *name)
     }
 
-    /// A bundled style by name.
-    pub fn named(name: &str) -> Result<Self, Diagnostic> {
+    /// A bundled style by name, its sizes multiplied by `k` (1 for a map 1200 px wide).
+    pub fn named(name: &str, k: f64) -> Result<Self, Diagnostic> {
         let Some((_, text)) = NAMED.iter().find(|(known, _)| *known == name) else {
             let mut unknown = Diagnostic::error(format!("unknown style `{name}`"));
             if let Some(near) = did_you_mean(name, Self::names()) {
@@ -33,15 +33,49 @@ impl Style {
             let all: Vec<&str> = Self::names().collect();
             return Err(unknown.hint(format!("bundled styles: {}", all.join(", "))));
         };
-        Self::from_toml(text)
+        Self::from_toml(text, k)
     }
 
-    /// A style from the text of a style file, laid over the base style.
-    pub fn from_toml(text: &str) -> Result<Self, Diagnostic> {
+    /// A style from the text of a style file, laid over the base style, its sizes multiplied by `k`.
+    pub fn from_toml(text: &str, k: f64) -> Result<Self, Diagnostic> {
         let fault = |e: toml::de::Error| Diagnostic::error(format!("style: {}", e.message()));
         let mut complete: toml::Table = toml::from_str(BASE).map_err(fault)?;
         lay_over(&mut complete, toml::from_str(text).map_err(fault)?);
+        for section in SIZES {
+            if let Some(toml::Value::Table(sizes)) = complete.get_mut(section) {
+                sizes
+                    .iter_mut()
+                    .filter(|(key, _)| !is_ratio(key))
+                    .for_each(|(_, v)| scale(v, k));
+            }
+        }
         complete.try_into().map_err(fault)
+    }
+}
+
+/// Sections whose values are px at k = 1.
+const SIZES: [&str; 5] = ["lines", "type", "movements", "markers", "furniture"];
+
+/// Keys in those sections that are ratios, not px.
+fn is_ratio(key: &str) -> bool {
+    const RATIOS: [&str; 8] = [
+        "river_taper",
+        "polity_spacing",
+        "region_spacing",
+        "tail",
+        "taper_exponent",
+        "head_width",
+        "head_length",
+        "inferred_opacity",
+    ];
+    RATIOS.contains(&key)
+}
+
+fn scale(value: &mut toml::Value, k: f64) {
+    match value {
+        toml::Value::Float(px) => *px *= k,
+        toml::Value::Array(all) => all.iter_mut().for_each(|v| scale(v, k)),
+        _ => {}
     }
 }
 
@@ -63,7 +97,7 @@ mod tests {
     #[test]
     fn every_bundled_style_is_complete() {
         for name in Style::names() {
-            let style = Style::named(name).unwrap();
+            let style = Style::named(name, 1.0).unwrap();
             assert_eq!(style.name, name);
             assert_eq!(style.sides.len(), 5);
         }
@@ -71,14 +105,28 @@ mod tests {
 
     #[test]
     fn a_style_states_only_differences() {
-        let style = Style::from_toml("[base]\nsea = '#000000'").unwrap();
+        let style = Style::from_toml("[base]\nsea = '#000000'", 1.0).unwrap();
         assert_eq!(style.base.sea.to_string(), "#000000");
-        assert_eq!(style.base.land, Style::named("atlas").unwrap().base.land);
+        assert_eq!(
+            style.base.land,
+            Style::named("atlas", 1.0).unwrap().base.land
+        );
+    }
+
+    #[test]
+    fn sizes_grow_with_the_page_but_ratios_do_not() {
+        let (one, two) = (
+            Style::named("atlas", 1.0).unwrap(),
+            Style::named("atlas", 2.0).unwrap(),
+        );
+        assert_eq!(two.lettering.battle, 2.0 * one.lettering.battle);
+        assert_eq!(two.lines.river[1], 2.0 * one.lines.river[1]);
+        assert_eq!(two.movements.head_width, one.movements.head_width);
     }
 
     #[test]
     fn an_unknown_key_or_a_bad_colour_is_an_error() {
-        assert!(Style::from_toml("[base]\nsee = '#000000'").is_err());
-        assert!(Style::from_toml("[base]\nsea = 'url(http://x)'").is_err());
+        assert!(Style::from_toml("[base]\nsee = '#000000'", 1.0).is_err());
+        assert!(Style::from_toml("[base]\nsea = 'url(http://x)'", 1.0).is_err());
     }
 }

@@ -1,0 +1,3 @@
+//! Arrows: how marches are routed and drawn.
+pub mod body;
+pub mod curve;

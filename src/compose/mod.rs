@@ -1,0 +1,5 @@
+//! Campaign to scene.
+pub mod arrows;
+mod hatch;
+mod overlay;
+mod polyline;

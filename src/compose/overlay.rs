@@ -1,0 +1,173 @@
+//! Areas on the page cut by, joined with and shrunk towards each other.
+//!
+//! The only place where page pixels pass through `geo`'s types; in and out go [`Path`]s.
+
+use geo::{BooleanOps, Buffer, Coord, LineString, MultiPolygon, Polygon};
+
+use crate::geom::PagePoint;
+use crate::scene::Path;
+
+/// Rings smaller than this, px², are slivers of rounding and left out.
+const LEAST_AREA_PX2: f64 = 0.5;
+
+/// What lies in both.
+pub fn intersection(a: &Path, b: &Path) -> Path {
+    path(&polygons(a).intersection(&polygons(b)))
+}
+
+/// What lies in `a` but not in `b`.
+pub fn difference(a: &Path, b: &Path) -> Path {
+    path(&polygons(a).difference(&polygons(b)))
+}
+
+/// What lies in either.
+pub fn union(a: &Path, b: &Path) -> Path {
+    path(&polygons(a).union(&polygons(b)))
+}
+
+/// The area without a rim of `px`; grown by it if negative.
+pub fn inset(area: &Path, px: f64) -> Path {
+    path(&polygons(area).buffer(-px))
+}
+
+/// An area with the corners between its long edges rounded: Chaikin's cut, `passes` times.
+///
+/// Only corners whose both edges are longer than `least_px` are cut: a surveyed outline stays as it
+/// is, a sketched one loses its angles. Chaikin (1974), "An algorithm for high-speed curve generation".
+pub fn rounded(area: &Path, passes: usize, least_px: f64) -> Path {
+    let mut smooth = Path::new();
+    for (mut ring, _) in area.polylines() {
+        ring.dedup();
+        if ring.first() == ring.last() {
+            ring.pop();
+        }
+        for _ in 0..passes {
+            ring = cut_corners(&ring, least_px);
+        }
+        smooth.extend(&Path::ring(&ring));
+    }
+    smooth
+}
+
+fn cut_corners(ring: &[PagePoint], least_px: f64) -> Vec<PagePoint> {
+    let count = ring.len();
+    let mut cut = Vec::with_capacity(count * 2);
+    for i in 0..count {
+        let (before, here, after) = (
+            ring[(i + count - 1) % count],
+            ring[i],
+            ring[(i + 1) % count],
+        );
+        if here.distance(before) > least_px && here.distance(after) > least_px {
+            cut.push(here.lerp(before, 0.25));
+            cut.push(here.lerp(after, 0.25));
+        } else {
+            cut.push(here);
+        }
+    }
+    cut
+}
+
+/// Rings as one multipolygon by the non-zero rule.
+fn polygons(area: &Path) -> MultiPolygon<f64> {
+    let rings: Vec<Polygon<f64>> = area
+        .polylines()
+        .into_iter()
+        .filter(|(ring, _)| ring.len() > 2)
+        .map(|(ring, _)| {
+            let corners = ring.into_iter().map(|p| {
+                let p = p.quantised();
+                Coord { x: p.x, y: p.y }
+            });
+            Polygon::new(LineString(corners.collect()), Vec::new())
+        })
+        .filter(|p| signed_area(p.exterior()).abs() > LEAST_AREA_PX2)
+        .collect();
+    // Shells and holes come apart by their direction: shells turn as the largest ring does.
+    let direction = rings
+        .iter()
+        .map(|p| signed_area(p.exterior()))
+        .max_by(|a, b| a.abs().total_cmp(&b.abs()))
+        .unwrap_or(1.0);
+    let (shells, holes): (Vec<_>, Vec<_>) = rings
+        .into_iter()
+        .partition(|p| signed_area(p.exterior()) * direction > 0.0);
+    let shells = geo::algorithm::unary_union(&shells);
+    if holes.is_empty() {
+        shells
+    } else {
+        shells.difference(&MultiPolygon(holes))
+    }
+}
+
+fn signed_area(ring: &LineString<f64>) -> f64 {
+    ring.lines()
+        .map(|l| (l.start.x * l.end.y - l.end.x * l.start.y) / 2.0)
+        .sum()
+}
+
+fn path(polygons: &MultiPolygon<f64>) -> Path {
+    let mut path = Path::new();
+    for polygon in polygons {
+        for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+            if signed_area(ring).abs() > LEAST_AREA_PX2 {
+                let corners: Vec<PagePoint> = ring
+                    .coords()
+                    .take(ring.0.len().saturating_sub(1))
+                    .map(|c| PagePoint::new(c.x, c.y).quantised())
+                    .collect();
+                path.extend(&Path::ring(&corners));
+            }
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::PageRect;
+
+    fn square(x: f64, y: f64, side: f64) -> Path {
+        Path::rect(PageRect::new(x, y, x + side, y + side))
+    }
+
+    fn area(path: &Path) -> f64 {
+        use geo::Area;
+        polygons(path).unsigned_area()
+    }
+
+    #[test]
+    fn boxes_are_cut_joined_and_shrunk() {
+        let (a, b) = (square(0.0, 0.0, 100.0), square(50.0, 50.0, 100.0));
+        assert!((area(&intersection(&a, &b)) - 2500.0).abs() < 1.0);
+        assert!((area(&difference(&a, &b)) - 7500.0).abs() < 1.0);
+        assert!((area(&union(&a, &b)) - 17500.0).abs() < 1.0);
+        assert!((area(&inset(&a, 10.0)) - 6400.0).abs() < 10.0);
+    }
+
+    #[test]
+    fn a_hole_survives() {
+        let mut ring = square(0.0, 0.0, 100.0);
+        let hole: Vec<PagePoint> = PageRect::new(40.0, 40.0, 60.0, 60.0)
+            .corners()
+            .into_iter()
+            .rev()
+            .collect();
+        ring.extend(&Path::ring(&hole));
+        assert!((area(&intersection(&ring, &square(0.0, 0.0, 50.0))) - 2400.0).abs() < 1.0);
+    }
+
+    #[test]
+    fn rounding_cuts_corners_of_sketched_outlines_only() {
+        let sketched = rounded(&square(0.0, 0.0, 100.0), 2, 8.0);
+        assert!(area(&sketched) < 9000.0);
+        let fine: Vec<PagePoint> = (0..40)
+            .map(|i| Path::circle(PagePoint::new(0.0, 0.0), 20.0).polylines()[0].0[i])
+            .collect();
+        assert_eq!(
+            rounded(&Path::ring(&fine), 2, 8.0).polylines()[0].0.len(),
+            40 + 2
+        );
+    }
+}

@@ -1,0 +1,198 @@
+//! A line on the page, measured along its length.
+
+use crate::geom::PagePoint;
+
+/// A flattened line with the distance of each corner from its start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Polyline {
+    points: Vec<PagePoint>,
+    distances: Vec<f64>,
+}
+
+/// A spot on a line: where, and which way the line runs there (unit vector).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Station {
+    /// Position on the page.
+    pub at: PagePoint,
+    /// Direction, x component.
+    pub dx: f64,
+    /// Direction, y component.
+    pub dy: f64,
+}
+
+impl Station {
+    /// The point `px` to the left of the line (up, when it runs to the right).
+    pub fn left(self, px: f64) -> PagePoint {
+        self.at.offset(self.dy * px, -self.dx * px)
+    }
+
+    /// Degrees clockwise from the page's x axis, -180 to 180.
+    pub fn angle_deg(self) -> f64 {
+        libm::atan2(self.dy, self.dx).to_degrees()
+    }
+}
+
+impl Polyline {
+    /// A line through points; repeated ones are dropped.
+    pub fn new(points: impl IntoIterator<Item = PagePoint>) -> Self {
+        let mut line = Self::default();
+        for p in points {
+            match (line.points.last(), line.distances.last()) {
+                (Some(last), Some(so_far)) => {
+                    let step = last.distance(p);
+                    if step > 1e-6 {
+                        line.distances.push(so_far + step);
+                        line.points.push(p);
+                    }
+                }
+                _ => {
+                    line.points.push(p);
+                    line.distances.push(0.0);
+                }
+            }
+        }
+        line
+    }
+
+    /// Its corners.
+    pub fn points(&self) -> &[PagePoint] {
+        &self.points
+    }
+
+    /// Its length, px.
+    pub fn length(&self) -> f64 {
+        self.distances.last().copied().unwrap_or(0.0)
+    }
+
+    /// Whether it has a direction at all.
+    pub fn is_degenerate(&self) -> bool {
+        self.points.len() < 2
+    }
+
+    /// The spot `distance` px from the start, held to the ends.
+    ///
+    /// # Panics
+    ///
+    /// If the line has no point.
+    pub fn at(&self, distance: f64) -> Station {
+        if self.points.len() < 2 {
+            let at = self.points.first().copied().expect("a line has a point");
+            return Station {
+                at,
+                dx: 1.0,
+                dy: 0.0,
+            };
+        }
+        let after = self
+            .distances
+            .partition_point(|d| *d <= distance)
+            .clamp(1, self.points.len() - 1);
+        let (a, b) = (self.points[after - 1], self.points[after]);
+        let (start, end) = (self.distances[after - 1], self.distances[after]);
+        let t = ((distance - start) / (end - start)).clamp(0.0, 1.0);
+        let length = end - start;
+        Station {
+            at: a.lerp(b, t),
+            dx: (b.x - a.x) / length,
+            dy: (b.y - a.y) / length,
+        }
+    }
+
+    /// The spot `distance` px from the start, its direction taken over `reach` px to either side, so
+    /// that a single corner does not turn it.
+    pub fn smooth_at(&self, distance: f64, reach: f64) -> Station {
+        let spot = self.at(distance);
+        let (a, b) = (self.at(distance - reach).at, self.at(distance + reach).at);
+        let length = a.distance(b);
+        if length < 1e-6 {
+            return spot;
+        }
+        Station {
+            at: spot.at,
+            dx: (b.x - a.x) / length,
+            dy: (b.y - a.y) / length,
+        }
+    }
+
+    /// The part between two distances from the start.
+    #[must_use]
+    pub fn part(&self, from: f64, to: f64) -> Self {
+        if self.is_degenerate() || to <= from {
+            return Self::default();
+        }
+        let inner = self
+            .points
+            .iter()
+            .zip(&self.distances)
+            .filter(|(_, d)| **d > from && **d < to)
+            .map(|(p, _)| *p);
+        let mut points = vec![self.at(from).at];
+        points.extend(inner);
+        points.push(self.at(to).at);
+        Self::new(points)
+    }
+
+    /// The same line with a corner about every `step` px.
+    #[must_use]
+    pub fn resampled(&self, step: f64) -> Self {
+        if self.is_degenerate() {
+            return self.clone();
+        }
+        let pieces = (self.length() / step).round().max(1.0) as usize;
+        let length = self.length();
+        Self::new((0..=pieces).map(|i| self.at(length * i as f64 / pieces as f64).at))
+    }
+
+    /// The same line run the other way.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Self::new(self.points.iter().rev().copied())
+    }
+
+    /// Distance from the start of the spot nearest to `p`, and how far `p` is from it.
+    pub fn nearest(&self, p: PagePoint) -> (f64, f64) {
+        let mut best = (0.0, f64::INFINITY);
+        for (i, pair) in self.points.windows(2).enumerate() {
+            let (a, b) = (pair[0], pair[1]);
+            let length = a.distance(b);
+            let t = ((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / (length * length);
+            let t = t.clamp(0.0, 1.0);
+            let away = a.lerp(b, t).distance(p);
+            if away < best.1 {
+                best = (self.distances[i] + t * length, away);
+            }
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corner() -> Polyline {
+        Polyline::new([(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)].map(|(x, y)| PagePoint::new(x, y)))
+    }
+
+    #[test]
+    fn stations_follow_the_line() {
+        let line = corner();
+        assert_eq!(line.length(), 20.0);
+        assert_eq!(line.at(15.0).at, PagePoint::new(10.0, 5.0));
+        assert_eq!(line.at(99.0).at, PagePoint::new(10.0, 10.0));
+        assert_eq!(line.at(5.0).left(2.0), PagePoint::new(5.0, -2.0));
+    }
+
+    #[test]
+    fn a_part_keeps_its_inner_corners() {
+        let part = corner().part(5.0, 12.0);
+        assert_eq!(part.points().len(), 3);
+        assert_eq!(part.length(), 7.0);
+    }
+
+    #[test]
+    fn the_nearest_spot_is_found() {
+        let (along, away) = corner().nearest(PagePoint::new(13.0, 4.0));
+        assert_eq!((along, away), (14.0, 3.0));
+    }
+}
