@@ -1,0 +1,175 @@
+//! Saved pages, through `scraper`: headings, paragraphs, lists, and a table of class `infobox`.
+
+use ego_tree::iter::Edge;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use super::Article;
+use super::builder::Builder;
+use super::markdown::page_of;
+
+/// Parses a page.
+pub(super) fn parse(text: &str) -> Article {
+    let page = Html::parse_document(text);
+    let mut reader = Reader::default();
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Element(element) => reader.open(element),
+                Node::Text(words) => reader.words(words),
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if let Node::Element(element) = node.value() {
+                    reader.close(element);
+                }
+            }
+        }
+    }
+    let mut article = reader.builder.finish();
+    if article.title.is_empty() {
+        article.title = reader.title;
+    }
+    article
+}
+
+#[derive(Default)]
+struct Reader {
+    builder: Builder,
+    title: String,
+    in_title: bool,
+    skipped: usize,
+    heading: Option<String>,
+    links: Vec<(usize, String)>,
+    /// Depth of tables, and the depth at which an infobox began.
+    tables: usize,
+    infobox: Option<usize>,
+    key: String,
+    cell: Option<String>,
+}
+
+impl Reader {
+    fn open(&mut self, element: &Element) {
+        if self.skipped > 0 || is_skipped(element) {
+            self.skipped += 1;
+            return;
+        }
+        match element.name() {
+            "title" => self.in_title = true,
+            "table" => {
+                self.tables += 1;
+                if self.infobox.is_none() && has_class(element, "infobox") {
+                    self.infobox = Some(self.tables);
+                }
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = Some(String::new()),
+            "th" | "td" if self.infobox == Some(self.tables) => self.cell = Some(String::new()),
+            "br" | "li" if self.cell.is_some() => self.words(", "),
+            "p" | "blockquote" | "dd" if self.tables == 0 => self.builder.start_paragraph(false),
+            "li" if self.tables == 0 => self.builder.start_paragraph(true),
+            "a" => {
+                let title = element.attr("title").map(str::to_owned);
+                let target = title.unwrap_or_else(|| page_of(element.attr("href").unwrap_or("")));
+                self.links.push((self.builder.position(), target));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, element: &Element) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        match element.name() {
+            "title" => self.in_title = false,
+            "table" => {
+                if self.infobox == Some(self.tables) {
+                    self.infobox = None;
+                }
+                self.tables = self.tables.saturating_sub(1);
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = element.name().as_bytes()[1] - b'0';
+                let heading = self.heading.take().unwrap_or_default();
+                if !heading.trim().is_empty() {
+                    self.builder.heading(level, &heading);
+                }
+            }
+            "th" if self.cell.is_some() => self.key = self.cell.take().unwrap_or_default(),
+            "td" if self.cell.is_some() => {
+                let value = self.cell.take().unwrap_or_default();
+                self.builder
+                    .infobox(&self.key, value.trim_matches([',', ' ', '\n']));
+            }
+            "p" | "blockquote" | "dd" | "li" if self.tables == 0 => self.builder.end_paragraph(),
+            "a" => {
+                if let Some((start, target)) = self.links.pop() {
+                    self.builder
+                        .link(start.min(self.builder.position()), &target);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.in_title {
+            self.title.push_str(words.trim());
+        } else if self.skipped > 0 {
+        } else if let Some(heading) = &mut self.heading {
+            heading.push_str(words);
+        } else if let Some(cell) = &mut self.cell {
+            cell.push_str(words);
+        } else if self.tables == 0 {
+            self.builder.words(words);
+        }
+    }
+}
+
+fn has_class(element: &Element, class: &str) -> bool {
+    element.classes().any(|c| c == class)
+}
+
+fn is_skipped(element: &Element) -> bool {
+    const TAGS: &[&str] = &[
+        "aside", "button", "code", "figure", "footer", "form", "nav", "noscript", "pre", "script",
+        "style", "svg", "template",
+    ];
+    const CLASSES: &[&str] = &[
+        "hatnote",
+        "metadata",
+        "mw-editsection",
+        "navbox",
+        "noprint",
+        "reference",
+        "reflist",
+        "thumb",
+        "toc",
+    ];
+    TAGS.contains(&element.name()) || element.classes().any(|c| CLASSES.contains(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_keeps_its_words_and_loses_its_furniture() {
+        let article = parse(
+            "<html><head><title>x</title><style>p{}</style></head><body><nav>Menu</nav><h1>The Salt War</h1>\
+             <table class=infobox><tr><th>Place</th><td>Orm<br>Bar</td></tr></table>\
+             <p>It began in <a href='/wiki/Orm' title='Orm Vale'>Orm</a>.<sup class=reference>[1]</sup> It ended.</p><h2>Siege</h2><ul><li>one</ul>",
+        );
+        assert_eq!(article.title, "The Salt War");
+        assert_eq!(article.infobox[0].key, "place");
+        assert_eq!(article.infobox[0].value, "Orm, Bar");
+        assert_eq!(article.links[0].target, "Orm Vale");
+        let paragraph = &article.sections[0].paragraphs[0];
+        assert_eq!(
+            &article.text[paragraph.range.clone()],
+            "It began in Orm. It ended."
+        );
+        assert!(article.sections[1].paragraphs[0].list_item);
+    }
+}
