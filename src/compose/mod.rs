@@ -1,5 +1,7 @@
 //! Campaign to scene.
 pub mod arrows;
 mod hatch;
+pub mod labels;
 mod overlay;
+mod palette;
 mod polyline;

@@ -3,11 +3,13 @@
 //! `base.toml` states every property; another style states only what differs and is laid over it.
 
 mod model;
+mod preset;
 
 pub use model::{
     BaseColors, FurnitureSizes, LineWidths, MarkerSizes, MovementSizes, ReliefLook, SideColors,
     Style, TypeSizes,
 };
+pub use preset::Preset;
 
 use crate::diag::{Diagnostic, did_you_mean};
 

@@ -1,0 +1,87 @@
+//! Presets: the canvases a map is made for, read from `styles/presets.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::diag::{Diagnostic, did_you_mean};
+
+/// What a map is made for: its canvas and its furniture.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preset {
+    /// Width of the page, px.
+    pub width: f64,
+    /// Least and greatest height of the page, px; in between it follows the extent.
+    pub height: [f64; 2],
+    /// Factor on every size of the style.
+    pub k: f64,
+    /// The style used unless another is asked for.
+    pub style: String,
+    /// The SVG profile used unless another is asked for.
+    pub profile: String,
+    /// Title band above the map.
+    pub title: bool,
+    /// Legend.
+    pub legend: bool,
+    /// Locator globe.
+    pub locator: bool,
+    /// Credits line below the map.
+    pub credits: bool,
+    /// Numbered list of battles.
+    pub key: bool,
+    /// Scale bar.
+    pub scale: bool,
+    /// Big date, caption bar and time line.
+    pub clock: bool,
+    /// Hill shading.
+    pub relief: bool,
+    /// Smallest text, px.
+    pub least_text: f64,
+}
+
+impl Preset {
+    /// The names of all presets, sorted.
+    pub fn names() -> Vec<String> {
+        all().into_keys().collect()
+    }
+
+    /// A preset by name.
+    pub fn named(name: &str) -> Result<Self, Diagnostic> {
+        let mut presets = all();
+        presets.remove(name).ok_or_else(|| {
+            let mut unknown = Diagnostic::error(format!("unknown preset `{name}`"));
+            if let Some(near) = did_you_mean(name, presets.keys().map(String::as_str)) {
+                unknown = unknown.hint(format!("use `{near}`"));
+            }
+            let names: Vec<&str> = presets.keys().map(String::as_str).collect();
+            unknown.hint(format!("presets: {}", names.join(", ")))
+        })
+    }
+}
+
+fn all() -> BTreeMap<String, Preset> {
+    toml::from_str(include_str!("../../styles/presets.toml"))
+        .expect("the bundled presets are complete, a test reads them")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_preset_names_a_style_and_has_even_sizes() {
+        for name in Preset::names() {
+            let preset = Preset::named(&name).unwrap();
+            assert!(crate::style::Style::named(&preset.style, preset.k).is_ok());
+            assert_eq!(preset.width % 2.0, 0.0);
+            assert!(preset.height.iter().all(|h| h % 2.0 == 0.0));
+        }
+    }
+
+    #[test]
+    fn a_misspelt_preset_gets_a_hint() {
+        let unknown = Preset::named("artcle").unwrap_err();
+        assert_eq!(unknown.hints[0], "use `article`");
+    }
+}
