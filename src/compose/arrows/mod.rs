@@ -1,3 +1,9 @@
 //! Arrows: how marches are routed and drawn.
-pub mod body;
-pub mod curve;
+
+mod body;
+mod curve;
+mod look;
+mod route;
+
+pub use look::{ArrowLook, Presence};
+pub use route::{Gaps, Keep, PageStop, legs};

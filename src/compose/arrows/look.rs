@@ -1,0 +1,241 @@
+//! What each kind of movement looks like, and the paths that draw it.
+
+use super::body::{self, BodyShape};
+use crate::campaign::{MovementKind, Route};
+use crate::compose::polyline::Polyline;
+use crate::scene::{Color, Fill, Group, LineCap, Path, Stroke};
+use crate::style::MovementSizes;
+
+/// How the body of a movement is painted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Paint {
+    /// Filled, with this opacity.
+    Filled(f64),
+    /// Light inside, with an outline: dashed for what was given up, solid for what was only planned.
+    Hollow { dashed: bool },
+    /// A thin line.
+    Thin { dotted: bool },
+}
+
+/// The look of a movement of one kind in one colour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArrowLook {
+    /// Width of the body at the neck, px.
+    pub width: f64,
+    shape: BodyShape,
+    paint: Paint,
+    color: Color,
+    light: Color,
+    casing: f64,
+    /// Opacity of the first third, below 1 where the route is inferred.
+    start_opacity: f64,
+}
+
+/// Whether a movement is shown as going on or as over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It happens in what is shown.
+    Present,
+    /// It is over: paler and thinner.
+    Past,
+}
+
+/// A movement that is over keeps this part of its opacity and of its width (VISUAL-SPEC 14).
+const PAST_OPACITY: f64 = 0.35;
+const PAST_WIDTH: f64 = 0.6;
+
+impl ArrowLook {
+    /// The look of a kind of movement in a side's line colour; `light` is the colour of casings.
+    pub fn new(
+        kind: MovementKind,
+        route: Route,
+        color: Color,
+        light: Color,
+        sizes: &MovementSizes,
+    ) -> Self {
+        let (width, paint) = match kind {
+            MovementKind::Advance => (sizes.advance, Paint::Filled(1.0)),
+            MovementKind::Pursuit | MovementKind::Raid => (sizes.pursuit, Paint::Filled(1.0)),
+            MovementKind::Retreat => (sizes.retreat, Paint::Hollow { dashed: true }),
+            MovementKind::Flight | MovementKind::Return => {
+                (sizes.flight, Paint::Thin { dotted: false })
+            }
+            MovementKind::Embassy => (sizes.embassy, Paint::Thin { dotted: true }),
+            MovementKind::Transfer => (sizes.transfer, Paint::Filled(0.45)),
+            MovementKind::Planned => (sizes.planned, Paint::Hollow { dashed: false }),
+        };
+        let head_width = match paint {
+            Paint::Thin { .. } => width * 4.6,
+            Paint::Filled(_) | Paint::Hollow { .. } => {
+                (width * sizes.head_width).max(sizes.head_least)
+            }
+        };
+        let shape = BodyShape {
+            tail: width * sizes.tail,
+            neck: width,
+            exponent: sizes.taper_exponent,
+            head_width,
+            head_length: head_width * sizes.head_length,
+            notched: kind == MovementKind::Raid,
+        };
+        let start_opacity = if route == Route::Inferred {
+            sizes.inferred_opacity
+        } else {
+            1.0
+        };
+        Self {
+            width,
+            shape,
+            paint,
+            color,
+            light,
+            casing: sizes.casing,
+            start_opacity,
+        }
+    }
+
+    /// The same for a movement that is over.
+    fn at(&self, presence: Presence) -> (Self, f64) {
+        match presence {
+            Presence::Present => (self.clone(), 1.0),
+            Presence::Past => {
+                let mut past = self.clone();
+                past.width *= PAST_WIDTH;
+                past.shape.tail *= PAST_WIDTH;
+                past.shape.neck *= PAST_WIDTH;
+                past.shape.head_width *= PAST_WIDTH;
+                past.shape.head_length *= PAST_WIDTH;
+                (past, PAST_OPACITY)
+            }
+        }
+    }
+
+    /// Half the width of what is drawn along the line.
+    pub fn half_width(&self) -> f64 {
+        self.width / 2.0
+    }
+
+    /// Shortest leg that can show its head.
+    pub fn least_leg(&self) -> f64 {
+        (self.shape.head_length * 1.3).max(22.0)
+    }
+
+    /// Draws the light line around a leg, below all bodies.
+    pub fn draw_casing(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
+        let (look, opacity) = self.at(presence);
+        if opacity < 1.0 {
+            return;
+        }
+        let casing = |width: f64| Some(Stroke::solid(look.light, width));
+        match look.paint {
+            Paint::Thin { .. } => {
+                group.path(
+                    Path::line(look.shaft(leg).points()),
+                    None,
+                    casing(look.width + look.casing),
+                );
+                group.path(look.head(leg), Some(look.light.into()), casing(look.casing));
+            }
+            Paint::Filled(_) | Paint::Hollow { .. } => {
+                group.path(
+                    body::outline(leg, look.shape),
+                    Some(look.light.into()),
+                    casing(look.casing),
+                );
+            }
+        }
+    }
+
+    /// Draws the body of a leg.
+    pub fn draw_body(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
+        let (look, fade) = self.at(presence);
+        match look.paint {
+            Paint::Filled(opacity) => look.draw_filled(leg, opacity * fade, group),
+            Paint::Hollow { dashed } => {
+                let dash: &[f64] = if dashed { &[7.0, 3.5] } else { &[] };
+                let width = if dashed { 1.6 } else { 1.2 } * look.width / 8.25;
+                let outline = Stroke::solid(look.color, width).dashed(
+                    &dash
+                        .iter()
+                        .map(|d| d * look.width / 8.5)
+                        .collect::<Vec<_>>(),
+                );
+                let inside = Fill {
+                    color: look.light,
+                    opacity: fade,
+                };
+                group.path(
+                    body::outline(leg, look.shape),
+                    Some(inside),
+                    Some(outline.with_opacity(fade)),
+                );
+            }
+            Paint::Thin { dotted } => {
+                let (dash, cap) = if dotted {
+                    ([0.01, 5.0], LineCap::Round)
+                } else {
+                    ([9.0, 4.0], LineCap::Butt)
+                };
+                let unit = if dotted {
+                    look.width / 1.8
+                } else {
+                    look.width / 2.4
+                };
+                let shaft = Stroke::solid(look.color, look.width * if dotted { 1.4 } else { 1.0 })
+                    .dashed(&dash.map(|d| d * unit))
+                    .with_cap(cap)
+                    .with_opacity(fade);
+                group.path(Path::line(look.shaft(leg).points()), None, Some(shaft));
+                group.path(
+                    look.head(leg),
+                    Some(Fill {
+                        color: look.color,
+                        opacity: fade,
+                    }),
+                    None,
+                );
+            }
+        }
+    }
+
+    /// A filled body; where the route is inferred its first third is lighter, on a light ground so
+    /// that nothing shines through.
+    fn draw_filled(&self, leg: &Polyline, opacity: f64, group: &mut Group) {
+        let whole = body::outline(leg, self.shape);
+        if self.start_opacity >= 1.0 || opacity < 1.0 {
+            group.path(
+                whole,
+                Some(Fill {
+                    color: self.color,
+                    opacity,
+                }),
+                None,
+            );
+            return;
+        }
+        let pale = self.light.mixed(self.color, self.start_opacity);
+        group.path(whole, Some(pale.into()), None);
+        let length = leg.length();
+        let reached = |t: f64| {
+            self.shape.tail
+                + (self.shape.neck - self.shape.tail) * libm::pow(t, self.shape.exponent)
+        };
+        let rest = BodyShape {
+            tail: reached(length / 3.0 / (length - self.shape.head_length)),
+            ..self.shape
+        };
+        group.path(
+            body::outline(&leg.part(length / 3.0, length), rest),
+            Some(self.color.into()),
+            None,
+        );
+    }
+
+    fn shaft(&self, leg: &Polyline) -> Polyline {
+        leg.part(0.0, leg.length() - self.shape.head_length * 0.8)
+    }
+
+    fn head(&self, leg: &Polyline) -> Path {
+        body::head(leg, self.shape.head_width, self.shape.head_length)
+    }
+}
