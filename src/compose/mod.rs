@@ -1,7 +1,144 @@
-//! Campaign to scene.
-pub mod arrows;
+//! Campaign to scene: everything a map shows, decided and placed.
+//!
+//! One file per layer, each `fn draw(&Context, ..., &mut Group)`; they know nothing of each other and
+//! are put in order in one place, [`compose`]. Labels are placed last, with the list of everything
+//! that they must keep clear of.
+
+mod arrows;
+mod base;
+mod context;
+mod furniture;
+mod graticule;
 mod hatch;
 pub mod labels;
+mod lands;
+mod markers;
+mod movements;
+mod names;
+mod obstacles;
 mod overlay;
 mod palette;
+mod plan;
 mod polyline;
+mod relief;
+mod story;
+mod tints;
+mod water;
+
+pub use context::Inputs;
+
+use crate::campaign::Moment;
+use crate::diag::{Diagnostic, Warned};
+use crate::scene::{Group, Path, Role, Scene, Stroke};
+
+use context::Context;
+use furniture::Panels;
+use labels::Placement;
+use lands::Lands;
+use plan::Plan;
+
+/// Composes the map of one moment.
+pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
+    let context = Context::new(inputs, moment);
+    let lands = Lands::new(&context);
+    let plan = Plan::new(&context);
+    let panels = Panels::new(&context, &plan, &lands);
+    let requests = names::requests(&context, &plan, &lands);
+    let obstacles = obstacles::gather(&context, &plan, &lands, &panels);
+    let placement = labels::place(&requests, &obstacles, inputs.fonts, inputs.style.base.paper);
+    let warnings = warnings(&plan, &placement);
+    let layers = draw(&context, (&plan, &lands), &placement, panels);
+    let campaign = inputs.campaign;
+    let scene = Scene {
+        size: inputs.view.page(),
+        title: context.name(&campaign.header.title, &campaign.header.titles).to_owned(),
+        description: story::describe(&context, &plan),
+        lang: inputs.lang.unwrap_or(&campaign.header.lang).to_owned(),
+        layers,
+    };
+    Warned { value: scene, warnings }
+}
+
+/// All layers in drawing order, back to front.
+fn draw(
+    context: &Context<'_>,
+    (plan, lands): (&Plan<'_>, &Lands<'_>),
+    placement: &Placement,
+    panels: Panels,
+) -> Vec<Group> {
+    let inputs = &context.inputs;
+    let layer = |id: &str, draw: &dyn Fn(&mut Group)| {
+        let mut group = Group::new(id).with_role(Role::Layer);
+        draw(&mut group);
+        group
+    };
+    let mut layers = vec![
+        layer("sea", &|g| base::draw_sea(context, g)),
+        layer("land", &|g| base::draw_land(context, g)),
+        layer("relief", &|g| {
+            if inputs.preset.relief {
+                relief::draw(context, g);
+            }
+        }),
+        layer("polities", &|g| tints::draw_polities(context, lands, g)),
+        layer("changes", &|g| tints::draw_changes(context, lands, g)),
+        layer("frontiers", &|g| tints::draw_frontiers(context, lands, g)),
+        layer("water", &|g| water::draw(context, g)),
+        layer("graticule", &|g| graticule::draw(context, g)),
+        layer("casings", &|g| movements::draw_casings(plan, g)),
+        layer("movements", &|g| movements::draw_bodies(context, plan, g)),
+        layer("uncertain", &|g| movements::draw_circles(context, plan, g)),
+        layer("places", &|g| movements::draw_places(context, plan, g)),
+        layer("battles", &|g| movements::draw_battles(context, plan, g)),
+        layer("labels", &|g| movements::draw_labels(context, placement, g)),
+    ];
+    let mut furniture = Group::new("furniture").with_role(Role::Layer);
+    mask_page(context, &mut furniture);
+    if inputs.preset.title {
+        furniture::draw_title(context, &mut furniture);
+    }
+    if inputs.preset.credits {
+        furniture::draw_credits(context, plan, lands, &mut furniture);
+    }
+    panels.draw(context, &mut furniture);
+    if inputs.preset.clock {
+        furniture::draw_clock(context, &mut furniture);
+    }
+    layers.push(furniture);
+    layers.push(layer("frame", &|g| {
+        let line = Stroke::solid(inputs.style.base.frame, inputs.style.lines.frame);
+        g.path(Path::rect(inputs.view.frame()), None, Some(line));
+    }));
+    layers.retain(|l| !l.items.is_empty());
+    layers
+}
+
+/// Covers what the map draws beyond its frame but within the page.
+fn mask_page(context: &Context<'_>, group: &mut Group) {
+    use crate::geom::PageRect;
+    let (page, f) = (context.inputs.view.page(), context.inputs.view.frame());
+    let strips = [
+        PageRect::new(0.0, 0.0, page.width, f.y0),
+        PageRect::new(0.0, f.y1, page.width, page.height),
+        PageRect::new(0.0, f.y0, f.x0, f.y1),
+        PageRect::new(f.x1, f.y0, page.width, f.y1),
+    ];
+    for strip in strips.into_iter().filter(|s| s.width() > 0.5 && s.height() > 0.5) {
+        group.path(Path::rect(strip), Some(context.inputs.style.base.paper.into()), None);
+    }
+}
+
+fn warnings(plan: &Plan<'_>, placement: &Placement) -> Vec<Diagnostic> {
+    let mut all = Vec::new();
+    if plan.thinned > 0 {
+        let some = if plan.thinned == 1 { "movement" } else { "movements" };
+        all.push(
+            Diagnostic::warning(format!("{} {some} of lower rank left out", plan.thinned))
+                .hint("draw one moment with `--at`, or give what matters `rank = 1`"),
+        );
+    }
+    all.extend(placement.left_out.iter().map(|left| {
+        Diagnostic::warning(format!("label `{}` left out: {}", left.text, left.reason))
+    }));
+    all
+}

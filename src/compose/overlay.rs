@@ -2,7 +2,7 @@
 //!
 //! The only place where page pixels pass through `geo`'s types; in and out go [`Path`]s.
 
-use geo::{BooleanOps, Buffer, Coord, LineString, MultiPolygon, Polygon};
+use geo::{BooleanOps, Buffer, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 
 use crate::geom::PagePoint;
 use crate::scene::Path;
@@ -28,6 +28,33 @@ pub fn union(a: &Path, b: &Path) -> Path {
 /// The area without a rim of `px`; grown by it if negative.
 pub fn inset(area: &Path, px: f64) -> Path {
     path(&polygons(area).buffer(-px))
+}
+
+/// The parts of lines (open or closed) that run inside an area.
+pub fn lines_inside(lines: &Path, area: &Path) -> Path {
+    let lines = lines.polylines().into_iter().map(|(mut line, closed)| {
+        if closed && let Some(first) = line.first().copied() {
+            line.push(first);
+        }
+        LineString(line.iter().map(|p| Coord { x: p.x, y: p.y }).collect())
+    });
+    let inside = polygons(area).clip(&MultiLineString(lines.collect()), false);
+    let mut path = Path::new();
+    for line in inside {
+        let points: Vec<PagePoint> =
+            line.coords().map(|c| PagePoint::new(c.x, c.y).quantised()).collect();
+        path.extend_line(&points);
+    }
+    path
+}
+
+/// A band of `half_width` px to either side of lines.
+pub fn band(lines: &Path, half_width: f64) -> Path {
+    let lines = lines
+        .polylines()
+        .into_iter()
+        .map(|(line, _)| LineString(line.iter().map(|p| Coord { x: p.x, y: p.y }).collect()));
+    path(&MultiLineString(lines.collect()).buffer(half_width))
 }
 
 /// An area with the corners between its long edges rounded: Chaikin's cut, `passes` times.

@@ -198,6 +198,18 @@ impl ArrowLook {
         }
     }
 
+    /// Draws a sample for the legend along a short line, its head scaled to fit.
+    pub fn draw_sample(&self, line: &Polyline, group: &mut Group) {
+        let mut small = self.clone();
+        let fit = (line.length() * 0.42 / self.shape.head_length).min(1.0);
+        small.width *= fit.max(0.6);
+        small.shape.tail *= fit.max(0.6);
+        small.shape.neck *= fit.max(0.6);
+        small.shape.head_width *= fit;
+        small.shape.head_length *= fit;
+        small.draw_body(line, Presence::Present, group);
+    }
+
     /// A filled body; where the route is inferred its first third is lighter, on a light ground so
     /// that nothing shines through.
     fn draw_filled(&self, leg: &Polyline, opacity: f64, group: &mut Group) {

@@ -1,0 +1,119 @@
+//! What every layer may look at.
+
+use std::cell::OnceCell;
+
+use super::palette::Palette;
+use crate::campaign::{Campaign, Date, Interval, Moment, Names, Resolved};
+use crate::campaign::timeline::State;
+use crate::compose::arrows::Presence;
+use crate::geodata::{BaseLayer, Basemap, Detail, Feature};
+use crate::scene::Path;
+use crate::style::{Preset, Style};
+use crate::text::Fonts;
+use crate::view::View;
+
+/// What a map is composed from.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The campaign.
+    pub campaign: &'a Campaign<Resolved>,
+    /// Where on the page it is.
+    pub view: &'a View,
+    /// The base map.
+    pub basemap: &'a Basemap,
+    /// How it looks, already at the preset's k.
+    pub style: &'a Style,
+    /// What it is made for.
+    pub preset: &'a Preset,
+    /// Fonts to measure with.
+    pub fonts: &'a Fonts,
+    /// Language of the names; none is the campaign's own.
+    pub lang: Option<&'a str>,
+}
+
+/// The inputs with what is worked out once for all layers.
+pub struct Context<'a> {
+    /// What the map is composed from.
+    pub inputs: Inputs<'a>,
+    /// Which side has which colours.
+    pub palette: Palette,
+    /// When the campaign took place.
+    pub span: Interval,
+    /// The state that is drawn.
+    pub moment: Moment,
+    land: OnceCell<Path>,
+}
+
+impl<'a> Context<'a> {
+    /// Gets ready to draw one moment.
+    pub fn new(inputs: Inputs<'a>, moment: Moment) -> Self {
+        let palette = Palette::new(inputs.campaign, inputs.style);
+        let span = inputs.campaign.span();
+        Self { inputs, palette, span, moment, land: OnceCell::new() }
+    }
+
+    /// Whether something happens in what is shown, is over, or not yet begun (`None`).
+    pub fn presence(&self, when: Option<&Date>) -> Option<Presence> {
+        match self.moment.state(when, self.span) {
+            State::Present => Some(Presence::Present),
+            State::NotYet => None,
+            State::Past { since } => self.is_recent(since).then_some(Presence::Past),
+        }
+    }
+
+    /// Whether something that was over on a day still shows, faded: for one step more.
+    fn is_recent(&self, since: crate::campaign::Day) -> bool {
+        match self.moment {
+            Moment::End => false,
+            Moment::Step { start, end } => since.0 > start.0 - (end.0 - start.0),
+        }
+    }
+
+    /// Whether land is held so at the moment.
+    pub fn holds(&self, when: Option<&Date>) -> bool {
+        self.moment.holds(when, self.span)
+    }
+
+    /// The year of the map, counted as astronomers do, for water that came and went.
+    pub fn year(&self) -> i32 {
+        let day = match self.moment {
+            Moment::End => self.span.start.or(self.span.end),
+            Moment::Step { end, .. } => Some(end.previous()),
+        };
+        day.map_or(1900, |d| i32::try_from(d.civil().year).unwrap_or(0))
+    }
+
+    /// A name in the language of the map.
+    pub fn name<'n>(&self, name: &'n str, names: &'n Names) -> &'n str {
+        self.inputs.lang.and_then(|lang| names.get(lang)).map_or(name, String::as_str)
+    }
+
+    /// The features of a base layer in the view that exist in the map's year.
+    pub fn features(&self, layer: BaseLayer) -> Vec<Feature> {
+        let detail = self.detail();
+        let year = self.year();
+        let windows = self.inputs.view.geo_window();
+        windows
+            .into_iter()
+            .flat_map(|window| self.inputs.basemap.features(layer, detail, window))
+            .filter(|feature| feature.exists_in(year))
+            .collect()
+    }
+
+    fn detail(&self) -> Detail {
+        self.inputs.view.detail()
+    }
+
+    /// All land on the page.
+    pub fn land(&self) -> &Path {
+        self.land.get_or_init(|| {
+            let mut land = Path::new();
+            for feature in self.features(BaseLayer::Land) {
+                if let geo::Geometry::MultiPolygon(shape) = &feature.geometry {
+                    land.extend(&self.inputs.view.area(shape));
+                }
+            }
+            land
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! What stands around and upon the map: title, legend, key, scale bar, locator, credits, date.
+
+mod clock;
+mod credits;
+mod legend;
+mod locator;
+mod panel;
+mod scale;
+mod title;
+
+pub use clock::draw as draw_clock;
+pub use credits::draw as draw_credits;
+pub use panel::{Panel, Panels};
+pub use title::draw as draw_title;
+
+use crate::compose::context::Context;
+use crate::geom::{PagePoint, PageRect};
+use crate::scene::{Color, Lettering, Text, TextLine};
+use crate::text::Face;
+
+/// Boxes of furniture that never moves and that labels keep clear of.
+pub fn fixed_rects(context: &Context<'_>) -> Vec<PageRect> {
+    if context.inputs.preset.clock { vec![clock::date_rect(context)] } else { Vec::new() }
+}
+
+/// A straight line of text without a halo, its baseline starting at `origin`.
+pub fn plain(
+    context: &Context<'_>,
+    text: &str,
+    (face, size, color): (Face, f64, Color),
+    origin: PagePoint,
+) -> Text {
+    let width = context.inputs.fonts.measure(face, size, 0.0, text);
+    Text {
+        face,
+        size,
+        fill: color,
+        halo: None,
+        lettering: Lettering::Lines {
+            lines: vec![TextLine { text: text.to_owned(), origin, width }],
+            rotate_deg: 0.0,
+        },
+    }
+}

@@ -1,0 +1,170 @@
+//! Panels: opaque boxes with furniture, each where it covers least.
+
+use super::{legend, locator, scale};
+use crate::compose::context::Context;
+use crate::compose::lands::Lands;
+use crate::compose::overlay;
+use crate::compose::plan::Plan;
+use crate::geom::{PagePoint, PageRect, Size};
+use crate::scene::{Group, Path, Role};
+
+/// A panel with its place.
+pub struct Panel {
+    /// Where it stands.
+    pub rect: PageRect,
+    /// What it holds.
+    pub content: Group,
+    /// Whether it has a paper ground.
+    pub opaque: bool,
+}
+
+/// All panels of a map.
+#[derive(Default)]
+pub struct Panels {
+    /// In drawing order.
+    pub all: Vec<Panel>,
+}
+
+/// A panel before it has a place: its size and how it draws itself from its top left corner.
+struct Wanted<'d> {
+    id: &'static str,
+    size: Size,
+    opaque: bool,
+    /// Corners it likes, best first: fractions of the frame's width and height.
+    draw: Box<dyn Fn(PagePoint) -> Group + 'd>,
+    likes: [(f64, f64); 4],
+}
+
+const LEGEND_LIKES: [(f64, f64); 4] = [(1.0, 0.0), (0.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
+const SCALE_LIKES: [(f64, f64); 4] = [(0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (1.0, 0.0)];
+const LOCATOR_LIKES: [(f64, f64); 4] = [(1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0)];
+
+impl Panels {
+    /// Chooses a place for every panel of the preset.
+    pub fn new(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Self {
+        let preset = context.inputs.preset;
+        let mut wanted: Vec<Wanted<'_>> = Vec::new();
+        if preset.legend {
+            let rows = legend::rows(context, plan, lands);
+            if !rows.is_empty() {
+                let size = legend::size(context, &rows);
+                let draw = Box::new(move |at| legend::draw(context, &rows, at));
+                wanted.push(Wanted { id: "legend", size, opaque: true, draw, likes: LEGEND_LIKES });
+            }
+        }
+        if preset.locator && let Some(size) = locator::size(context) {
+            let draw = Box::new(move |at| locator::draw(context, at));
+            wanted.push(Wanted { id: "locator", size, opaque: false, draw, likes: LOCATOR_LIKES });
+        }
+        if preset.scale && let Some(bar) = scale::choose(context) {
+            let size = scale::size(context, &bar);
+            let draw = Box::new(move |at| scale::draw(context, &bar, at));
+            wanted.push(Wanted { id: "scale", size, opaque: true, draw, likes: SCALE_LIKES });
+        }
+        let cover = Cover::new(context, plan, lands);
+        let mut panels = Self::default();
+        for one in wanted {
+            let rect = cover.best(context.inputs.view.frame(), &one, &panels);
+            let mut content = (one.draw)(PagePoint::new(rect.x0, rect.y0)).with_role(Role::Panel { rect });
+            one.id.clone_into(&mut content.id);
+            panels.all.push(Panel { rect, content, opaque: one.opaque });
+        }
+        panels
+    }
+
+    /// What labels must keep clear of.
+    pub fn rects(&self) -> Vec<PageRect> {
+        self.all.iter().map(|p| p.rect).collect()
+    }
+
+    /// Draws all panels.
+    pub fn draw(self, context: &Context<'_>, group: &mut Group) {
+        for panel in self.all {
+            let mut drawn = Group::new(panel.content.id.clone()).with_role(panel.content.role.clone());
+            if panel.opaque {
+                drawn.path(Path::rect(panel.rect), Some(context.inputs.style.base.paper.into()), None);
+            }
+            drawn.items.extend(panel.content.items);
+            group.group(drawn);
+        }
+    }
+}
+
+/// What a panel would cover, and how much that matters (VISUAL-SPEC 11).
+struct Cover {
+    precious: Vec<(PagePoint, f64)>,
+    own_land: Path,
+    any_land: Path,
+}
+
+impl Cover {
+    fn new(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Self {
+        let mut precious: Vec<(PagePoint, f64)> = Vec::new();
+        precious.extend(plan.battles.iter().map(|b| (b.at, b.radius + 14.0)));
+        precious.extend(plan.places.iter().map(|p| (p.at, p.radius + 10.0)));
+        precious.extend(plan.events.iter().map(|e| (e.at, 14.0)));
+        for leg in plan.arrows.iter().flat_map(|a| &a.legs) {
+            precious.extend(leg.resampled(12.0).points().iter().map(|p| (*p, 12.0)));
+        }
+        let mut own_land = Path::new();
+        let mut any_land = context.land().clone();
+        for holding in &lands.holdings {
+            let neutral = holding.polity.side.is_none_or(|s| context.palette.side(s).neutral);
+            if neutral { &mut any_land } else { &mut own_land }.extend(&holding.land);
+        }
+        for changed in &lands.disputed {
+            for (ring, _) in changed.districts.polylines() {
+                precious.extend(ring.iter().step_by(6).map(|p| (*p, 4.0)));
+            }
+        }
+        Self { precious, own_land, any_land }
+    }
+
+    fn best(&self, frame: PageRect, wanted: &Wanted<'_>, placed: &Panels) -> PageRect {
+        let (w, h) = (wanted.size.width, wanted.size.height);
+        let rect = |fx: f64, fy: f64| {
+            let x = frame.x0 + (frame.width() - w) * fx;
+            let y = frame.y0 + (frame.height() - h) * fy;
+            PageRect::new(x.round(), y.round(), x.round() + w, y.round() + h)
+        };
+        let mut candidates: Vec<(f64, PageRect)> = Vec::new();
+        for (order, (fx, fy)) in wanted.likes.iter().enumerate() {
+            candidates.push((order as f64 * 0.25, rect(*fx, *fy)));
+        }
+        for step in 1..8 {
+            let f = f64::from(step) / 8.0;
+            for (fx, fy) in [(f, 0.0), (f, 1.0), (0.0, f), (1.0, f)] {
+                candidates.push((1.5, rect(fx, fy)));
+            }
+        }
+        let cost = |(dislike, rect): &(f64, PageRect)| dislike + self.cost(*rect, placed);
+        let best = candidates
+            .iter()
+            .min_by(|a, b| crate::geom::quantise(cost(a)).total_cmp(&crate::geom::quantise(cost(b))));
+        best.map_or_else(|| rect(1.0, 0.0), |(_, rect)| *rect)
+    }
+
+    fn cost(&self, rect: PageRect, placed: &Panels) -> f64 {
+        if placed.all.iter().any(|p| p.rect.grown(8.0).overlaps(rect)) {
+            return f64::INFINITY;
+        }
+        let covered = self.precious.iter().filter(|(p, r)| rect.grown(*r).contains(*p)).count();
+        let share = |area: &Path| {
+            let part = overlay::intersection(area, &Path::rect(rect));
+            ring_area(&part) / (rect.width() * rect.height())
+        };
+        1_000.0 * covered as f64 + 3.0 * share(&self.own_land) + share(&self.any_land)
+    }
+}
+
+fn ring_area(path: &Path) -> f64 {
+    let shoelace = |ring: &[PagePoint]| {
+        (0..ring.len())
+            .map(|i| {
+                let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
+                (a.x * b.y - b.x * a.y) / 2.0
+            })
+            .sum::<f64>()
+    };
+    path.polylines().iter().map(|(ring, _)| shoelace(ring)).sum::<f64>().abs()
+}

@@ -1,0 +1,130 @@
+//! Who holds what on the page: the areas of polities and changes, cut to the land and to each
+//! other, worked out once for tints, hatching, frontiers and names.
+
+use super::context::Context;
+use super::overlay;
+use crate::campaign::{Change, ChangeKind, PlaceGeometry, PlaceId, Polity, Precision};
+use crate::scene::Path;
+
+/// Edges longer than this, px, belong to a sketched outline, whose corners are rounded.
+const SKETCHED_PX: f64 = 7.0;
+/// A ridge or river named as changed land is this wide, km, unless it has a radius.
+const RIDGE_KM: f64 = 25.0;
+
+/// A polity's land on the page.
+pub struct Holding<'a> {
+    /// The polity.
+    pub polity: &'a Polity,
+    /// Its whole outline, sea included.
+    pub outline: Path,
+    /// What of it is land and nobody else's.
+    pub land: Path,
+}
+
+/// A change's land on the page.
+pub struct Disputed<'a> {
+    /// The change.
+    pub change: &'a Change,
+    /// Areas with known limits, cut to the land.
+    pub shaped: Path,
+    /// Districts without known limits: circles and ridges.
+    pub districts: Path,
+    /// The part of `shaped` that its holder does not hold as a polity anyway.
+    pub tinted: Path,
+}
+
+/// All land that is tinted or hatched at the moment.
+pub struct Lands<'a> {
+    /// Polities, sides' own first, in the order of the file.
+    pub holdings: Vec<Holding<'a>>,
+    /// Changes, in the order of the file.
+    pub disputed: Vec<Disputed<'a>>,
+}
+
+impl<'a> Lands<'a> {
+    /// The land of a moment.
+    pub fn new(context: &Context<'a>) -> Self {
+        let campaign = context.inputs.campaign;
+        let mut disputed: Vec<Disputed<'a>> = campaign
+            .changes
+            .iter()
+            .filter(|c| context.presence(c.when.as_ref()).is_some_and(is_present))
+            .map(|change| disputed(context, change))
+            .collect();
+        let mut polities: Vec<&Polity> =
+            campaign.polities.iter().filter(|p| context.holds(p.when.as_ref())).collect();
+        // Where sketched outlines overlap, a side's own land goes before an onlooker's.
+        polities.sort_by_key(|p| p.side.is_none_or(|side| campaign.side(side).neutral));
+        let mut holdings: Vec<Holding<'a>> = Vec::new();
+        for polity in polities {
+            holdings.push(holding(context, polity, &holdings, &disputed));
+        }
+        for land in &mut disputed {
+            land.tinted = holdings
+                .iter()
+                .filter(|h| h.polity.side == Some(land.change.holder))
+                .fold(land.shaped.clone(), |rest, h| overlay::difference(&rest, &h.outline));
+        }
+        Self { holdings, disputed }
+    }
+}
+
+fn is_present(presence: super::arrows::Presence) -> bool {
+    presence == super::arrows::Presence::Present
+}
+
+fn holding<'a>(
+    context: &Context<'a>,
+    polity: &'a Polity,
+    before: &[Holding<'a>],
+    disputed: &[Disputed<'a>],
+) -> Holding<'a> {
+    let shape = &context.inputs.campaign.area(polity.area).shape;
+    let mut outline = context.inputs.view.area(shape);
+    if polity.precision != Precision::Treaty {
+        outline = overlay::rounded(&outline, 2, SKETCHED_PX);
+    }
+    for other in before {
+        outline = overlay::difference(&outline, &other.outline);
+    }
+    for change in disputed.iter().filter(|d| takes_tint(d.change) && polity.side != Some(d.change.holder)) {
+        outline = overlay::difference(&outline, &change.shaped);
+    }
+    let land = overlay::intersection(&outline, context.land());
+    Holding { polity, outline, land }
+}
+
+/// Whether the holder's tint replaces what lies below.
+fn takes_tint(change: &Change) -> bool {
+    change.kind != ChangeKind::Vassal
+}
+
+fn disputed<'a>(context: &Context<'a>, change: &'a Change) -> Disputed<'a> {
+    let campaign = context.inputs.campaign;
+    let mut shaped = Path::new();
+    for id in &change.areas {
+        let outline = context.inputs.view.area(&campaign.area(*id).shape);
+        shaped = overlay::union(&shaped, &overlay::rounded(&outline, 2, SKETCHED_PX));
+    }
+    let mut districts = Path::new();
+    for id in &change.places {
+        districts = overlay::union(&districts, &district(context, *id));
+    }
+    let cut = |area: &Path| overlay::intersection(area, context.land());
+    let (shaped, districts) = (cut(&shaped), cut(&districts));
+    Disputed { change, tinted: Path::new(), shaped, districts }
+}
+
+/// The land meant by a place: its area, a band along its course, or a circle.
+fn district(context: &Context<'_>, id: PlaceId) -> Path {
+    let view = context.inputs.view;
+    let place = context.inputs.campaign.place(id);
+    match &place.geometry {
+        PlaceGeometry::Area(shape) => view.area(shape),
+        PlaceGeometry::Line(lines) => {
+            let km = if place.radius_km > 0.0 { place.radius_km.min(60.0) } else { RIDGE_KM };
+            overlay::band(&view.lines(lines), km * view.px_per_km(place.position))
+        }
+        PlaceGeometry::Point => view.circle(place.position, place.radius_km.max(RIDGE_KM)),
+    }
+}

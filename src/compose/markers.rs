@@ -1,0 +1,162 @@
+//! Markers: battles by victor's shape, towns, circles of uncertain places, other events.
+
+use super::context::Context;
+use super::palette::MarkerShape;
+use crate::campaign::{BattleSize, PlaceKind, Victor};
+use crate::geom::{PagePoint, Sink};
+use crate::scene::{Color, Fill, Group, LineCap, Path, Stroke};
+
+/// Radius of a battle's marker, px.
+pub fn battle_radius(context: &Context<'_>, size: BattleSize) -> f64 {
+    let sizes = &context.inputs.style.markers;
+    match size {
+        BattleSize::Skirmish => sizes.skirmish,
+        BattleSize::Battle => sizes.battle,
+        BattleSize::Major => sizes.major,
+        BattleSize::Siege => sizes.siege,
+    }
+}
+
+/// Radius of a place's dot, px; none for what has no dot.
+pub fn dot_radius(context: &Context<'_>, kind: PlaceKind) -> Option<f64> {
+    let sizes = &context.inputs.style.markers;
+    match kind {
+        PlaceKind::City => Some(sizes.city),
+        PlaceKind::Town | PlaceKind::Fort | PlaceKind::Pass => Some(sizes.town),
+        PlaceKind::Battlefield
+        | PlaceKind::Point
+        | PlaceKind::Lake
+        | PlaceKind::Sea
+        | PlaceKind::River
+        | PlaceKind::Mountains
+        | PlaceKind::Valley
+        | PlaceKind::Region
+        | PlaceKind::People
+        | PlaceKind::Island => None,
+    }
+}
+
+/// How a battle's marker looks: the victor's colour and shape, grey disc if nobody won.
+pub fn victor_look(context: &Context<'_>, victor: Victor) -> (Color, MarkerShape) {
+    match victor {
+        Victor::Side(side) => {
+            let look = context.palette.side(side);
+            (look.colors.line, look.shape)
+        }
+        Victor::Draw | Victor::Unknown => (context.inputs.style.base.draw, MarkerShape::Disc),
+    }
+}
+
+/// A battle's marker: the shape, a casing around it, two crossed swords in it, a ring for a siege.
+pub fn draw_battle(
+    context: &Context<'_>,
+    at: PagePoint,
+    size: BattleSize,
+    (color, shape): (Color, MarkerShape),
+    group: &mut Group,
+) {
+    let style = context.inputs.style;
+    let paper = style.base.paper;
+    let radius = battle_radius(context, size);
+    let body = if size == BattleSize::Siege { radius * 0.78 } else { radius };
+    if size == BattleSize::Siege {
+        group.path(
+            Path::circle(at, radius + style.markers.casing * 0.5),
+            Some(paper.into()),
+            Some(Stroke::solid(color, style.markers.casing * 0.8)),
+        );
+    }
+    let casing = Stroke::solid(paper, style.markers.casing * 2.0);
+    group.path(outline(shape, at, body), Some(paper.into()), Some(casing));
+    group.path(outline(shape, at, body), Some(color.into()), None);
+    draw_swords(at, body, paper, group);
+}
+
+/// A side's shape around a point; all have about the same area.
+fn outline(shape: MarkerShape, at: PagePoint, radius: f64) -> Path {
+    let corners = |count: usize, start_deg: f64, reach: f64| {
+        let points: Vec<PagePoint> = (0..count)
+            .map(|i| {
+                let turn = (start_deg + 360.0 * i as f64 / count as f64).to_radians();
+                at.offset(reach * radius * libm::cos(turn), reach * radius * libm::sin(turn))
+            })
+            .collect();
+        Path::ring(&points)
+    };
+    match shape {
+        MarkerShape::Disc => Path::circle(at, radius),
+        MarkerShape::Square => corners(4, 45.0, 1.28),
+        MarkerShape::Triangle => corners(3, -90.0, 1.45),
+        MarkerShape::Diamond => corners(4, 0.0, 1.34),
+        MarkerShape::Hexagon => corners(6, 0.0, 1.1),
+    }
+}
+
+/// Two crossed swords, each with a short guard.
+fn draw_swords(at: PagePoint, radius: f64, color: Color, group: &mut Group) {
+    let stroke = Stroke::solid(color, radius * 0.17).with_cap(LineCap::Round);
+    let mut swords = Path::new();
+    for side in [-1.0, 1.0] {
+        let along = |t: f64, across: f64| {
+            // From the hilt below to the point above, leaning to the other side.
+            let (ux, uy) = (-side * std::f64::consts::FRAC_1_SQRT_2, -std::f64::consts::FRAC_1_SQRT_2);
+            at.offset((ux * t - uy * across) * radius, (uy * t + ux * across) * radius)
+        };
+        swords.move_to(along(-0.62, 0.0));
+        swords.line_to(along(0.66, 0.0));
+        swords.move_to(along(-0.36, -0.2));
+        swords.line_to(along(-0.36, 0.2));
+    }
+    group.path(swords, None, Some(stroke));
+}
+
+/// A town's dot, a city's larger one, a fort's square.
+pub fn draw_place(context: &Context<'_>, at: PagePoint, kind: PlaceKind, group: &mut Group) {
+    let style = context.inputs.style;
+    let Some(radius) = dot_radius(context, kind) else { return };
+    let ring = Stroke::solid(style.base.text, style.markers.town_ring);
+    let body = match kind {
+        PlaceKind::Fort => outline(MarkerShape::Square, at, radius),
+        PlaceKind::Pass => {
+            let mut gap = Path::line(&[at.offset(-radius, -radius), at.offset(-radius * 0.4, 0.0), at.offset(-radius, radius)]);
+            gap.extend_line(&[at.offset(radius, -radius), at.offset(radius * 0.4, 0.0), at.offset(radius, radius)]);
+            group.path(gap, None, Some(ring));
+            return;
+        }
+        _ => Path::circle(at, radius),
+    };
+    group.path(body, Some(style.base.paper.into()), Some(ring));
+}
+
+/// The circle within which an uncertain place lies, dotted.
+pub fn draw_uncertain(context: &Context<'_>, circle: Path, group: &mut Group) {
+    let style = context.inputs.style;
+    let stroke = Stroke::solid(style.base.second_text, style.lines.uncertain_circle)
+        .dashed(&style.lines.uncertain_circle_dash)
+        .with_cap(LineCap::Round);
+    group.path(circle, None, Some(stroke));
+}
+
+/// The symbol of an event that is no battle: a flame, a scroll or a flag.
+pub fn draw_event(context: &Context<'_>, at: PagePoint, kind: crate::campaign::EventKind, group: &mut Group) {
+    use crate::campaign::EventKind;
+    let style = context.inputs.style;
+    let r = style.markers.event;
+    let p = |x: f64, y: f64| at.offset(x * r, y * r);
+    let ink = Fill::from(style.base.second_text);
+    let casing = Stroke::solid(style.base.paper, style.markers.casing * 2.0);
+    let symbol = match kind {
+        EventKind::Revolt => Path::ring(&[
+            p(0.0, -1.0), p(0.35, -0.35), p(0.7, -0.5), p(0.75, 0.3), p(0.45, 0.85), p(0.0, 1.0),
+            p(-0.45, 0.85), p(-0.75, 0.3), p(-0.55, -0.3), p(-0.25, -0.05),
+        ]),
+        EventKind::Treaty => Path::ring(&[
+            p(-0.6, -0.9), p(0.8, -0.9), p(0.8, 0.5), p(0.5, 0.9), p(-0.9, 0.9), p(-0.9, 0.6), p(-0.6, 0.5),
+        ]),
+        EventKind::Other => Path::ring(&[
+            p(-0.7, -1.0), p(0.9, -0.65), p(-0.4, -0.2), p(-0.4, 1.0), p(-0.7, 1.0),
+        ]),
+    };
+    group.path(symbol.clone(), Some(style.base.paper.into()), Some(casing));
+    group.path(symbol, Some(ink), None);
+}

@@ -1,0 +1,139 @@
+//! Layers of the campaign itself: movements, circles, towns, battles, labels.
+
+use super::arrows::Presence;
+use super::context::Context;
+use super::labels::Placement;
+use super::markers;
+use super::plan::{Arrow, Plan};
+use super::tints::facts;
+use crate::campaign::Certainty;
+use crate::scene::{Group, Role, Standing, Stroke};
+
+/// Light lines around all bodies, below all of them, so that crossings show which is above.
+pub fn draw_casings(plan: &Plan<'_>, group: &mut Group) {
+    for arrow in drawing_order(plan) {
+        for leg in &arrow.legs {
+            arrow.look.draw_casing(leg, arrow.presence, group);
+        }
+    }
+}
+
+/// The bodies, less important ones first.
+pub fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
+    for arrow in drawing_order(plan) {
+        let movement = arrow.movement;
+        let mut drawn = Group::new(format!("movement-{}", movement.id));
+        drawn.title = movement_title(context, arrow);
+        facts(&mut drawn, context, &movement.provenance);
+        if let Some(when) = &movement.when {
+            drawn.fact("when", when.edtf.clone());
+        }
+        for leg in &arrow.legs {
+            let mut body = Group::new("").with_role(Role::Movement {
+                centre_line: leg.points().to_vec(),
+                width: arrow.look.width,
+                standing: Standing(movement.rank),
+            });
+            arrow.look.draw_body(leg, arrow.presence, &mut body);
+            drawn.group(body);
+        }
+        group.group(drawn);
+    }
+}
+
+fn drawing_order<'p, 'a>(plan: &'p Plan<'a>) -> Vec<&'p Arrow<'a>> {
+    let mut order: Vec<&Arrow<'_>> = plan.arrows.iter().collect();
+    order.sort_by_key(|a| (a.presence == Presence::Present, std::cmp::Reverse(a.movement.rank)));
+    order
+}
+
+fn movement_title(context: &Context<'_>, arrow: &Arrow<'_>) -> String {
+    let campaign = context.inputs.campaign;
+    let movement = arrow.movement;
+    let who = match movement.force {
+        Some(force) => &campaign.force(force).name,
+        None => &campaign.side(movement.side).name,
+    };
+    let when = movement.when.as_ref().map_or_else(String::new, |d| format!(", {}", d.display()));
+    format!("{who}{when}")
+}
+
+/// Circles within which uncertain battlefields lie.
+pub fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
+    let view = context.inputs.view;
+    for mark in &plan.battles {
+        let place = context.inputs.campaign.place(mark.battle.place);
+        let radius_px = place.radius_km * view.px_per_km(place.position);
+        let least = match place.provenance.certainty {
+            Certainty::Certain => continue,
+            Certainty::LessCertain => 18.0 * context.inputs.preset.k,
+            Certainty::Uncertain => mark.radius,
+        };
+        if radius_px > least {
+            let mut circle = Group::new("").with_role(Role::UncertainCircle);
+            markers::draw_uncertain(context, view.circle(place.position, place.radius_km), &mut circle);
+            group.group(circle);
+        }
+    }
+}
+
+/// Towns, forts, passes, and events that are no battles.
+pub fn draw_places(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
+    for mark in &plan.places {
+        let name = context.name(&mark.place.name, &mark.place.names);
+        let role = Role::Marker { center: mark.at, radius: mark.radius, standing: Standing(2) };
+        let mut drawn = Group::new(format!("place-{}", mark.place.id)).with_title(name).with_role(role);
+        facts(&mut drawn, context, &mark.place.provenance);
+        markers::draw_place(context, mark.at, mark.place.kind, &mut drawn);
+        group.group(drawn);
+    }
+    for mark in &plan.events {
+        let name = context.name(&mark.event.name, &mark.event.names);
+        let radius = context.inputs.style.markers.event;
+        let role = Role::Marker { center: mark.at, radius, standing: Standing(mark.event.rank) };
+        let mut drawn = Group::new(format!("event-{}", mark.event.id)).with_title(name).with_role(role);
+        facts(&mut drawn, context, &mark.event.provenance);
+        markers::draw_event(context, mark.at, mark.event.kind, &mut drawn);
+        group.group(drawn);
+    }
+}
+
+/// Battle markers.
+pub fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
+    for mark in &plan.battles {
+        let battle = mark.battle;
+        let name = context.name(&battle.name, &battle.names);
+        let when = battle.when.as_ref().map_or_else(String::new, |d| format!(", {}", d.display()));
+        let role = Role::Marker { center: mark.at, radius: mark.radius, standing: Standing(1) };
+        let mut drawn = Group::new(format!("battle-{}", battle.id))
+            .with_title(format!("{} {name}{when}", mark.number))
+            .with_role(role);
+        facts(&mut drawn, context, &battle.provenance);
+        if let Some(when) = &battle.when {
+            drawn.fact("when", when.edtf.clone());
+        }
+        let (mut color, shape) = markers::victor_look(context, battle.victor);
+        if mark.presence == Presence::Past {
+            color = context.inputs.style.base.land.mixed(color, 0.45);
+        }
+        markers::draw_battle(context, mark.at, battle.size, (color, shape), &mut drawn);
+        group.group(drawn);
+    }
+}
+
+/// Labels with their leaders.
+pub fn draw_labels(context: &Context<'_>, placement: &Placement, group: &mut Group) {
+    let style = context.inputs.style;
+    for label in &placement.placed {
+        let role = Role::Label { boxes: label.boxes.clone(), of: label.of.clone(), standing: label.standing };
+        let mut drawn = Group::new(format!("label-{}", label.of)).with_role(role);
+        if let Some(leader) = &label.leader {
+            let stroke = Stroke::solid(style.base.second_text, style.lines.leader);
+            drawn.path(leader.clone(), None, Some(stroke));
+        }
+        for text in &label.texts {
+            drawn.text(text.clone());
+        }
+        group.group(drawn);
+    }
+}

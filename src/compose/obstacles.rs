@@ -1,0 +1,54 @@
+//! What labels keep clear of, gathered from everything that is drawn.
+
+use super::context::Context;
+use super::furniture::Panels;
+use super::labels::Obstacles;
+use super::lands::Lands;
+use super::plan::Plan;
+use super::polyline::Polyline;
+use super::water;
+use crate::scene::Path;
+
+/// Lists markers, bodies, panels, lines and water.
+pub fn gather(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, panels: &Panels) -> Obstacles {
+    let mut markers: Vec<_> = plan
+        .battles
+        .iter()
+        .map(|b| (b.at, b.radius, format!("battle-{}", b.battle.id)))
+        .collect();
+    markers.extend(plan.places.iter().map(|p| (p.at, p.radius, format!("place-{}", p.place.id))));
+    let event_radius = context.inputs.style.markers.event;
+    markers.extend(plan.events.iter().map(|e| (e.at, event_radius, format!("event-{}", e.event.id))));
+    let bodies = plan.arrows.iter().flat_map(|arrow| {
+        let id = format!("movement-{}", arrow.movement.id);
+        let half = arrow.look.half_width();
+        arrow.legs.iter().map(move |leg| (leg.clone(), half, id.clone()))
+    });
+    let mut lines: Vec<Polyline> = Vec::new();
+    for (_, course) in water::shown_rivers(context) {
+        lines.extend(polylines(&course));
+    }
+    lines.extend(polylines(context.land()));
+    for holding in &lands.holdings {
+        lines.extend(polylines(&holding.land));
+    }
+    let mut rects = panels.rects();
+    rects.extend(super::furniture::fixed_rects(context));
+    Obstacles {
+        frame: Some(context.inputs.view.frame()),
+        panels: rects,
+        markers,
+        bodies: bodies.collect(),
+        lines,
+        water: Path::new(),
+    }
+}
+
+fn polylines(path: &Path) -> impl Iterator<Item = Polyline> {
+    path.polylines().into_iter().map(|(mut line, closed)| {
+        if closed && let Some(first) = line.first().copied() {
+            line.push(first);
+        }
+        Polyline::new(line)
+    })
+}

@@ -1,0 +1,101 @@
+//! Hill shading: a small picture of shadow and light, stretched over the land.
+
+use super::context::Context;
+use super::hatch::{Hatch, hatch};
+use crate::geom::PagePoint;
+use crate::scene::{Color, Group, Image, ImageFormat, Item};
+
+/// Page px for one px of the picture: the relief is no finer than this anywhere.
+const CELL_PX: f64 = 2.0;
+/// Steps of shadow and of light.
+const STEPS: u8 = 14;
+/// Shades within this of the flat land's are left clear: plains stay clean.
+const FLAT: f64 = 0.06;
+
+/// Draws the relief over the land of the view.
+pub fn draw(context: &Context<'_>, group: &mut Group) {
+    let view = context.inputs.view;
+    let frame = view.frame();
+    let (columns, rows) = ((frame.width() / CELL_PX) as usize, (frame.height() / CELL_PX) as usize);
+    let mut cells = vec![0_u8; columns * rows];
+    let reliefs: Vec<_> = view
+        .geo_window()
+        .into_iter()
+        .filter_map(|window| context.inputs.basemap.relief(window))
+        .collect();
+    if reliefs.is_empty() {
+        return;
+    }
+    for (from, to) in land_runs(context) {
+        let row = ((from.y - frame.y0) / CELL_PX) as usize;
+        let first = (((from.x - frame.x0) / CELL_PX).max(0.0)) as usize;
+        let last = (((to.x - frame.x0) / CELL_PX).max(0.0) as usize).min(columns);
+        for column in first..last {
+            let at = PagePoint::new(
+                frame.x0 + (column as f64 + 0.5) * CELL_PX,
+                frame.y0 + (row as f64 + 0.5) * CELL_PX,
+            );
+            let shade = view.unproject(at).and_then(|p| reliefs.iter().find_map(|r| r.shade(p)));
+            if let (Some(shade), Some(cell)) = (shade, cells.get_mut(row * columns + column)) {
+                *cell = level(f64::from(shade), f64::from(reliefs[0].flat()));
+            }
+        }
+    }
+    if cells.iter().all(|c| *c == 0) {
+        return;
+    }
+    if let Some(bytes) = encode(context, &cells, columns, rows) {
+        group.items.push(Item::Image(Image { rect: frame, format: ImageFormat::Png, bytes }));
+    }
+}
+
+/// The stretches of the picture's rows that are land, on the page.
+fn land_runs(context: &Context<'_>) -> Vec<(PagePoint, PagePoint)> {
+    let frame = context.inputs.view.frame();
+    let rows = hatch(context.land(), Hatch { angle_deg: 0.0, gap: CELL_PX });
+    rows.polylines()
+        .into_iter()
+        .map(|(line, _)| (line[0], line[1]))
+        .filter(|(a, _)| a.y >= frame.y0 && a.y < frame.y1 - CELL_PX)
+        .collect()
+}
+
+/// 0 is clear, 1 to `STEPS` shadow, above that light.
+fn level(shade: f64, flat: f64) -> u8 {
+    let step = |t: f64| ((t - FLAT) / (1.0 - FLAT) * f64::from(STEPS)).ceil().clamp(0.0, f64::from(STEPS)) as u8;
+    if shade < flat {
+        step((flat - shade) / flat)
+    } else {
+        match step((shade - flat) / (255.0 - flat).max(1.0)) {
+            0 => 0,
+            lit => STEPS + lit,
+        }
+    }
+}
+
+/// A palette picture: index 0 is clear, the others shadow and light of growing strength.
+fn encode(context: &Context<'_>, cells: &[u8], columns: usize, rows: usize) -> Option<Vec<u8>> {
+    let look = &context.inputs.style.relief;
+    let mut colors: Vec<u8> = vec![0, 0, 0];
+    let mut alphas: Vec<u8> = vec![0];
+    let ramps: [(Color, f64); 2] =
+        [(look.shadow, look.shadow_strength), (look.light, look.light_strength)];
+    for (color, strength) in ramps {
+        for step in 1..=STEPS {
+            colors.extend([color.r, color.g, color.b]);
+            alphas.push((f64::from(step) / f64::from(STEPS) * strength * 255.0).round() as u8);
+        }
+    }
+    let mut bytes = Vec::new();
+    let mut encoder =
+        png::Encoder::new(&mut bytes, u32::try_from(columns).ok()?, u32::try_from(rows).ok()?);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_palette(colors);
+    encoder.set_trns(alphas);
+    encoder.set_compression(png::Compression::Balanced);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(cells).ok()?;
+    writer.finish().ok()?;
+    Some(bytes)
+}

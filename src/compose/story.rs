@@ -1,0 +1,50 @@
+//! The map in words, for those who do not see it.
+
+use super::context::Context;
+use super::plan::Plan;
+use crate::campaign::Victor;
+
+/// Longest description, characters (VISUAL-SPEC 13.5).
+const LONGEST: usize = 900;
+
+/// Sides, dates, battles in order with their victors, land that changed hands.
+pub fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
+    let campaign = context.inputs.campaign;
+    let mut sentences = Vec::new();
+    let when = campaign.header.when.as_ref().map_or_else(String::new, |d| format!(", {}", d.display()));
+    let sides: Vec<&str> = campaign
+        .sides
+        .iter()
+        .filter(|s| !s.neutral)
+        .map(|s| context.name(&s.name, &s.names))
+        .collect();
+    let title = context.name(&campaign.header.title, &campaign.header.titles);
+    sentences.push(format!("Map of {title}{when}: {}.", sides.join(" against ")));
+    for mark in &plan.battles {
+        let battle = mark.battle;
+        let name = context.name(&battle.name, &battle.names);
+        let when = battle.when.as_ref().map_or_else(String::new, |d| format!(" ({})", d.display()));
+        let victor = match battle.victor {
+            Victor::Side(id) => {
+                let side = campaign.side(id);
+                format!("won by {}", context.name(&side.name, &side.names))
+            }
+            Victor::Draw => "without a victor".to_owned(),
+            Victor::Unknown => "victor not known".to_owned(),
+        };
+        sentences.push(format!("{} {name}{when}: {victor}.", mark.number));
+    }
+    let shown = campaign.changes.iter().filter(|c| context.presence(c.when.as_ref()).is_some());
+    sentences.extend(shown.map(|c| format!("{}.", context.name(&c.name, &c.names))));
+    let mut text = String::new();
+    for sentence in sentences {
+        if text.chars().count() + sentence.chars().count() + 1 > LONGEST {
+            break;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&sentence);
+    }
+    text
+}

@@ -1,0 +1,175 @@
+//! Polity tints, hatching of changed land, frontiers.
+
+use super::context::Context;
+use super::hatch::{Hatch, hatch};
+use super::lands::{Disputed, Holding, Lands};
+use super::overlay;
+use crate::campaign::{ChangeKind, Precision};
+use crate::scene::{Color, Fill, Group, Path, Role, Stroke};
+
+/// An approximate frontier fades in this many flat steps.
+const FADE_STEPS: usize = 4;
+/// Areas smaller than this, px², are hatched more closely.
+const SMALL_AREA_PX2: f64 = 9_000.0;
+
+/// The land of polities.
+pub fn draw_polities(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
+    for holding in &lands.holdings {
+        let mut polity = feature(&format!("polity-{}", holding.polity.id), &holding.polity.name)
+            .with_role(Role::Polity);
+        facts(&mut polity, context, &holding.polity.provenance);
+        let tint = tint_of(context, holding);
+        match holding.polity.precision {
+            Precision::Approximate => draw_fading(context, holding, tint, &mut polity),
+            Precision::Moderate | Precision::Treaty => {
+                polity.path(holding.land.clone(), Some(wash(context, tint, 1.0)), None);
+            }
+        }
+        group.group(polity);
+    }
+}
+
+fn feature(id: &str, title: &str) -> Group {
+    Group::new(id).with_title(title)
+}
+
+/// Writes where a fact comes from into its group.
+pub fn facts(group: &mut Group, context: &Context<'_>, from: &crate::campaign::Provenance) {
+    if let Some(source) = from.source {
+        let entry = &context.inputs.campaign.sources[source.0];
+        let section = if from.section.is_empty() { String::new() } else { format!("#{}", from.section) };
+        group.fact("source", format!("{}{section}", entry.title));
+    }
+    group.fact("quote", from.quote.clone());
+    group.fact("note", from.note.clone());
+    match from.certainty {
+        crate::campaign::Certainty::Certain => {}
+        crate::campaign::Certainty::LessCertain => group.fact("certainty", "less-certain"),
+        crate::campaign::Certainty::Uncertain => group.fact("certainty", "uncertain"),
+    }
+}
+
+fn tint_of(context: &Context<'_>, holding: &Holding<'_>) -> Color {
+    match holding.polity.side {
+        Some(side) => context.palette.side(side).colors.tint,
+        None => context.inputs.style.base.neutral,
+    }
+}
+
+/// A tint over the land: opaque on plain land, else so transparent that the relief shows through,
+/// its colour chosen so that flat land gets exactly the tint.
+fn wash(context: &Context<'_>, tint: Color, strength: f64) -> Fill {
+    let style = context.inputs.style;
+    if !context.inputs.preset.relief {
+        return style.base.land.mixed(tint, strength).into();
+    }
+    let most = style.relief.tint_opacity;
+    let undo = |tint: u8, land: u8| {
+        let value = (f64::from(tint) - (1.0 - most) * f64::from(land)) / most;
+        value.round().clamp(0.0, 255.0) as u8
+    };
+    let land = style.base.land;
+    let color = Color::new(undo(tint.r, land.r), undo(tint.g, land.g), undo(tint.b, land.b));
+    Fill { color, opacity: most * strength }
+}
+
+/// A tint that fades towards the frontier: nested areas, each a step stronger.
+fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group: &mut Group) {
+    let step_px = context.inputs.style.lines.frontier_fade / FADE_STEPS as f64;
+    let relief = context.inputs.preset.relief;
+    for step in 0..FADE_STEPS {
+        let inner = if step == 0 {
+            holding.land.clone()
+        } else {
+            let inset = overlay::inset(&holding.outline, step_px * step as f64);
+            overlay::intersection(&inset, context.land())
+        };
+        let reached = (step + 1) as f64 / FADE_STEPS as f64;
+        let fill = if relief {
+            // Transparent layers add up: each adds what is missing to the strength reached so far.
+            let most = context.inputs.style.relief.tint_opacity;
+            let (before, now) = (most * step as f64 / FADE_STEPS as f64, most * reached);
+            let mut fill = wash(context, tint, 1.0);
+            fill.opacity = 1.0 - (1.0 - now) / (1.0 - before);
+            fill
+        } else {
+            wash(context, tint, reached)
+        };
+        group.path(inner, Some(fill), None);
+    }
+}
+
+/// Land that changed hands: its holder's tint, its rival's hatching.
+pub fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
+    for (index, land) in lands.disputed.iter().enumerate() {
+        let change = land.change;
+        let mut drawn = feature(&format!("change-{}", change.id), &change.name).with_role(Role::Change);
+        facts(&mut drawn, context, &change.provenance);
+        drawn.path(
+            land.tinted.clone(),
+            Some(wash(context, context.palette.side(change.holder).colors.tint, 1.0)),
+            None,
+        );
+        if change.kind == ChangeKind::Vassal {
+            draw_vassal(context, land, &mut drawn);
+        } else if change.kind != ChangeKind::Restored {
+            // Two hatchings never cross: the later one wins.
+            let mut area = overlay::union(&land.shaped, &land.districts);
+            for later in &lands.disputed[index + 1..] {
+                if is_hatched(later.change.kind) {
+                    area = overlay::difference(&area, &later.shaped);
+                    area = overlay::difference(&area, &later.districts);
+                }
+            }
+            draw_hatching(context, land, &area, &mut drawn);
+        }
+        group.group(drawn);
+    }
+}
+
+fn is_hatched(kind: ChangeKind) -> bool {
+    !matches!(kind, ChangeKind::Vassal | ChangeKind::Restored)
+}
+
+fn draw_hatching(context: &Context<'_>, land: &Disputed<'_>, area: &Path, group: &mut Group) {
+    let style = context.inputs.style;
+    let look = context.palette.side(land.change.rival);
+    let small = land.shaped.is_empty()
+        || area.bounds().is_some_and(|b| b.width() * b.height() < SMALL_AREA_PX2);
+    let (gap, opacity) =
+        if small { (style.lines.hatch_gap_small, 0.7) } else { (style.lines.hatch_gap, 0.6) };
+    let lines = hatch(area, Hatch { angle_deg: look.hatch_deg, gap });
+    let stroke = Stroke::solid(look.colors.line, style.lines.hatch).with_opacity(opacity);
+    group.path(lines, None, Some(stroke));
+}
+
+/// A vassal's land: a band of the overlord's colour along the inside of its edge.
+fn draw_vassal(context: &Context<'_>, land: &Disputed<'_>, group: &mut Group) {
+    let style = context.inputs.style;
+    let color = context.palette.side(land.change.rival).colors.line;
+    let inner = overlay::inset(&land.shaped, style.lines.vassal_band * 1.6);
+    let band = overlay::difference(&land.shaped, &inner);
+    group.path(band, Some(Fill { color, opacity: 0.45 }), None);
+}
+
+/// Frontiers that are known well enough to be lines; only where they run over land.
+pub fn draw_frontiers(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
+    let style = context.inputs.style;
+    let inland = overlay::inset(context.land(), 2.5);
+    for holding in &lands.holdings {
+        let color = match holding.polity.side {
+            Some(side) => context.palette.side(side).colors.line,
+            None => style.base.draw,
+        };
+        let stroke = match holding.polity.precision {
+            Precision::Approximate => continue,
+            Precision::Moderate => Stroke::solid(color, style.lines.frontier_moderate)
+                .dashed(&style.lines.frontier_moderate_dash)
+                .with_opacity(0.65),
+            Precision::Treaty => {
+                Stroke::solid(color, style.lines.frontier_treaty).with_opacity(0.7)
+            }
+        };
+        group.path(overlay::lines_inside(&holding.outline, &inland), None, Some(stroke));
+    }
+}

@@ -1,0 +1,104 @@
+//! Lakes, rivers and shores.
+
+use super::context::Context;
+use super::polyline::Polyline;
+use crate::geodata::{BaseLayer, Feature};
+use crate::scene::{Group, LineCap, Path, Stroke};
+
+/// Lakes smaller than this, px², are left out.
+const LEAST_LAKE_PX2: f64 = 12.0;
+/// On average one river for so many px of the map's width.
+const RIVER_EVERY_PX: f64 = 80.0;
+/// Rivers shorter than this on the page do not count and are not drawn.
+const LEAST_RIVER_PX: f64 = 30.0;
+
+/// Rivers, then lakes over them, then shores.
+pub fn draw(context: &Context<'_>, group: &mut Group) {
+    draw_rivers(context, group);
+    draw_lakes(context, group);
+    draw_coast(context, group);
+}
+
+fn draw_coast(context: &Context<'_>, group: &mut Group) {
+    let style = context.inputs.style;
+    let mut coast = Path::new();
+    for feature in context.features(BaseLayer::Coast) {
+        coast.extend(&lines(context, &feature));
+    }
+    group.path(coast, None, Some(Stroke::solid(style.base.shore, style.lines.shore)));
+}
+
+fn draw_lakes(context: &Context<'_>, group: &mut Group) {
+    let style = context.inputs.style;
+    for feature in context.features(BaseLayer::Lakes) {
+        let geo::Geometry::MultiPolygon(shape) = &feature.geometry else { continue };
+        let outline = context.inputs.view.area(shape);
+        if outline.bounds().is_none_or(|b| b.width() * b.height() < LEAST_LAKE_PX2) {
+            continue;
+        }
+        let mut shore = Stroke::solid(style.base.shore, style.lines.shore);
+        if feature.intermittent {
+            shore = shore.dashed(&style.lines.intermittent);
+        }
+        group.path(outline, Some(style.base.lake.into()), Some(shore));
+    }
+}
+
+fn draw_rivers(context: &Context<'_>, group: &mut Group) {
+    let style = context.inputs.style;
+    for (feature, course) in shown_rivers(context) {
+        let class = usize::from(feature.class.clamp(1, 3)) - 1;
+        let mut stroke = Stroke::solid(style.base.river, style.lines.river[class])
+            .with_cap(LineCap::Round);
+        if feature.intermittent {
+            stroke = stroke.dashed(&style.lines.intermittent);
+        }
+        let mut river = Group::new("").with_title(feature.name.clone());
+        river.path(course, None, Some(stroke));
+        group.group(river);
+    }
+}
+
+/// The rivers that are drawn: as many classes as the page has room for, and those the campaign names.
+pub fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
+    let named: Vec<String> = context.inputs.campaign.places.iter().map(|p| key(&p.name)).collect();
+    let rivers: Vec<(Feature, Path, f64)> = context
+        .features(BaseLayer::Rivers)
+        .into_iter()
+        .map(|feature| {
+            let course = lines(context, &feature);
+            let length = length(&course);
+            (feature, course, length)
+        })
+        .filter(|(_, _, length)| *length >= LEAST_RIVER_PX)
+        .collect();
+    let room = (context.inputs.view.frame().width() / RIVER_EVERY_PX) as usize;
+    let fits = |class: u8| rivers.iter().filter(|(f, _, _)| f.class <= class).count() <= room;
+    let most = (1..=3).rev().find(|class| fits(*class)).unwrap_or(1);
+    let is_named = |f: &Feature| {
+        let names = std::iter::once(&f.name).chain(f.names.iter().map(|n| &n.text));
+        names.into_iter().any(|n| named.contains(&key(n)))
+    };
+    rivers
+        .into_iter()
+        .filter(|(f, _, _)| f.class <= most || is_named(f))
+        .map(|(f, course, _)| (f, course))
+        .collect()
+}
+
+/// A name for comparison, without the words for the kind of water.
+fn key(name: &str) -> String {
+    let lower = name.to_lowercase();
+    lower.split_whitespace().filter(|w| *w != "river" && *w != "the").collect::<Vec<_>>().join(" ")
+}
+
+fn lines(context: &Context<'_>, feature: &Feature) -> Path {
+    match &feature.geometry {
+        geo::Geometry::MultiLineString(lines) => context.inputs.view.lines(lines),
+        _ => Path::new(),
+    }
+}
+
+fn length(path: &Path) -> f64 {
+    path.polylines().into_iter().map(|(line, _)| Polyline::new(line).length()).sum()
+}
