@@ -1,2 +1,3 @@
-#[test]
-fn a() {}
+//! All tests that look at the program from outside, in one binary.
+
+mod diagnostics;
