@@ -2,3 +2,4 @@
 
 mod diagnostics;
 mod gazetteer;
+mod projections;
