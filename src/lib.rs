@@ -7,6 +7,8 @@ pub mod diag;
 pub mod export;
 pub mod gazetteer;
 pub mod geom;
+pub mod projection;
 pub mod scene;
 pub mod style;
 pub mod text;
+pub mod view;

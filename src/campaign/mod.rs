@@ -7,6 +7,7 @@
 
 pub mod date;
 pub mod file;
+pub mod geojson;
 pub mod position;
 pub mod shape;
 pub mod timeline;

@@ -617,6 +617,8 @@ pub struct FrameRequest {
     pub dates: Vec<Date>,
     /// Template of file names.
     pub name: String,
+    /// What stays in place from frame to frame: `extent`, `labels`, `legend`.
+    pub lock: Vec<String>,
     /// Seconds a frame is held.
     pub hold: f64,
     /// In-between frames.

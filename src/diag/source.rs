@@ -1,5 +1,6 @@
 //! A source file held in memory, and where in it a byte lies.
 
+use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -13,8 +14,15 @@ pub struct SourceFile {
 }
 
 /// A shared [`SourceFile`]; cheap to clone into every span.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Source(Arc<SourceFile>);
+
+// A span is debugged often, and never for the megabytes behind it.
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Source").field(&self.name).finish()
+    }
+}
 
 impl Source {
     /// A source from its name and text.

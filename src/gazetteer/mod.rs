@@ -1,43 +1,35 @@
 //! The gazetteer: from a name to the places that bear it.
+//!
+//! Two tables answer together: the authored one (rivers, lakes, ranges, regions, polities, battlefields,
+//! old names; read from `geodata/gazetteer/*.tsv`) and the packed one (settlements, provinces and
+//! countries of the world). Names are folded to one spelling; what is not found as written is sought by its
+//! consonant skeleton.
 
+mod authored;
+mod class;
+mod fold;
+pub mod index;
+pub mod packed;
+mod score;
+mod search;
+mod skeleton;
+
+pub use authored::{Course, Entry, HEADER};
+pub use class::{FeatureClass, Stripped, generic_word, strip_generic};
+pub use fold::{fold, one_script};
+pub use skeleton::skeleton;
+
+use std::borrow::Cow;
+
+use self::authored::Authored;
+use self::packed::Packed;
+use crate::campaign::{Certainty, Names};
 use crate::geom::LonLat;
 
-/// What kind of thing a gazetteer entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "the words are the doc")]
-pub enum FeatureClass {
-    Settlement,
-    Fort,
-    Battlefield,
-    Pass,
-    River,
-    Lake,
-    Sea,
-    Ocean,
-    Strait,
-    Gulf,
-    Cape,
-    Island,
-    Archipelago,
-    Peninsula,
-    Range,
-    Peak,
-    Plain,
-    Desert,
-    Region,
-    Province,
-    Polity,
-    Country,
-    Valley,
-    Canal,
-    Ford,
-    Marsh,
-    Forest,
-    Plateau,
-    Delta,
-    Oasis,
-    Road,
-}
+/// The authored tables, each with its file name.
+pub const TABLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/gazetteer_tables.rs"));
+
+static SETTLEMENTS: &[u8] = include_bytes!("../../geodata/settlements.bin");
 
 /// What is asked of the gazetteer.
 #[derive(Clone, Debug, Default)]
@@ -50,18 +42,18 @@ pub struct Query<'a> {
     pub near: Option<LonLat>,
     /// Year of the context, if known (negative is BC).
     pub year: Option<i32>,
-    /// ISO country codes the text names, if any.
+    /// ISO country codes the text names (`US`), or regions within one (`US-GA`), if any.
     pub countries: &'a [&'a str],
 }
 
 /// One place that may be meant, with its score and the reasons for it.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// Stable id: `gn:1522203`, `lake-zaysan`.
+    /// Stable id: `gn:1522203` for a settlement, `lake-zaysan` for an authored entry.
     pub id: String,
     /// Its main name.
     pub name: String,
-    /// The name that matched.
+    /// The name that matched, folded.
     pub matched: String,
     /// What it is.
     pub class: FeatureClass,
@@ -73,12 +65,59 @@ pub struct Candidate {
     pub rank: u8,
     /// ISO 3166 alpha-2 codes.
     pub countries: Vec<String>,
+    /// The region within the country where one is known: `US-GA`; may be empty.
+    pub region: String,
+    /// Names by language tag.
+    pub names: Names,
     /// Years in which the name was in use.
     pub years: (Option<i32>, Option<i32>),
     /// How sure the position is.
-    pub certainty: crate::campaign::Certainty,
+    pub certainty: Certainty,
     /// 0 to 1, comparable between candidates of one query.
     pub score: f64,
-    /// Why: `exact name`, `class agrees`, `12 km away`.
+    /// Why: `its name`, `is a river`, `12 km from the context`.
     pub reasons: Vec<String>,
+}
+
+/// The names of the world and what bears them.
+pub struct Gazetteer {
+    authored: Authored,
+    packed: Packed,
+}
+
+impl Gazetteer {
+    /// The gazetteer inside the binary.
+    pub fn bundled() -> Self {
+        Self {
+            authored: Authored::read(TABLES.iter().map(|(_, text)| *text)),
+            packed: Packed::open(Cow::Borrowed(SETTLEMENTS))
+                .expect("the bundled file is compared with the catalogue by a test"),
+        }
+    }
+
+    /// Whether any entry bears this folded name, with or without its generic words.
+    pub fn has_name(&self, folded: &str) -> bool {
+        self.authored.index.contains(folded) || self.packed.index.contains(folded)
+    }
+
+    /// Whether any folded name starts with these letters: the longest match may go on.
+    pub fn may_start(&self, folded_prefix: &str) -> bool {
+        self.authored.index.any_starts_with(folded_prefix)
+            || self.packed.index.any_starts_with(folded_prefix)
+    }
+
+    /// The authored entry with this id.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.authored.by_id(id)
+    }
+
+    /// All authored entries, in the order of the tables.
+    pub fn entries(&self) -> &[Entry] {
+        &self.authored.entries
+    }
+
+    /// The packed table of settlements, provinces and countries.
+    pub fn packed(&self) -> &Packed {
+        &self.packed
+    }
 }

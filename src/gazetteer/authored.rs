@@ -1,0 +1,300 @@
+//! The authored part of the gazetteer: rows of `geodata/gazetteer/*.tsv`.
+
+use std::collections::BTreeMap;
+
+use super::class::{FeatureClass, strip_generic};
+use super::fold::fold;
+use super::index::{IndexBuilder, NameIndex, NameKind, Posting};
+use crate::campaign::{Certainty, Names};
+use crate::geom::LonLat;
+
+/// The header line of every table.
+pub const HEADER: &str = "id\tname\tclass\tlat\tlon\textent_km\tfrom\tto\trank\tcertainty\tcountry\tnames\tcourse\tsource\tnote";
+
+/// One row: a feature with all its names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Unique id: `lake-zaysan`.
+    pub id: String,
+    /// The name an English text uses most.
+    pub name: String,
+    /// Other names, each with its language tag, `-` for none in particular.
+    pub names: Vec<(String, String)>,
+    /// What it is.
+    pub class: FeatureClass,
+    /// A point on it.
+    pub position: LonLat,
+    /// Rough radius in km, 0 for a point.
+    pub extent_km: f64,
+    /// First and last year of the name's use, none for no limit, negative for BC.
+    pub years: (Option<i32>, Option<i32>),
+    /// 1 known to everybody .. 5 obscure.
+    pub rank: u8,
+    /// How sure the position is.
+    pub certainty: Certainty,
+    /// ISO 3166 alpha-2 codes of the present countries.
+    pub countries: Vec<String>,
+    /// Its course or outline, where the table gives one.
+    pub course: Course,
+    /// `authored`, or a citation.
+    pub source: String,
+    /// A remark, may be empty.
+    pub note: String,
+}
+
+/// The `course` column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Course {
+    /// Nothing given.
+    None,
+    /// Points along a line, from source to mouth.
+    Line(Vec<LonLat>),
+    /// Corners of an outline, closed implicitly.
+    Ring(Vec<LonLat>),
+}
+
+impl Entry {
+    /// Reads a row of a table.
+    ///
+    /// # Errors
+    /// Names the column that is wrong.
+    pub fn parse(line: &str) -> Result<Self, String> {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let &[
+            id,
+            name,
+            class,
+            lat,
+            lon,
+            extent,
+            from,
+            to,
+            rank,
+            certainty,
+            country,
+            names,
+            course,
+            source,
+            note,
+        ] = fields.as_slice()
+        else {
+            return Err(format!("{} columns instead of 15", fields.len()));
+        };
+        if id.is_empty()
+            || !id
+                .bytes()
+                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        {
+            return Err(format!("id `{id}` is not a slug"));
+        }
+        if name.trim().is_empty() {
+            return Err("name is empty".to_owned());
+        }
+        let class = FeatureClass::ALL.iter().find(|c| c.word() == class);
+        Ok(Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            names: names.split('|').filter_map(tagged).collect(),
+            class: *class.ok_or_else(|| format!("unknown class `{}`", fields[2]))?,
+            position: position(lat, lon)?,
+            extent_km: number(extent, "extent_km").and_then(|km| match km {
+                0.0..=21000.0 => Ok(km),
+                _ => Err(format!("extent_km `{extent}` is out of range")),
+            })?,
+            years: (year(from)?, year(to)?),
+            rank: match rank {
+                "1" | "2" | "3" | "4" | "5" => rank.as_bytes()[0] - b'0',
+                _ => return Err(format!("rank `{rank}` is not 1 to 5")),
+            },
+            certainty: match certainty {
+                "certain" => Certainty::Certain,
+                "less-certain" => Certainty::LessCertain,
+                "uncertain" => Certainty::Uncertain,
+                _ => return Err(format!("unknown certainty `{certainty}`")),
+            },
+            countries: countries(country)?,
+            course: parse_course(course)?,
+            source: source.to_owned(),
+            note: note.to_owned(),
+        })
+    }
+
+    /// Names by language, the first of each language, English first of all the main name.
+    pub fn names_by_language(&self) -> Names {
+        let mut by_language = Names::new();
+        by_language.insert("en".to_owned(), self.name.clone());
+        for (language, name) in self.names.iter().filter(|(l, _)| l != "-") {
+            by_language
+                .entry(language.clone())
+                .or_insert_with(|| name.clone());
+        }
+        by_language
+    }
+}
+
+fn tagged(text: &str) -> Option<(String, String)> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let (language, name) = text.split_once(':').unwrap_or(("-", text));
+    Some((language.to_owned(), name.trim().to_owned()))
+}
+
+fn number(text: &str, column: &str) -> Result<f64, String> {
+    let value = text.trim().parse::<f64>().ok().filter(|v| v.is_finite());
+    value.ok_or_else(|| format!("{column} `{text}` is not a number"))
+}
+
+fn position(lat: &str, lon: &str) -> Result<LonLat, String> {
+    let at = LonLat::new(number(lon, "lon")?, number(lat, "lat")?);
+    if at.lat.abs() > 90.0 || at.lon.abs() > 180.0 {
+        return Err(format!("position `{lat} {lon}` is out of range"));
+    }
+    Ok(at)
+}
+
+fn year(text: &str) -> Result<Option<i32>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let year = text.parse::<i32>().ok().filter(|y| y.abs() <= 9999);
+    year.map(Some)
+        .ok_or_else(|| format!("`{text}` is not a year"))
+}
+
+fn countries(text: &str) -> Result<Vec<String>, String> {
+    let codes = text.split(',').filter(|c| !matches!(*c, "-" | ""));
+    codes
+        .map(|code| match code.as_bytes() {
+            [b'A'..=b'Z', b'A'..=b'Z'] => Ok(code.to_owned()),
+            _ => Err(format!("`{code}` is not a country code")),
+        })
+        .collect()
+}
+
+fn parse_course(text: &str) -> Result<Course, String> {
+    let (is_ring, points) = match text.strip_prefix("ring ") {
+        Some(corners) => (true, corners),
+        None => (false, text),
+    };
+    if points.trim().is_empty() {
+        return Ok(Course::None);
+    }
+    let points = points
+        .split(';')
+        .map(|pair| {
+            let (lat, lon) = pair
+                .trim()
+                .split_once(' ')
+                .ok_or_else(|| format!("`{pair}` is not a position"))?;
+            position(lat, lon)
+        })
+        .collect::<Result<Vec<_>, String>>()?;
+    match (is_ring, points.len()) {
+        (true, 3..) => Ok(Course::Ring(points)),
+        (false, 2..) => Ok(Course::Line(points)),
+        _ => Err(format!("course has only {} points", points.len())),
+    }
+}
+
+/// All rows and the index of their names.
+pub(super) struct Authored {
+    pub(super) entries: Vec<Entry>,
+    pub(super) index: NameIndex,
+    by_id: BTreeMap<String, usize>,
+}
+
+impl Authored {
+    /// Reads the tables; rows that do not parse are left out, and the test suite allows none.
+    pub(super) fn read<'a>(tables: impl IntoIterator<Item = &'a str>) -> Self {
+        let entries: Vec<Entry> = tables
+            .into_iter()
+            .flat_map(|table| table.lines().skip(1))
+            .filter_map(|line| Entry::parse(line).ok())
+            .collect();
+        let mut names = IndexBuilder::default();
+        for (number, entry) in (0..).zip(&entries) {
+            add_names(&mut names, number, entry);
+        }
+        let (keys, postings) = names.build().expect("a sorted map gives sorted keys");
+        let index = NameIndex::new(keys, postings).expect("what was just built can be read");
+        let by_id = entries.iter().enumerate().map(|(i, e)| (e.id.clone(), i));
+        Self {
+            by_id: by_id.collect(),
+            index,
+            entries,
+        }
+    }
+
+    pub(super) fn by_id(&self, id: &str) -> Option<&Entry> {
+        self.by_id.get(id).map(|i| &self.entries[*i])
+    }
+}
+
+fn add_names(names: &mut IndexBuilder, number: u32, entry: &Entry) {
+    let others = entry.names.iter().map(|(_, name)| name.as_str());
+    let main = std::iter::once((entry.name.as_str(), NameKind::Main, NameKind::MainCore));
+    let all = main.chain(others.map(|name| (name, NameKind::Other, NameKind::OtherCore)));
+    for (name, whole, core) in all {
+        let folded = fold(name);
+        names.add(
+            &folded,
+            Posting {
+                entry: number,
+                kind: whole,
+            },
+        );
+        if let Some(stripped) = strip_generic(&folded) {
+            names.add(
+                &stripped.core,
+                Posting {
+                    entry: number,
+                    kind: core,
+                },
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EMIL: &str = "emil-river\tEmil River\triver\t46.4\t82.9\t120\t\t\t4\tcertain\tCN,KZ\tru:Эмель|zh:额敏河|-:Emel\t46.6 83.9;46.4 82.9;46.3 82.1\tauthored\t";
+
+    #[test]
+    fn a_row_is_read_whole() {
+        let emil = Entry::parse(EMIL).unwrap();
+        assert_eq!(emil.class, FeatureClass::River);
+        assert_eq!(emil.position, LonLat::new(82.9, 46.4));
+        assert_eq!(emil.countries, ["CN", "KZ"]);
+        assert_eq!(emil.names_by_language()["zh"], "额敏河");
+        assert!(matches!(emil.course, Course::Line(points) if points.len() == 3));
+    }
+
+    #[test]
+    fn faults_are_named() {
+        let faults = [
+            (EMIL.replace("46.4\t82.9", "146.4\t82.9"), "out of range"),
+            (EMIL.replace("\triver\t", "\tstream\t"), "class `stream`"),
+            (EMIL.replace("emil-river", "Emil"), "slug"),
+            (EMIL.replace("46.6 83.9;", "46.6,83.9;"), "not a position"),
+            (EMIL.replace("\tauthored", ""), "14 columns"),
+        ];
+        for (row, wanted) in faults {
+            let fault = Entry::parse(&row).unwrap_err();
+            assert!(fault.contains(wanted), "{fault}");
+        }
+    }
+
+    #[test]
+    fn names_are_indexed_with_and_without_generic_words() {
+        let table = format!("{HEADER}\n{EMIL}\n");
+        let authored = Authored::read([table.as_str()]);
+        for name in ["emil river", "emil", "emel"] {
+            assert!(authored.index.contains(name), "{name}");
+        }
+        assert!(authored.by_id("emil-river").is_some());
+    }
+}

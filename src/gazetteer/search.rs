@@ -1,0 +1,350 @@
+//! Looking a name up.
+
+use std::collections::BTreeMap;
+
+use super::authored::{Course, Entry};
+use super::class::{FeatureClass, strip_generic};
+use super::fold::fold;
+use super::index::{NameIndex, Posting};
+use super::score::{self, Containment, Evidence, NameMatch};
+use super::skeleton::{SkeletonAutomaton, skeleton};
+use super::{Candidate, Gazetteer, Query};
+use crate::campaign::{Certainty, Names};
+use crate::geom::{LonLat, distance_km};
+
+/// Most candidates that a search returns.
+const MOST: usize = 20;
+/// Most names visited for one skeleton.
+///
+/// Short skeletons (`LN`) are borne by hundreds of names, which then say nothing.
+const MOST_ALIKE: usize = 1500;
+/// Least similarity of letters for names that share a skeleton.
+const LEAST_SIMILARITY: f64 = 0.5;
+/// Entries of the two tables nearer than this, under one name, are the same place.
+const SAME_PLACE_KM: f64 = 20.0;
+
+/// Which entry, in which table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Authored(u32),
+    Packed(u32),
+}
+
+/// A name that was found, and how it matched.
+struct Hit {
+    matched: String,
+    name: NameMatch,
+}
+
+impl Gazetteer {
+    /// The places that may be meant, best first, at most 20.
+    ///
+    /// Names are tried as written, without `the`, without generic words, without spaces, and if
+    /// nothing of the hinted class is found, by their skeleton.
+    pub fn search(&self, query: &Query<'_>) -> Vec<Candidate> {
+        let folded = fold(query.name);
+        let stripped = strip_generic(&folded);
+        let mut hints = query.classes.to_vec();
+        if let Some(s) = &stripped {
+            hints.extend(s.classes.iter().filter(|c| !query.classes.contains(c)));
+        }
+        let mut hits = BTreeMap::new();
+        self.exact(&folded, &mut hits);
+        if let Some(rest) = folded.strip_prefix("the ") {
+            self.exact(rest, &mut hits);
+        }
+        if let Some(s) = &stripped {
+            self.exact(&s.core, &mut hits);
+        }
+        let mut found = self.scored(&hits, query, &hints);
+        if !found.iter().any(|(_, scored)| scored.fits) {
+            let core = stripped.as_ref().map_or(folded.as_str(), |s| &s.core);
+            self.alike(core, &mut hits);
+            found = self.scored(&hits, query, &hints);
+        }
+        found.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
+        self.candidates(found, &hits)
+    }
+
+    fn exact(&self, folded: &str, hits: &mut BTreeMap<Key, Hit>) {
+        let mut add = |key, kind| {
+            let name = NameMatch::Exact(kind);
+            hits.entry(key).or_insert_with(|| Hit {
+                matched: folded.to_owned(),
+                name,
+            });
+        };
+        for Posting { entry, kind } in self.authored.index.get(folded) {
+            add(Key::Authored(entry), kind);
+        }
+        for Posting { entry, kind } in self.packed.index.get(folded) {
+            add(Key::Packed(entry), kind);
+        }
+    }
+
+    fn alike(&self, folded: &str, hits: &mut BTreeMap<Key, Hit>) {
+        let wanted = skeleton(folded);
+        if wanted.len() < 2 || folded.len() < 3 {
+            return;
+        }
+        let letters: String = folded.split(' ').collect();
+        let tables: [(&NameIndex, fn(u32) -> Key); 2] = [
+            (&self.authored.index, Key::Authored),
+            (&self.packed.index, Key::Packed),
+        ];
+        for (index, key) in tables {
+            let automaton = SkeletonAutomaton::new(&wanted);
+            for (matched, postings) in index.matching(automaton, MOST_ALIKE) {
+                let Some(name) = resemblance(&letters, &matched) else {
+                    continue;
+                };
+                for posting in postings {
+                    let better = |hit: &Hit| match (hit.name, name) {
+                        (NameMatch::Alike(_), NameMatch::Joined) => true,
+                        (NameMatch::Alike(old), NameMatch::Alike(new)) => new > old,
+                        _ => false,
+                    };
+                    let entry = key(posting.entry);
+                    if hits.get(&entry).is_none_or(better) {
+                        let matched = matched.clone();
+                        hits.insert(entry, Hit { matched, name });
+                    }
+                }
+            }
+        }
+    }
+
+    fn scored(
+        &self,
+        hits: &BTreeMap<Key, Hit>,
+        query: &Query<'_>,
+        hints: &[FeatureClass],
+    ) -> Vec<(Key, Scored)> {
+        let score_one = |(key, hit): (&Key, &Hit)| {
+            let evidence = match key {
+                Key::Authored(i) => {
+                    self.authored_evidence(&self.authored.entries[*i as usize], query)
+                }
+                Key::Packed(i) => self.packed_evidence(*i, query)?,
+            };
+            let evidence = Evidence {
+                name: hit.name,
+                hints,
+                ..evidence
+            };
+            let (score, reasons) = score::score(&evidence);
+            let fits = hints.is_empty() || hints.iter().any(|h| h.agreement(evidence.class) > 0.7);
+            Some((
+                *key,
+                Scored {
+                    score,
+                    reasons,
+                    fits,
+                },
+            ))
+        };
+        hits.iter().filter_map(score_one).collect()
+    }
+
+    fn authored_evidence(&self, entry: &Entry, query: &Query<'_>) -> Evidence<'static> {
+        Evidence {
+            name: NameMatch::Joined,
+            class: entry.class,
+            hints: &[],
+            importance: score::importance_of_rank(entry.rank),
+            distance_km: query.near.map(|near| distance_to(entry, near)),
+            years_off: query.year.map_or(0, |year| years_off(entry.years, year)),
+            in_country: containment(query.countries, |code| {
+                let (country, region) = code.split_once('-').unwrap_or((code, ""));
+                match entry.countries.iter().any(|c| c == country) {
+                    true if region.is_empty() => Containment::Inside,
+                    true => Containment::Perhaps,
+                    false => Containment::Outside,
+                }
+            }),
+        }
+    }
+
+    fn packed_evidence(&self, entry: u32, query: &Query<'_>) -> Option<Evidence<'static>> {
+        let record = self.packed.record(entry)?;
+        let region = self.packed.region(entry);
+        let class = record.class();
+        Some(Evidence {
+            name: NameMatch::Joined,
+            class,
+            hints: &[],
+            importance: match class {
+                FeatureClass::Settlement => score::importance_of_population(record.population()),
+                FeatureClass::Country => 0.95,
+                _ => 0.6,
+            },
+            distance_km: query
+                .near
+                .map(|near| (distance_km(near, record.position) - extent_of(class)).max(0.0)),
+            years_off: 0,
+            in_country: containment(query.countries, |code| match region.strip_prefix(code) {
+                Some(rest) if rest.is_empty() || rest.starts_with('-') => Containment::Inside,
+                _ => Containment::Outside,
+            }),
+        })
+    }
+
+    /// The best of them in full; of one place in both tables only the better one.
+    fn candidates(&self, found: Vec<(Key, Scored)>, hits: &BTreeMap<Key, Hit>) -> Vec<Candidate> {
+        let mut kept: Vec<Candidate> = Vec::new();
+        for (key, Scored { score, reasons, .. }) in found {
+            if kept.len() == MOST {
+                break;
+            }
+            let matched = hits.get(&key).map(|h| h.matched.clone());
+            let candidate = Candidate {
+                matched: matched.unwrap_or_default(),
+                score,
+                reasons,
+                ..match key {
+                    Key::Authored(i) => of_entry(&self.authored.entries[i as usize]),
+                    Key::Packed(i) => match self.of_packed(i) {
+                        Some(candidate) => candidate,
+                        None => continue,
+                    },
+                }
+            };
+            let twin = |k: &Candidate| {
+                k.class == FeatureClass::Settlement
+                    && candidate.class == FeatureClass::Settlement
+                    && distance_km(k.position, candidate.position) < SAME_PLACE_KM
+            };
+            if !kept.iter().any(twin) {
+                kept.push(candidate);
+            }
+        }
+        kept
+    }
+
+    fn of_packed(&self, entry: u32) -> Option<Candidate> {
+        let record = self.packed.record(entry)?;
+        let region = self.packed.region(entry);
+        let label = self.packed.label(entry);
+        let class = record.class();
+        let prefix = match class {
+            FeatureClass::Country => "country",
+            FeatureClass::Province => "province",
+            _ => "gn",
+        };
+        Some(Candidate {
+            id: format!("{prefix}:{}", label.id),
+            name: label.name,
+            matched: String::new(),
+            class,
+            position: record.position,
+            extent_km: extent_of(class),
+            rank: match class {
+                FeatureClass::Settlement => score::rank_of_population(record.population()),
+                FeatureClass::Country => 1,
+                _ => 3,
+            },
+            countries: region.split('-').take(1).map(str::to_owned).collect(),
+            region: region.to_owned(),
+            names: label.names.into_iter().collect::<Names>(),
+            years: (None, None),
+            certainty: Certainty::Certain,
+            score: 0.0,
+            reasons: Vec::new(),
+        })
+    }
+}
+
+/// What a hit is worth.
+struct Scored {
+    score: f64,
+    reasons: Vec<String>,
+    /// Whether its class is one of those hinted at, or nothing was hinted.
+    fits: bool,
+}
+
+/// An authored entry as a candidate without score.
+pub(super) fn of_entry(entry: &Entry) -> Candidate {
+    Candidate {
+        id: entry.id.clone(),
+        name: entry.name.clone(),
+        matched: String::new(),
+        class: entry.class,
+        position: entry.position,
+        extent_km: entry.extent_km,
+        rank: entry.rank,
+        countries: entry.countries.clone(),
+        region: String::new(),
+        names: entry.names_by_language(),
+        years: entry.years,
+        certainty: entry.certainty,
+        score: 0.0,
+        reasons: Vec::new(),
+    }
+}
+
+/// Rough radius in km of what the packed table has only a point of.
+fn extent_of(class: FeatureClass) -> f64 {
+    match class {
+        FeatureClass::Country => 400.0,
+        FeatureClass::Province => 120.0,
+        _ => 0.0,
+    }
+}
+
+/// How alike a name of the same skeleton is to the letters sought, if it is alike enough.
+fn resemblance(letters: &str, matched: &str) -> Option<NameMatch> {
+    let joined: String = matched.split(' ').collect();
+    if joined == letters {
+        return Some(NameMatch::Joined);
+    }
+    if joined.len().abs_diff(letters.len()) * 2 > letters.len() {
+        return None;
+    }
+    let similarity = strsim::normalized_damerau_levenshtein(letters, &joined);
+    (similarity >= LEAST_SIMILARITY).then_some(NameMatch::Alike(similarity))
+}
+
+/// Distance in km from a position to the nearest part of an entry that the table tells of.
+fn distance_to(entry: &Entry, from: LonLat) -> f64 {
+    let nearest = |points: &[LonLat]| {
+        points
+            .windows(2)
+            .map(|leg| distance_km(from, nearest_on_leg(from, leg[0], leg[1])))
+            .fold(f64::INFINITY, f64::min)
+    };
+    match &entry.course {
+        Course::Line(points) => nearest(points),
+        Course::Ring(_) | Course::None => {
+            (distance_km(from, entry.position) - entry.extent_km).max(0.0)
+        }
+    }
+}
+
+/// The point of a short leg nearest to `from`, on a plane that is true around it.
+pub(super) fn nearest_on_leg(from: LonLat, a: LonLat, b: LonLat) -> LonLat {
+    let squeeze = libm::cos(from.lat.to_radians());
+    let (dx, dy) = ((b.lon - a.lon) * squeeze, b.lat - a.lat);
+    let length = dx * dx + dy * dy;
+    if length <= 0.0 {
+        return a;
+    }
+    let along = ((from.lon - a.lon) * squeeze * dx + (from.lat - a.lat) * dy) / length;
+    let t = along.clamp(0.0, 1.0);
+    LonLat::new(a.lon + (b.lon - a.lon) * t, a.lat + (b.lat - a.lat) * t)
+}
+
+fn years_off((from, to): (Option<i32>, Option<i32>), year: i32) -> i32 {
+    let early = from.map_or(0, |from| from - year);
+    let late = to.map_or(0, |to| year - to);
+    early.max(late).max(0)
+}
+
+/// The best of what `lies_in` says of the codes, none if there are none.
+fn containment(codes: &[&str], lies_in: impl Fn(&str) -> Containment) -> Option<Containment> {
+    let best = |a, b| match (a, b) {
+        (Containment::Inside, _) | (_, Containment::Inside) => Containment::Inside,
+        (Containment::Perhaps, _) | (_, Containment::Perhaps) => Containment::Perhaps,
+        (Containment::Outside, Containment::Outside) => Containment::Outside,
+    };
+    codes.iter().map(|code| lies_in(code)).reduce(best)
+}

@@ -1,0 +1,278 @@
+//! What a map must show: the positions that the extent is drawn around.
+//!
+//! Battles, events, places of their own, changed land and the middles of marches belong on the map
+//! wherever they are. The ends of marches, and lesser places that nothing refers to, belong on it
+//! unless they are outliers: farther from the middle of all than [`OUTLIER`] times the distance
+//! within which three quarters of everything lies. So an embassy's Beijing stays beyond the frame,
+//! and becomes a pointer, while both capitals of a war between neighbours stay on the map.
+
+use geo::{BoundingRect, Centroid};
+
+use crate::campaign::{Campaign, Extent, PlaceId, Resolved, Stop};
+use crate::geom::{LonLat, destination, distance_km};
+
+/// How many times farther than three quarters of all places an end of a march may lie.
+const OUTLIER: f64 = 2.2;
+
+/// Ends this near are always shown, however close together all else is, km.
+const ALWAYS_NEAR_KM: f64 = 100.0;
+
+/// Beyond this radius a circle of uncertainty does not widen the map, km.
+const WIDEST_CIRCLE_KM: f64 = 200.0;
+
+/// The positions to be shown, and the places left beyond the frame.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    /// What the map is drawn around; longitudes run on past ±180 where the antimeridian is crossed.
+    pub(super) points: Vec<LonLat>,
+    /// Places that stay outside, in the campaign's order.
+    pub(super) outside: Vec<PlaceId>,
+}
+
+/// A position that wants to be shown.
+#[derive(Clone, Copy)]
+struct Wish {
+    at: LonLat,
+    radius_km: f64,
+    place: Option<PlaceId>,
+    need: Need,
+}
+
+/// How much it matters that a position is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Always,
+    UnlessFar,
+}
+
+impl Subject {
+    /// The positions of a campaign, as its author or its events ask.
+    pub(super) fn of(campaign: &Campaign<Resolved>) -> Self {
+        let wishes = match &campaign.map.extent {
+            Extent::Places(ids) => ids
+                .iter()
+                .map(|id| wish(campaign, *id, Need::Always))
+                .collect(),
+            Extent::Auto | Extent::Box(_) => wishes(campaign),
+        };
+        let mut subject = Self::weighed(&wishes);
+        if matches!(campaign.map.extent, Extent::Auto) {
+            subject.add_lands(campaign);
+        }
+        subject.points = run_on(&subject.points);
+        subject
+    }
+
+    fn weighed(wishes: &[Wish]) -> Self {
+        let mut subject = Self::default();
+        let Some(middle) = middle(wishes) else {
+            return subject;
+        };
+        let reach_km = reach_km(wishes, middle);
+        for wish in wishes {
+            let far = distance_km(middle, wish.at) > reach_km;
+            match (wish.need, wish.place) {
+                (Need::UnlessFar, Some(place)) if far => subject.outside.push(place),
+                (Need::UnlessFar, None) if far => {}
+                (Need::Always | Need::UnlessFar, _) => subject.add(wish.at, wish.radius_km),
+            }
+        }
+        subject.outside.sort_unstable();
+        subject.outside.dedup();
+        subject
+    }
+
+    fn add(&mut self, at: LonLat, radius_km: f64) {
+        self.points.push(at);
+        if radius_km > 0.0 {
+            let radius = radius_km.min(WIDEST_CIRCLE_KM);
+            let around = [0.0, 90.0, 180.0, 270.0].map(|bearing| destination(at, bearing, radius));
+            self.points.extend(around);
+        }
+    }
+
+    /// The middles of the sides' lands and the cores of changed land, if they lie near.
+    fn add_lands(&mut self, campaign: &Campaign<Resolved>) {
+        let near = Near::new(&self.points);
+        let is_sides = |side: Option<_>| side.is_some_and(|id| !campaign.side(id).neutral);
+        let polities = campaign
+            .polities
+            .iter()
+            .filter(|p| is_sides(p.side))
+            .map(|p| (p.area, 0.0));
+        let changes = campaign
+            .changes
+            .iter()
+            .flat_map(|c| c.areas.iter().map(|a| (*a, 0.25)));
+        for (area, part) in polities.chain(changes).collect::<Vec<_>>() {
+            let shape = &campaign.area(area).shape;
+            let (Some(middle), Some(bounds)) = (shape.centroid(), shape.bounding_rect()) else {
+                continue;
+            };
+            let at = LonLat::new(middle.x(), middle.y());
+            if near.holds(at) {
+                self.add(at, part * bounds.height() * 111.2);
+            }
+        }
+    }
+}
+
+fn wishes(campaign: &Campaign<Resolved>) -> Vec<Wish> {
+    let mut wishes: Vec<Wish> = Vec::new();
+    let mut used = vec![false; campaign.places.len()];
+    let mut add = |id: PlaceId, need| {
+        used[id.0] = true;
+        wishes.push(wish(campaign, id, need));
+    };
+    campaign
+        .battles
+        .iter()
+        .for_each(|b| add(b.place, Need::Always));
+    campaign
+        .events
+        .iter()
+        .for_each(|e| add(e.place, Need::Always));
+    campaign
+        .changes
+        .iter()
+        .flat_map(|c| &c.places)
+        .for_each(|id| add(*id, Need::Always));
+    let mut bare = Vec::new();
+    for movement in &campaign.movements {
+        let last = movement.via.len().saturating_sub(1);
+        for (i, stop) in movement.via.iter().enumerate() {
+            let need = if i == 0 || i == last {
+                Need::UnlessFar
+            } else {
+                Need::Always
+            };
+            match stop {
+                Stop::Place(id) => add(*id, need),
+                Stop::At(at) => bare.push(Wish {
+                    at: *at,
+                    radius_km: 0.0,
+                    place: None,
+                    need,
+                }),
+                Stop::Edge { .. } => {}
+            }
+        }
+    }
+    for (i, place) in campaign.places.iter().enumerate() {
+        if !used[i] {
+            let need = if place.rank <= 1 {
+                Need::Always
+            } else {
+                Need::UnlessFar
+            };
+            wishes.push(wish(campaign, PlaceId(i), need));
+        }
+    }
+    wishes.extend(bare);
+    once_each(wishes)
+}
+
+fn wish(campaign: &Campaign<Resolved>, id: PlaceId, need: Need) -> Wish {
+    let place = campaign.place(id);
+    Wish {
+        at: place.position,
+        radius_km: place.radius_km,
+        place: Some(id),
+        need,
+    }
+}
+
+/// Each place once, by its strongest need, so that a busy town does not weigh more than others.
+fn once_each(wishes: Vec<Wish>) -> Vec<Wish> {
+    let mut out: Vec<Wish> = Vec::new();
+    for wish in wishes {
+        match out
+            .iter_mut()
+            .find(|w| wish.place.is_some() && w.place == wish.place)
+        {
+            Some(known) if wish.need == Need::Always => known.need = Need::Always,
+            Some(_) => {}
+            None => out.push(wish),
+        }
+    }
+    out
+}
+
+/// The middle of what must be shown, or else of all: medians, which outliers do not move.
+fn middle(wishes: &[Wish]) -> Option<LonLat> {
+    let must: Vec<LonLat> = wishes
+        .iter()
+        .filter(|w| w.need == Need::Always)
+        .map(|w| w.at)
+        .collect();
+    let all: Vec<LonLat> = wishes.iter().map(|w| w.at).collect();
+    let points = run_on(if must.is_empty() { &all } else { &must });
+    let lon = median(points.iter().map(|p| p.lon).collect(), 0.5)?;
+    let lat = median(points.iter().map(|p| p.lat).collect(), 0.5)?;
+    Some(LonLat::new(lon, lat))
+}
+
+fn reach_km(wishes: &[Wish], middle: LonLat) -> f64 {
+    let distances = wishes.iter().map(|w| distance_km(middle, w.at)).collect();
+    (median(distances, 0.75).unwrap_or(0.0) * OUTLIER).max(ALWAYS_NEAR_KM)
+}
+
+/// The value below which a fraction `t` of the values lie, interpolated.
+fn median(mut values: Vec<f64>, t: f64) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    let at = t * values.len().checked_sub(1)? as f64;
+    let (low, high) = (values[at.floor() as usize], values[at.ceil() as usize]);
+    Some(low + (high - low) * at.fract())
+}
+
+/// The points with their longitudes in one turn of the globe: the widest gap between neighbours
+/// becomes the seam.
+pub(super) fn run_on(points: &[LonLat]) -> Vec<LonLat> {
+    let wrapped = |lon: f64| (lon + 180.0).rem_euclid(360.0) - 180.0;
+    let mut lons: Vec<f64> = points.iter().map(|p| wrapped(p.lon)).collect();
+    lons.sort_by(f64::total_cmp);
+    let (Some(first), Some(last)) = (lons.first(), lons.last()) else {
+        return Vec::new();
+    };
+    // The gap across the antimeridian stays the seam unless another is wider.
+    let mut seam = (first + 360.0 - last, *first);
+    for pair in lons.windows(2) {
+        if pair[1] - pair[0] > seam.0 + 1e-9 {
+            seam = (pair[1] - pair[0], pair[1]);
+        }
+    }
+    points
+        .iter()
+        .map(|p| {
+            let lon = wrapped(p.lon);
+            LonLat::new(if lon < seam.1 { lon + 360.0 } else { lon }, p.lat)
+        })
+        .collect()
+}
+
+/// The box around points, grown by a quarter.
+struct Near {
+    middle: LonLat,
+    reach: (f64, f64),
+}
+
+impl Near {
+    fn new(points: &[LonLat]) -> Self {
+        let points = run_on(points);
+        let range = |f: fn(&LonLat) -> f64| {
+            let low = points.iter().map(f).fold(f64::INFINITY, f64::min);
+            let high = points.iter().map(f).fold(f64::NEG_INFINITY, f64::max);
+            ((low + high) / 2.0, (high - low) / 2.0)
+        };
+        let ((lon, wide), (lat, tall)) = (range(|p| p.lon), range(|p| p.lat));
+        Self {
+            middle: LonLat::new(lon, lat),
+            reach: (wide * 1.25, tall * 1.25),
+        }
+    }
+
+    fn holds(&self, p: LonLat) -> bool {
+        let turn = (p.lon - self.middle.lon + 180.0).rem_euclid(360.0) - 180.0;
+        turn.abs() <= self.reach.0 && (p.lat - self.middle.lat).abs() <= self.reach.1
+    }
+}

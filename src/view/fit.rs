@@ -1,0 +1,211 @@
+//! Finds the projection and the scale that show a campaign.
+
+use super::chain::{Chain, PlaneBox};
+use super::extent::{Subject, run_on};
+use super::{PageLayout, View};
+use crate::campaign::{Campaign, Extent, Resolved};
+use crate::diag::{Diagnostic, Warned};
+use crate::geom::{GeoRect, LonLat, PageRect, PlanePoint};
+use crate::projection::{Keep, Projection};
+
+/// The least width and height of a map: around a single battle, a day's march each way, metres.
+const LEAST_SPAN_M: f64 = 80_000.0;
+
+/// The most room around the subject, as a fraction of it.
+const MOST_PAD: f64 = 2.0;
+
+/// How much of the room that is left over goes to the emptier side.
+///
+/// All of it would push the campaign against the other edge; half is centring.
+const EMPTIER_SHARE: f64 = 0.65;
+
+/// Steps along each edge of a box in degrees.
+const BOX_STEPS: u32 = 24;
+
+/// What is to be shown, and how much room is wanted around it.
+struct Aim {
+    points: Vec<LonLat>,
+    pad: f64,
+    /// An author's box is shown as it is; everything else is grown where it is empty.
+    is_box: bool,
+}
+
+impl View {
+    /// Fits a campaign to a page.
+    ///
+    /// Warns if the projection asked for cannot be had, and of places that stay outside.
+    pub fn fit(campaign: &Campaign<Resolved>, layout: &PageLayout) -> Warned<Self> {
+        let mut warnings = Vec::new();
+        let subject = Subject::of(campaign);
+        let aim = aim(campaign, &subject);
+        let projection = projected(campaign, &aim, layout.frame, &mut warnings);
+        let plane = plane_box(&projection, &aim, ratio(layout.frame));
+        let mut view = Self::laid(Chain::fitted(projection, plane, layout.frame), layout);
+        view.outside = subject.outside;
+        Warned {
+            value: view,
+            warnings,
+        }
+    }
+
+    /// The height of a frame of a given width that suits a campaign, between two bounds.
+    pub fn frame_height(campaign: &Campaign<Resolved>, width: f64, bounds: (f64, f64)) -> f64 {
+        let aim = aim(campaign, &Subject::of(campaign));
+        let middle = PageRect::new(0.0, 0.0, width, (bounds.0 + bounds.1) / 2.0);
+        let projection = projected(campaign, &aim, middle, &mut Vec::new());
+        let needs = padded_box(&projection, &aim);
+        // Even, so that films can be made of it.
+        let height = (width * needs.height() / needs.width() / 2.0).round() * 2.0;
+        height.clamp(bounds.0, bounds.1)
+    }
+
+    /// A view of a part of the globe, without a campaign.
+    pub fn of(projection: Projection, extent: GeoRect, layout: &PageLayout) -> Self {
+        let aim = Aim {
+            points: border(extent),
+            pad: 0.0,
+            is_box: true,
+        };
+        let plane = plane_box(&projection, &aim, ratio(layout.frame));
+        Self::laid(Chain::fitted(projection, plane, layout.frame), layout)
+    }
+}
+
+fn ratio(frame: PageRect) -> f64 {
+    frame.width() / frame.height()
+}
+
+fn aim(campaign: &Campaign<Resolved>, subject: &Subject) -> Aim {
+    let pad = campaign.map.pad;
+    let pad = if pad.is_finite() {
+        pad.clamp(0.0, MOST_PAD)
+    } else {
+        0.08
+    };
+    match campaign.map.extent {
+        Extent::Box(rect) => Aim {
+            points: border(rect),
+            pad: 0.0,
+            is_box: true,
+        },
+        Extent::Auto | Extent::Places(_) if subject.points.is_empty() => Aim {
+            points: border(GeoRect::WORLD),
+            pad: 0.0,
+            is_box: true,
+        },
+        Extent::Auto | Extent::Places(_) => Aim {
+            points: subject.points.clone(),
+            pad,
+            is_box: false,
+        },
+    }
+}
+
+/// The projection for an aim.
+///
+/// It depends on the extent, and the extent, once grown to the frame, on it: the second round sees
+/// what the frame shows of the first.
+fn projected(
+    campaign: &Campaign<Resolved>,
+    aim: &Aim,
+    frame: PageRect,
+    warnings: &mut Vec<Diagnostic>,
+) -> Projection {
+    let request = &campaign.map.projection;
+    let ask = |extent: GeoRect| Projection::named(&request.kind, &request.parameters, extent);
+    let narrow = bounds(&aim.points);
+    match ask(narrow) {
+        Ok(first) => {
+            let plane = plane_box(&first, aim, ratio(frame));
+            let chain = Chain::fitted(first.clone(), plane, frame);
+            let wide = super::window::around(&chain, frame).unwrap_or(narrow);
+            ask(if aim.is_box { narrow } else { wide }).unwrap_or(first)
+        }
+        Err(error) => {
+            let mut warning = Diagnostic::warning(format!("{}, drawn as `auto`", error.message));
+            warning.hints = error.hints;
+            warnings.push(warning);
+            Projection::choose(narrow, Keep::Shapes)
+        }
+    }
+}
+
+/// The box around what is to be shown, with its room, at least as large as a map makes sense.
+fn padded_box(projection: &Projection, aim: &Aim) -> PlaneBox {
+    let images: Vec<PlanePoint> = aim
+        .points
+        .iter()
+        .filter_map(|p| projection.forward(*p))
+        .collect();
+    let middle = PlanePoint::new(0.0, 0.0);
+    let tight = PlaneBox::around(&images).unwrap_or(PlaneBox {
+        min: middle,
+        max: middle,
+    });
+    let pad = aim.pad * tight.width().max(tight.height());
+    let padded = tight.grown(pad, pad);
+    let lack = |span: f64| ((LEAST_SPAN_M - span) / 2.0).max(0.0);
+    padded.grown(lack(padded.width()), lack(padded.height()))
+}
+
+/// That box grown to the frame's ratio, mostly where there is less to be seen.
+fn plane_box(projection: &Projection, aim: &Aim, ratio: f64) -> PlaneBox {
+    let mut plane = padded_box(projection, aim);
+    let center = plane.center();
+    let images = aim.points.iter().filter_map(|p| projection.forward(*p));
+    let share = |above: bool| match (aim.is_box, above) {
+        (true, _) => 0.5,
+        (false, true) => EMPTIER_SHARE,
+        (false, false) => 1.0 - EMPTIER_SHARE,
+    };
+    let extra_x = plane.height() * ratio - plane.width();
+    let extra_y = plane.width() / ratio - plane.height();
+    // How much more of the subject lies on the lower side of the middle than on the other.
+    let lean = |side: &dyn Fn(PlanePoint) -> f64| -> f64 { images.clone().map(side).sum() };
+    if extra_x > 0.0 {
+        let upper = share(lean(&|p| center.x - p.x) > 0.0);
+        plane.max.x += extra_x * upper;
+        plane.min.x -= extra_x * (1.0 - upper);
+    } else {
+        let upper = share(lean(&|p| center.y - p.y) > 0.0);
+        plane.max.y += extra_y * upper;
+        plane.min.y -= extra_y * (1.0 - upper);
+    }
+    plane
+}
+
+/// The edges of a box in degrees as positions, its poles and middle lines among them.
+fn border(r: GeoRect) -> Vec<LonLat> {
+    let mut points = Vec::new();
+    for i in 0..=BOX_STEPS {
+        let t = f64::from(i) / f64::from(BOX_STEPS);
+        let (lon, lat) = (r.west + r.width() * t, r.south + r.height() * t);
+        points.extend([LonLat::new(lon, r.south), LonLat::new(lon, r.north)]);
+        points.extend([LonLat::new(r.west, lat), LonLat::new(r.east, lat)]);
+        points.push(LonLat::new(lon, (r.south + r.north) / 2.0));
+    }
+    points
+}
+
+/// The box in degrees around points whose longitudes run on.
+fn bounds(points: &[LonLat]) -> GeoRect {
+    let spans_globe =
+        points.iter().any(|p| p.lon <= -180.0) && points.iter().any(|p| p.lon >= 180.0);
+    let points = if spans_globe {
+        points.to_vec()
+    } else {
+        run_on(points)
+    };
+    let start = GeoRect {
+        west: f64::MAX,
+        south: f64::MAX,
+        east: f64::MIN,
+        north: f64::MIN,
+    };
+    points.iter().fold(start, |r, p| GeoRect {
+        west: r.west.min(p.lon),
+        south: r.south.min(p.lat),
+        east: r.east.max(p.lon),
+        north: r.north.max(p.lat),
+    })
+}

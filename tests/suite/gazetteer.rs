@@ -1,0 +1,153 @@
+//! The bundled gazetteer: its rows are sound, and names lead to the places meant.
+
+use std::collections::BTreeMap;
+
+use theatrum::gazetteer::{Candidate, Entry, FeatureClass, Gazetteer, HEADER, Query, TABLES, fold};
+use theatrum::geom::{LonLat, distance_km};
+
+fn best(query: &Query<'_>) -> Candidate {
+    let found = Gazetteer::bundled().search(query);
+    found
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| panic!("nothing for {query:?}"))
+}
+
+fn named(name: &str) -> Query<'_> {
+    Query {
+        name,
+        ..Query::default()
+    }
+}
+
+fn lies_at(candidate: &Candidate, lat: f64, lon: f64, tolerance_km: f64) {
+    let off = distance_km(candidate.position, LonLat::new(lon, lat));
+    assert!(off <= tolerance_km, "{off:.0} km off: {candidate:?}");
+}
+
+#[test]
+fn every_row_of_the_tables_parses() {
+    for (file, table) in TABLES {
+        let mut lines = table.lines();
+        assert_eq!(lines.next(), Some(HEADER), "{file}");
+        for (line, number) in lines.zip(2..) {
+            if let Err(fault) = Entry::parse(line) {
+                panic!("{file}:{number}: {fault}");
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_over_all_tables() {
+    let mut seen = BTreeMap::new();
+    for (file, table) in TABLES {
+        for line in table.lines().skip(1) {
+            let id = line.split('\t').next().unwrap();
+            if let Some(other) = seen.insert(id, file) {
+                panic!("`{id}` is in {other} and in {file}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_settlement_lies_on_the_globe_and_has_a_name() {
+    let gazetteer = Gazetteer::bundled();
+    let packed = gazetteer.packed();
+    assert!(packed.len() > 90_000);
+    for entry in 0..packed.len() as u32 {
+        let at = packed.record(entry).unwrap().position;
+        assert!(
+            at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0,
+            "{entry}: {at:?}"
+        );
+        assert!(!packed.label(entry).name.is_empty() && packed.region(entry).len() >= 2);
+    }
+}
+
+#[test]
+fn settlements_are_found_by_any_spelling() {
+    for name in [
+        "Kokshetau",
+        "Kokchetav",
+        "Көкшетау",
+        "KOKSHETAU",
+        "Kökşetaw",
+    ] {
+        lies_at(&best(&named(name)), 53.283, 69.383, 5.0);
+    }
+    lies_at(&best(&named("Bayan-\u{430}ul")), 50.793, 75.701, 5.0);
+    lies_at(&best(&named("北京")), 39.907, 116.397, 20.0);
+    assert_eq!(best(&named("Kokshetau")).names["kk"], "Көкшетау");
+}
+
+#[test]
+fn old_names_lead_to_the_present_places() {
+    let cases = [
+        ("Mukden", 41.79, 123.43),
+        ("Lemberg", 49.84, 24.02),
+        ("Constantinople", 41.01, 28.95),
+        ("Stalingrad", 48.71, 44.51),
+        ("Danzig", 54.35, 18.65),
+        ("Pressburg", 48.15, 17.11),
+    ];
+    for (name, lat, lon) in cases {
+        lies_at(&best(&named(name)), lat, lon, 20.0);
+    }
+}
+
+#[test]
+fn nearness_tells_places_of_one_name_apart() {
+    let talas = best(&Query {
+        near: Some(LonLat::new(72.0, 42.0)),
+        ..named("Talas")
+    });
+    lies_at(&talas, 42.52, 72.24, 60.0);
+    let troy = Query {
+        near: Some(LonLat::new(-74.0, 42.0)),
+        ..named("Troy")
+    };
+    lies_at(&best(&troy), 42.73, -73.69, 20.0);
+}
+
+#[test]
+fn a_country_named_in_the_text_decides() {
+    let georgia = Query {
+        countries: &["US-GA"],
+        ..named("Columbus")
+    };
+    lies_at(&best(&georgia), 32.46, -84.99, 20.0);
+}
+
+#[test]
+fn names_and_their_beginnings_are_known_for_longest_match() {
+    let gazetteer = Gazetteer::bundled();
+    assert!(gazetteer.has_name(&fold("Saint Petersburg")));
+    assert!(gazetteer.may_start("saint petersb") && !gazetteer.has_name("saint petersb"));
+    assert!(!gazetteer.may_start("qxzv"));
+}
+
+#[test]
+fn what_cannot_be_identified_is_not_found_with_confidence() {
+    for name in ["Chagan-Odo", "Mount Ku"] {
+        let found = Gazetteer::bundled().search(&Query {
+            near: Some(LonLat::new(80.0, 48.0)),
+            ..named(name)
+        });
+        let best = found.first().map_or(0.0, |c| c.score);
+        assert!(best < 0.35, "{name}: {:?}", found.first());
+    }
+}
+
+#[test]
+fn classes_of_the_tables_are_all_places_of_a_kind() {
+    for class in FeatureClass::ALL {
+        let kind = class.kind();
+        let back = FeatureClass::of_kind(kind);
+        assert!(
+            back.is_empty() || back.iter().any(|c| c.kind() == kind),
+            "{class}"
+        );
+    }
+}
