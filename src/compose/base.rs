@@ -5,11 +5,19 @@ use crate::scene::{Group, Path};
 
 /// The sea, over the whole frame.
 pub fn draw_sea(context: &Context<'_>, group: &mut Group) {
-    let frame = context.inputs.view.frame();
-    group.path(Path::rect(frame), Some(context.inputs.style.base.sea.into()), None);
+    let frame = context.inputs.view.frame;
+    group.path(
+        Path::rect(frame),
+        Some(context.inputs.style.base.sea.into()),
+        None,
+    );
 }
 
 /// Dry land.
 pub fn draw_land(context: &Context<'_>, group: &mut Group) {
-    group.path(context.land().clone(), Some(context.inputs.style.base.land.into()), None);
+    group.path(
+        context.land().clone(),
+        Some(context.inputs.style.base.land.into()),
+        None,
+    );
 }

@@ -3,14 +3,16 @@
 use std::cell::OnceCell;
 
 use super::palette::Palette;
-use crate::campaign::{Campaign, Date, Interval, Moment, Names, Resolved};
 use crate::campaign::timeline::State;
+use crate::campaign::{Campaign, Date, Interval, Moment, Names, Resolved};
 use crate::compose::arrows::Presence;
 use crate::geodata::{BaseLayer, Basemap, Detail, Feature};
+use crate::geom::LonLat;
 use crate::scene::Path;
 use crate::style::{Preset, Style};
 use crate::text::Fonts;
-use crate::view::View;
+use crate::view::{Generalisation, View};
+use geo::MultiLineString;
 
 /// What a map is composed from.
 #[derive(Clone, Copy)]
@@ -49,7 +51,13 @@ impl<'a> Context<'a> {
     pub fn new(inputs: Inputs<'a>, moment: Moment) -> Self {
         let palette = Palette::new(inputs.campaign, inputs.style);
         let span = inputs.campaign.span();
-        Self { inputs, palette, span, moment, land: OnceCell::new() }
+        Self {
+            inputs,
+            palette,
+            span,
+            moment,
+            land: OnceCell::new(),
+        }
     }
 
     /// Whether something happens in what is shown, is over, or not yet begun (`None`).
@@ -85,7 +93,10 @@ impl<'a> Context<'a> {
 
     /// A name in the language of the map.
     pub fn name<'n>(&self, name: &'n str, names: &'n Names) -> &'n str {
-        self.inputs.lang.and_then(|lang| names.get(lang)).map_or(name, String::as_str)
+        self.inputs
+            .lang
+            .and_then(|lang| names.get(lang))
+            .map_or(name, String::as_str)
     }
 
     /// The features of a base layer in the view that exist in the map's year.
@@ -94,14 +105,28 @@ impl<'a> Context<'a> {
         let year = self.year();
         let windows = self.inputs.view.geo_window();
         windows
-            .into_iter()
-            .flat_map(|window| self.inputs.basemap.features(layer, detail, window))
+            .iter()
+            .flat_map(|window| self.inputs.basemap.features(layer, detail, *window))
             .filter(|feature| feature.exists_in(year))
             .collect()
     }
 
     fn detail(&self) -> Detail {
-        self.inputs.view.detail()
+        match self.inputs.view.generalisation() {
+            Generalisation::World => Detail::Coarse,
+            Generalisation::Continent => Detail::Medium,
+            Generalisation::Region => Detail::Fine,
+        }
+    }
+
+    /// Open lines on the page.
+    pub fn lines(&self, lines: &MultiLineString<f64>) -> Path {
+        let mut path = Path::new();
+        for line in lines {
+            let positions: Vec<LonLat> = line.coords().map(|c| LonLat::from(*c)).collect();
+            path.extend(&self.inputs.view.line(&positions));
+        }
+        path
     }
 
     /// All land on the page.

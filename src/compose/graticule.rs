@@ -5,10 +5,20 @@ use crate::scene::{Group, Stroke};
 
 /// Draws meridians and parallels if `graticule` is among the base layers.
 pub fn draw(context: &Context<'_>, group: &mut Group) {
-    if !context.inputs.campaign.map.base.iter().any(|b| b == "graticule") {
+    if !context
+        .inputs
+        .campaign
+        .map
+        .base
+        .iter()
+        .any(|b| b == "graticule")
+    {
         return;
     }
     let style = context.inputs.style;
     let stroke = Stroke::solid(style.base.second_text, style.lines.graticule).with_opacity(0.4);
-    group.path(context.inputs.view.graticule(), None, Some(stroke));
+    let view = context.inputs.view;
+    for line in view.graticule(view.graticule_step()) {
+        group.path(line.path, None, Some(stroke.clone()));
+    }
 }

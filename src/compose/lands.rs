@@ -51,8 +51,11 @@ impl<'a> Lands<'a> {
             .filter(|c| context.presence(c.when.as_ref()).is_some_and(is_present))
             .map(|change| disputed(context, change))
             .collect();
-        let mut polities: Vec<&Polity> =
-            campaign.polities.iter().filter(|p| context.holds(p.when.as_ref())).collect();
+        let mut polities: Vec<&Polity> = campaign
+            .polities
+            .iter()
+            .filter(|p| context.holds(p.when.as_ref()))
+            .collect();
         // Where sketched outlines overlap, a side's own land goes before an onlooker's.
         polities.sort_by_key(|p| p.side.is_none_or(|side| campaign.side(side).neutral));
         let mut holdings: Vec<Holding<'a>> = Vec::new();
@@ -63,7 +66,9 @@ impl<'a> Lands<'a> {
             land.tinted = holdings
                 .iter()
                 .filter(|h| h.polity.side == Some(land.change.holder))
-                .fold(land.shaped.clone(), |rest, h| overlay::difference(&rest, &h.outline));
+                .fold(land.shaped.clone(), |rest, h| {
+                    overlay::difference(&rest, &h.outline)
+                });
         }
         Self { holdings, disputed }
     }
@@ -87,11 +92,18 @@ fn holding<'a>(
     for other in before {
         outline = overlay::difference(&outline, &other.outline);
     }
-    for change in disputed.iter().filter(|d| takes_tint(d.change) && polity.side != Some(d.change.holder)) {
+    for change in disputed
+        .iter()
+        .filter(|d| takes_tint(d.change) && polity.side != Some(d.change.holder))
+    {
         outline = overlay::difference(&outline, &change.shaped);
     }
     let land = overlay::intersection(&outline, context.land());
-    Holding { polity, outline, land }
+    Holding {
+        polity,
+        outline,
+        land,
+    }
 }
 
 /// Whether the holder's tint replaces what lies below.
@@ -112,7 +124,12 @@ fn disputed<'a>(context: &Context<'a>, change: &'a Change) -> Disputed<'a> {
     }
     let cut = |area: &Path| overlay::intersection(area, context.land());
     let (shaped, districts) = (cut(&shaped), cut(&districts));
-    Disputed { change, tinted: Path::new(), shaped, districts }
+    Disputed {
+        change,
+        tinted: Path::new(),
+        shaped,
+        districts,
+    }
 }
 
 /// The land meant by a place: its area, a band along its course, or a circle.
@@ -122,8 +139,12 @@ fn district(context: &Context<'_>, id: PlaceId) -> Path {
     match &place.geometry {
         PlaceGeometry::Area(shape) => view.area(shape),
         PlaceGeometry::Line(lines) => {
-            let km = if place.radius_km > 0.0 { place.radius_km.min(60.0) } else { RIDGE_KM };
-            overlay::band(&view.lines(lines), km * view.px_per_km(place.position))
+            let km = if place.radius_km > 0.0 {
+                place.radius_km.min(60.0)
+            } else {
+                RIDGE_KM
+            };
+            overlay::band(&context.lines(lines), km * view.px_per_km(place.position))
         }
         PlaceGeometry::Point => view.circle(place.position, place.radius_km.max(RIDGE_KM)),
     }

@@ -58,7 +58,11 @@ pub fn draw_battle(
     let style = context.inputs.style;
     let paper = style.base.paper;
     let radius = battle_radius(context, size);
-    let body = if size == BattleSize::Siege { radius * 0.78 } else { radius };
+    let body = if size == BattleSize::Siege {
+        radius * 0.78
+    } else {
+        radius
+    };
     if size == BattleSize::Siege {
         group.path(
             Path::circle(at, radius + style.markers.casing * 0.5),
@@ -78,7 +82,10 @@ fn outline(shape: MarkerShape, at: PagePoint, radius: f64) -> Path {
         let points: Vec<PagePoint> = (0..count)
             .map(|i| {
                 let turn = (start_deg + 360.0 * i as f64 / count as f64).to_radians();
-                at.offset(reach * radius * libm::cos(turn), reach * radius * libm::sin(turn))
+                at.offset(
+                    reach * radius * libm::cos(turn),
+                    reach * radius * libm::sin(turn),
+                )
             })
             .collect();
         Path::ring(&points)
@@ -99,8 +106,14 @@ fn draw_swords(at: PagePoint, radius: f64, color: Color, group: &mut Group) {
     for side in [-1.0, 1.0] {
         let along = |t: f64, across: f64| {
             // From the hilt below to the point above, leaning to the other side.
-            let (ux, uy) = (-side * std::f64::consts::FRAC_1_SQRT_2, -std::f64::consts::FRAC_1_SQRT_2);
-            at.offset((ux * t - uy * across) * radius, (uy * t + ux * across) * radius)
+            let (ux, uy) = (
+                -side * std::f64::consts::FRAC_1_SQRT_2,
+                -std::f64::consts::FRAC_1_SQRT_2,
+            );
+            at.offset(
+                (ux * t - uy * across) * radius,
+                (uy * t + ux * across) * radius,
+            )
         };
         swords.move_to(along(-0.62, 0.0));
         swords.line_to(along(0.66, 0.0));
@@ -113,13 +126,23 @@ fn draw_swords(at: PagePoint, radius: f64, color: Color, group: &mut Group) {
 /// A town's dot, a city's larger one, a fort's square.
 pub fn draw_place(context: &Context<'_>, at: PagePoint, kind: PlaceKind, group: &mut Group) {
     let style = context.inputs.style;
-    let Some(radius) = dot_radius(context, kind) else { return };
+    let Some(radius) = dot_radius(context, kind) else {
+        return;
+    };
     let ring = Stroke::solid(style.base.text, style.markers.town_ring);
     let body = match kind {
         PlaceKind::Fort => outline(MarkerShape::Square, at, radius),
         PlaceKind::Pass => {
-            let mut gap = Path::line(&[at.offset(-radius, -radius), at.offset(-radius * 0.4, 0.0), at.offset(-radius, radius)]);
-            gap.extend_line(&[at.offset(radius, -radius), at.offset(radius * 0.4, 0.0), at.offset(radius, radius)]);
+            let mut gap = Path::line(&[
+                at.offset(-radius, -radius),
+                at.offset(-radius * 0.4, 0.0),
+                at.offset(-radius, radius),
+            ]);
+            gap.extend_line(&[
+                at.offset(radius, -radius),
+                at.offset(radius * 0.4, 0.0),
+                at.offset(radius, radius),
+            ]);
             group.path(gap, None, Some(ring));
             return;
         }
@@ -138,7 +161,12 @@ pub fn draw_uncertain(context: &Context<'_>, circle: Path, group: &mut Group) {
 }
 
 /// The symbol of an event that is no battle: a flame, a scroll or a flag.
-pub fn draw_event(context: &Context<'_>, at: PagePoint, kind: crate::campaign::EventKind, group: &mut Group) {
+pub fn draw_event(
+    context: &Context<'_>,
+    at: PagePoint,
+    kind: crate::campaign::EventKind,
+    group: &mut Group,
+) {
     use crate::campaign::EventKind;
     let style = context.inputs.style;
     let r = style.markers.event;
@@ -147,14 +175,32 @@ pub fn draw_event(context: &Context<'_>, at: PagePoint, kind: crate::campaign::E
     let casing = Stroke::solid(style.base.paper, style.markers.casing * 2.0);
     let symbol = match kind {
         EventKind::Revolt => Path::ring(&[
-            p(0.0, -1.0), p(0.35, -0.35), p(0.7, -0.5), p(0.75, 0.3), p(0.45, 0.85), p(0.0, 1.0),
-            p(-0.45, 0.85), p(-0.75, 0.3), p(-0.55, -0.3), p(-0.25, -0.05),
+            p(0.0, -1.0),
+            p(0.35, -0.35),
+            p(0.7, -0.5),
+            p(0.75, 0.3),
+            p(0.45, 0.85),
+            p(0.0, 1.0),
+            p(-0.45, 0.85),
+            p(-0.75, 0.3),
+            p(-0.55, -0.3),
+            p(-0.25, -0.05),
         ]),
         EventKind::Treaty => Path::ring(&[
-            p(-0.6, -0.9), p(0.8, -0.9), p(0.8, 0.5), p(0.5, 0.9), p(-0.9, 0.9), p(-0.9, 0.6), p(-0.6, 0.5),
+            p(-0.6, -0.9),
+            p(0.8, -0.9),
+            p(0.8, 0.5),
+            p(0.5, 0.9),
+            p(-0.9, 0.9),
+            p(-0.9, 0.6),
+            p(-0.6, 0.5),
         ]),
         EventKind::Other => Path::ring(&[
-            p(-0.7, -1.0), p(0.9, -0.65), p(-0.4, -0.2), p(-0.4, 1.0), p(-0.7, 1.0),
+            p(-0.7, -1.0),
+            p(0.9, -0.65),
+            p(-0.4, -0.2),
+            p(-0.4, 1.0),
+            p(-0.7, 1.0),
         ]),
     };
     group.path(symbol.clone(), Some(style.base.paper.into()), Some(casing));

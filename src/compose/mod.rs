@@ -50,13 +50,18 @@ pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
     let layers = draw(&context, (&plan, &lands), &placement, panels);
     let campaign = inputs.campaign;
     let scene = Scene {
-        size: inputs.view.page(),
-        title: context.name(&campaign.header.title, &campaign.header.titles).to_owned(),
+        size: inputs.view.page,
+        title: context
+            .name(&campaign.header.title, &campaign.header.titles)
+            .to_owned(),
         description: story::describe(&context, &plan),
         lang: inputs.lang.unwrap_or(&campaign.header.lang).to_owned(),
         layers,
     };
-    Warned { value: scene, warnings }
+    Warned {
+        value: scene,
+        warnings,
+    }
 }
 
 /// All layers in drawing order, back to front.
@@ -107,7 +112,7 @@ fn draw(
     layers.push(furniture);
     layers.push(layer("frame", &|g| {
         let line = Stroke::solid(inputs.style.base.frame, inputs.style.lines.frame);
-        g.path(Path::rect(inputs.view.frame()), None, Some(line));
+        g.path(Path::rect(inputs.view.frame), None, Some(line));
     }));
     layers.retain(|l| !l.items.is_empty());
     layers
@@ -116,22 +121,33 @@ fn draw(
 /// Covers what the map draws beyond its frame but within the page.
 fn mask_page(context: &Context<'_>, group: &mut Group) {
     use crate::geom::PageRect;
-    let (page, f) = (context.inputs.view.page(), context.inputs.view.frame());
+    let (page, f) = (context.inputs.view.page, context.inputs.view.frame);
     let strips = [
         PageRect::new(0.0, 0.0, page.width, f.y0),
         PageRect::new(0.0, f.y1, page.width, page.height),
         PageRect::new(0.0, f.y0, f.x0, f.y1),
         PageRect::new(f.x1, f.y0, page.width, f.y1),
     ];
-    for strip in strips.into_iter().filter(|s| s.width() > 0.5 && s.height() > 0.5) {
-        group.path(Path::rect(strip), Some(context.inputs.style.base.paper.into()), None);
+    for strip in strips
+        .into_iter()
+        .filter(|s| s.width() > 0.5 && s.height() > 0.5)
+    {
+        group.path(
+            Path::rect(strip),
+            Some(context.inputs.style.base.paper.into()),
+            None,
+        );
     }
 }
 
 fn warnings(plan: &Plan<'_>, placement: &Placement) -> Vec<Diagnostic> {
     let mut all = Vec::new();
     if plan.thinned > 0 {
-        let some = if plan.thinned == 1 { "movement" } else { "movements" };
+        let some = if plan.thinned == 1 {
+            "movement"
+        } else {
+            "movements"
+        };
         all.push(
             Diagnostic::warning(format!("{} {some} of lower rank left out", plan.thinned))
                 .hint("draw one moment with `--at`, or give what matters `rank = 1`"),

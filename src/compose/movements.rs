@@ -43,7 +43,12 @@ pub fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
 
 fn drawing_order<'p, 'a>(plan: &'p Plan<'a>) -> Vec<&'p Arrow<'a>> {
     let mut order: Vec<&Arrow<'_>> = plan.arrows.iter().collect();
-    order.sort_by_key(|a| (a.presence == Presence::Present, std::cmp::Reverse(a.movement.rank)));
+    order.sort_by_key(|a| {
+        (
+            a.presence == Presence::Present,
+            std::cmp::Reverse(a.movement.rank),
+        )
+    });
     order
 }
 
@@ -54,7 +59,10 @@ fn movement_title(context: &Context<'_>, arrow: &Arrow<'_>) -> String {
         Some(force) => &campaign.force(force).name,
         None => &campaign.side(movement.side).name,
     };
-    let when = movement.when.as_ref().map_or_else(String::new, |d| format!(", {}", d.display()));
+    let when = movement
+        .when
+        .as_ref()
+        .map_or_else(String::new, |d| format!(", {}", d.display()));
     format!("{who}{when}")
 }
 
@@ -71,7 +79,11 @@ pub fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
         };
         if radius_px > least {
             let mut circle = Group::new("").with_role(Role::UncertainCircle);
-            markers::draw_uncertain(context, view.circle(place.position, place.radius_km), &mut circle);
+            markers::draw_uncertain(
+                context,
+                view.circle(place.position, place.radius_km),
+                &mut circle,
+            );
             group.group(circle);
         }
     }
@@ -81,8 +93,14 @@ pub fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
 pub fn draw_places(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     for mark in &plan.places {
         let name = context.name(&mark.place.name, &mark.place.names);
-        let role = Role::Marker { center: mark.at, radius: mark.radius, standing: Standing(2) };
-        let mut drawn = Group::new(format!("place-{}", mark.place.id)).with_title(name).with_role(role);
+        let role = Role::Marker {
+            center: mark.at,
+            radius: mark.radius,
+            standing: Standing(2),
+        };
+        let mut drawn = Group::new(format!("place-{}", mark.place.id))
+            .with_title(name)
+            .with_role(role);
         facts(&mut drawn, context, &mark.place.provenance);
         markers::draw_place(context, mark.at, mark.place.kind, &mut drawn);
         group.group(drawn);
@@ -90,8 +108,14 @@ pub fn draw_places(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     for mark in &plan.events {
         let name = context.name(&mark.event.name, &mark.event.names);
         let radius = context.inputs.style.markers.event;
-        let role = Role::Marker { center: mark.at, radius, standing: Standing(mark.event.rank) };
-        let mut drawn = Group::new(format!("event-{}", mark.event.id)).with_title(name).with_role(role);
+        let role = Role::Marker {
+            center: mark.at,
+            radius,
+            standing: Standing(mark.event.rank),
+        };
+        let mut drawn = Group::new(format!("event-{}", mark.event.id))
+            .with_title(name)
+            .with_role(role);
         facts(&mut drawn, context, &mark.event.provenance);
         markers::draw_event(context, mark.at, mark.event.kind, &mut drawn);
         group.group(drawn);
@@ -103,8 +127,15 @@ pub fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     for mark in &plan.battles {
         let battle = mark.battle;
         let name = context.name(&battle.name, &battle.names);
-        let when = battle.when.as_ref().map_or_else(String::new, |d| format!(", {}", d.display()));
-        let role = Role::Marker { center: mark.at, radius: mark.radius, standing: Standing(1) };
+        let when = battle
+            .when
+            .as_ref()
+            .map_or_else(String::new, |d| format!(", {}", d.display()));
+        let role = Role::Marker {
+            center: mark.at,
+            radius: mark.radius,
+            standing: Standing(1),
+        };
         let mut drawn = Group::new(format!("battle-{}", battle.id))
             .with_title(format!("{} {name}{when}", mark.number))
             .with_role(role);
@@ -125,7 +156,11 @@ pub fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
 pub fn draw_labels(context: &Context<'_>, placement: &Placement, group: &mut Group) {
     let style = context.inputs.style;
     for label in &placement.placed {
-        let role = Role::Label { boxes: label.boxes.clone(), of: label.of.clone(), standing: label.standing };
+        let role = Role::Label {
+            boxes: label.boxes.clone(),
+            of: label.of.clone(),
+            standing: label.standing,
+        };
         let mut drawn = Group::new(format!("label-{}", label.of)).with_role(role);
         if let Some(leader) = &label.leader {
             let stroke = Stroke::solid(style.base.second_text, style.lines.leader);

@@ -17,8 +17,17 @@ pub fn requests(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Ve
     all.extend(plan.arrows.iter().filter_map(|a| pointer(context, a)));
     all.extend(polities(context, lands));
     all.extend(plan.places.iter().map(|p| {
-        let line = sans(context, context.name(&p.place.name, &p.place.names), Face::Sans);
-        point_request(&format!("place-{}", p.place.id), Rank::Town, (p.at, p.radius), vec![line])
+        let line = sans(
+            context,
+            context.name(&p.place.name, &p.place.names),
+            Face::Sans,
+        );
+        point_request(
+            &format!("place-{}", p.place.id),
+            Rank::Town,
+            (p.at, p.radius),
+            vec![line],
+        )
     }));
     all.extend(plan.events.iter().map(|e| {
         let name = context.name(&e.event.name, &e.event.names).to_owned();
@@ -27,15 +36,34 @@ pub fn requests(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Ve
         let mut lines = vec![line];
         lines.extend(date_line(context, e.event.when.as_ref()));
         let radius = context.inputs.style.markers.event;
-        point_request(&format!("event-{}", e.event.id), Rank::Town, (e.at, radius), lines)
+        point_request(
+            &format!("event-{}", e.event.id),
+            Rank::Town,
+            (e.at, radius),
+            lines,
+        )
     }));
-    all.extend(context.inputs.campaign.places.iter().filter_map(|p| natural(context, p)));
+    all.extend(
+        context
+            .inputs
+            .campaign
+            .places
+            .iter()
+            .filter_map(|p| natural(context, p)),
+    );
     all
 }
 
 fn line(context: &Context<'_>, text: &str, (face, size, color): (Face, f64, Color)) -> FormLine {
     let halo = context.inputs.style.lettering.halo;
-    FormLine { text: text.to_owned(), face, size, spacing: 0.0, color, halo }
+    FormLine {
+        text: text.to_owned(),
+        face,
+        size,
+        spacing: 0.0,
+        color,
+        halo,
+    }
 }
 
 fn sans(context: &Context<'_>, text: &str, face: Face) -> FormLine {
@@ -46,7 +74,11 @@ fn sans(context: &Context<'_>, text: &str, face: Face) -> FormLine {
 fn date_line(context: &Context<'_>, when: Option<&Date>) -> Option<FormLine> {
     let style = context.inputs.style;
     let text = when?.display();
-    Some(line(context, &text, (Face::Sans, style.lettering.date, style.base.second_text)))
+    Some(line(
+        context,
+        &text,
+        (Face::Sans, style.lettering.date, style.base.second_text),
+    ))
 }
 
 fn point_request(
@@ -61,14 +93,24 @@ fn point_request(
         forms.push(Form { lines: short });
     }
     let anchor = Anchor::Point { at, radius };
-    Request { of: of.to_owned(), rank, standing: Standing(2), anchor, forms }
+    Request {
+        of: of.to_owned(),
+        rank,
+        standing: Standing(2),
+        anchor,
+        forms,
+    }
 }
 
 fn battle(context: &Context<'_>, mark: &BattleMark<'_>) -> Request {
     let style = context.inputs.style;
     let name = context.name(&mark.battle.name, &mark.battle.names);
     let name = format!("{} {name}", mark.number);
-    let mut lines = vec![line(context, &name, (Face::SansBold, style.lettering.battle, style.base.text))];
+    let mut lines = vec![line(
+        context,
+        &name,
+        (Face::SansBold, style.lettering.battle, style.base.text),
+    )];
     lines.extend(date_line(context, mark.battle.when.as_ref()));
     let of = format!("battle-{}", mark.battle.id);
     let mut request = point_request(&of, Rank::Battle, (mark.at, mark.radius), lines);
@@ -91,20 +133,31 @@ fn movement(context: &Context<'_>, arrow: &Arrow<'_>) -> Option<Request> {
     if name.is_empty() {
         return None;
     }
-    let longest = arrow
-        .legs
-        .iter()
-        .max_by(|a, b| crate::geom::quantise(a.length()).total_cmp(&crate::geom::quantise(b.length())))?;
+    let longest = arrow.legs.iter().max_by(|a, b| {
+        crate::geom::quantise(a.length()).total_cmp(&crate::geom::quantise(b.length()))
+    })?;
     let color = context.palette.side(movement.side).colors.text;
     let look = (Face::SansBold, style.lettering.movement, color);
     let mut forms = Vec::new();
     if let Some(when) = &movement.when {
         let text = format!("{name}, {}", when.display());
-        forms.push(Form { lines: vec![line(context, &text, look)] });
+        forms.push(Form {
+            lines: vec![line(context, &text, look)],
+        });
     }
-    forms.push(Form { lines: vec![line(context, name, look)] });
-    let rank = if movement.rank == 1 { Rank::MainMovement } else { Rank::Movement };
-    let gap = if arrow.look.half_width() < 2.0 * context.inputs.preset.k { 4.0 } else { 3.5 };
+    forms.push(Form {
+        lines: vec![line(context, name, look)],
+    });
+    let rank = if movement.rank == 1 {
+        Rank::MainMovement
+    } else {
+        Rank::Movement
+    };
+    let gap = if arrow.look.half_width() < 2.0 * context.inputs.preset.k {
+        4.0
+    } else {
+        3.5
+    };
     Some(Request {
         of: format!("movement-{}", movement.id),
         rank,
@@ -153,10 +206,19 @@ fn polities(context: &Context<'_>, lands: &Lands<'_>) -> Vec<Request> {
             };
             let size = own_size(neutral, visible(&h.land) / k2);
             let name = context.name(&h.polity.name, &h.polity.names);
-            let rank = if neutral { Rank::SmallPolity } else { Rank::GreatPolity };
+            let rank = if neutral {
+                Rank::SmallPolity
+            } else {
+                Rank::GreatPolity
+            };
             let standing = Standing(if neutral { 2 } else { 1 });
             let spacing = style.lettering.polity_spacing;
-            area_request(context, (&format!("polity-{}", h.polity.id), rank, standing), &h.land, (name, size, color, spacing))
+            area_request(
+                context,
+                (&format!("polity-{}", h.polity.id), rank, standing),
+                &h.land,
+                (name, size, color, spacing),
+            )
         })
         .collect()
 }
@@ -169,14 +231,27 @@ fn area_request(
 ) -> Request {
     let halo = context.inputs.style.lettering.halo_spaced;
     let form = |text: String, spacing: f64| Form {
-        lines: vec![FormLine { text, face: Face::SansBold, size, spacing: spacing * size, color, halo }],
+        lines: vec![FormLine {
+            text,
+            face: Face::SansBold,
+            size,
+            spacing: spacing * size,
+            color,
+            halo,
+        }],
     };
     Request {
         of: of.to_owned(),
         rank,
         standing,
-        anchor: Anchor::Area { outline: outline.clone(), most_spacing: 0.6 },
-        forms: vec![form(name.to_uppercase(), spacing), form(name.to_uppercase(), spacing / 3.0)],
+        anchor: Anchor::Area {
+            outline: outline.clone(),
+            most_spacing: 0.6,
+        },
+        forms: vec![
+            form(name.to_uppercase(), spacing),
+            form(name.to_uppercase(), spacing / 3.0),
+        ],
     }
 }
 
@@ -188,8 +263,12 @@ fn natural(context: &Context<'_>, place: &Place) -> Option<Request> {
     }
     let of = format!("place-{}", place.id);
     let request = match (&place.geometry, place.kind) {
-        (PlaceGeometry::Line(lines), PlaceKind::River) => course(context, place, &view.lines(lines)),
-        (PlaceGeometry::Line(lines), PlaceKind::Mountains) => course(context, place, &view.lines(lines)),
+        (PlaceGeometry::Line(lines), PlaceKind::River) => {
+            course(context, place, &context.lines(lines))
+        }
+        (PlaceGeometry::Line(lines), PlaceKind::Mountains) => {
+            course(context, place, &context.lines(lines))
+        }
         (PlaceGeometry::Area(shape), PlaceKind::Lake | PlaceKind::Sea | PlaceKind::Island) => {
             Some(water_area(context, place, &view.area(shape)))
         }
@@ -206,26 +285,55 @@ fn natural_line(context: &Context<'_>, place: &Place) -> (Rank, FormLine) {
     let name = context.name(&place.name, &place.names);
     match place.kind {
         PlaceKind::River | PlaceKind::Lake | PlaceKind::Sea => {
-            let size = if place.kind == PlaceKind::Sea { style.lettering.sea } else { style.lettering.water };
-            (Rank::Water, line(context, name, (Face::SerifItalic, size, style.base.water_text)))
+            let size = if place.kind == PlaceKind::Sea {
+                style.lettering.sea
+            } else {
+                style.lettering.water
+            };
+            (
+                Rank::Water,
+                line(
+                    context,
+                    name,
+                    (Face::SerifItalic, size, style.base.water_text),
+                ),
+            )
         }
-        _ => (Rank::Mountains, line(context, name, (Face::SansItalic, style.lettering.mountains, style.base.second_text))),
+        _ => (
+            Rank::Mountains,
+            line(
+                context,
+                name,
+                (
+                    Face::SansItalic,
+                    style.lettering.mountains,
+                    style.base.second_text,
+                ),
+            ),
+        ),
     }
 }
 
 fn course(context: &Context<'_>, place: &Place, path: &Path) -> Option<Request> {
-    let frame = context.inputs.view.frame();
-    let visible = path.polylines().into_iter().map(|(line, _)| {
-        Polyline::new(line.into_iter().filter(|p| frame.contains(*p)))
-    });
-    let longest = visible.max_by(|a, b| crate::geom::quantise(a.length()).total_cmp(&crate::geom::quantise(b.length())))?;
+    let frame = context.inputs.view.frame;
+    let visible = path
+        .polylines()
+        .into_iter()
+        .map(|(line, _)| Polyline::new(line.into_iter().filter(|p| frame.contains(*p))));
+    let longest = visible.max_by(|a, b| {
+        crate::geom::quantise(a.length()).total_cmp(&crate::geom::quantise(b.length()))
+    })?;
     let (rank, mut label) = natural_line(context, place);
     label.spacing = context.inputs.style.lettering.water_spacing;
     (!longest.is_degenerate()).then(|| Request {
         of: format!("place-{}", place.id),
         rank,
         standing: Standing(place.rank.max(2)),
-        anchor: Anchor::Line { line: longest, half_width: 1.0, gap: 2.5 * context.inputs.preset.k },
+        anchor: Anchor::Line {
+            line: longest,
+            half_width: 1.0,
+            gap: 2.5 * context.inputs.preset.k,
+        },
         forms: vec![Form { lines: vec![label] }],
     })
 }
@@ -236,7 +344,10 @@ fn water_area(context: &Context<'_>, place: &Place, outline: &Path) -> Request {
         of: format!("place-{}", place.id),
         rank,
         standing: Standing(place.rank.max(2)),
-        anchor: Anchor::Area { outline: outline.clone(), most_spacing: 0.3 },
+        anchor: Anchor::Area {
+            outline: outline.clone(),
+            most_spacing: 0.3,
+        },
         forms: vec![Form { lines: vec![label] }],
     }
 }
@@ -244,7 +355,9 @@ fn water_area(context: &Context<'_>, place: &Place, outline: &Path) -> Request {
 /// A name at a spot without a dot: mountains, valleys, lakes without a known shore.
 fn spot(context: &Context<'_>, place: &Place) -> Option<Request> {
     let view = context.inputs.view;
-    let at = view.project(place.position).filter(|p| view.frame().contains(*p))?;
+    let at = view
+        .project(place.position)
+        .filter(|p| view.frame.contains(*p))?;
     let (rank, label) = natural_line(context, place);
     let of = format!("place-{}", place.id);
     Some(point_request(&of, rank, (at, 2.0), vec![label]))
@@ -259,15 +372,26 @@ fn region(context: &Context<'_>, place: &Place, of: String) -> Option<Request> {
             view.circle(place.position, place.radius_km.max(150.0))
         }
     };
-    view.project(place.position).filter(|p| view.frame().contains(*p))?;
+    view.project(place.position)
+        .filter(|p| view.frame.contains(*p))?;
     let name = context.name(&place.name, &place.names);
-    let look = (name, style.lettering.region, style.base.second_text, style.lettering.region_spacing);
-    Some(area_request(context, (&of, Rank::Region, Standing(place.rank.max(2))), &outline, look))
+    let look = (
+        name,
+        style.lettering.region,
+        style.base.second_text,
+        style.lettering.region_spacing,
+    );
+    Some(area_request(
+        context,
+        (&of, Rank::Region, Standing(place.rank.max(2))),
+        &outline,
+        look,
+    ))
 }
 
 /// How much of an area shows within the frame, px².
 fn area_in_frame(context: &Context<'_>, path: &Path) -> f64 {
-    let frame = Path::rect(context.inputs.view.frame());
+    let frame = Path::rect(context.inputs.view.frame);
     let seen = super::overlay::intersection(path, &frame);
     seen.polylines()
         .iter()

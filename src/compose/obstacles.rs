@@ -10,19 +10,35 @@ use super::water;
 use crate::scene::Path;
 
 /// Lists markers, bodies, panels, lines and water.
-pub fn gather(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, panels: &Panels) -> Obstacles {
+pub fn gather(
+    context: &Context<'_>,
+    plan: &Plan<'_>,
+    lands: &Lands<'_>,
+    panels: &Panels,
+) -> Obstacles {
     let mut markers: Vec<_> = plan
         .battles
         .iter()
         .map(|b| (b.at, b.radius, format!("battle-{}", b.battle.id)))
         .collect();
-    markers.extend(plan.places.iter().map(|p| (p.at, p.radius, format!("place-{}", p.place.id))));
+    markers.extend(
+        plan.places
+            .iter()
+            .map(|p| (p.at, p.radius, format!("place-{}", p.place.id))),
+    );
     let event_radius = context.inputs.style.markers.event;
-    markers.extend(plan.events.iter().map(|e| (e.at, event_radius, format!("event-{}", e.event.id))));
+    markers.extend(
+        plan.events
+            .iter()
+            .map(|e| (e.at, event_radius, format!("event-{}", e.event.id))),
+    );
     let bodies = plan.arrows.iter().flat_map(|arrow| {
         let id = format!("movement-{}", arrow.movement.id);
         let half = arrow.look.half_width();
-        arrow.legs.iter().map(move |leg| (leg.clone(), half, id.clone()))
+        arrow
+            .legs
+            .iter()
+            .map(move |leg| (leg.clone(), half, id.clone()))
     });
     let mut lines: Vec<Polyline> = Vec::new();
     for (_, course) in water::shown_rivers(context) {
@@ -35,7 +51,7 @@ pub fn gather(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, panels:
     let mut rects = panels.rects();
     rects.extend(super::furniture::fixed_rects(context));
     Obstacles {
-        frame: Some(context.inputs.view.frame()),
+        frame: Some(context.inputs.view.frame),
         panels: rects,
         markers,
         bodies: bodies.collect(),

@@ -41,8 +41,10 @@ pub fn lines_inside(lines: &Path, area: &Path) -> Path {
     let inside = polygons(area).clip(&MultiLineString(lines.collect()), false);
     let mut path = Path::new();
     for line in inside {
-        let points: Vec<PagePoint> =
-            line.coords().map(|c| PagePoint::new(c.x, c.y).quantised()).collect();
+        let points: Vec<PagePoint> = line
+            .coords()
+            .map(|c| PagePoint::new(c.x, c.y).quantised())
+            .collect();
         path.extend_line(&points);
     }
     path

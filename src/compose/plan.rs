@@ -5,9 +5,7 @@ use super::arrows::{self, ArrowLook, Gaps, Keep, PageStop, Presence};
 use super::context::Context;
 use super::markers;
 use super::polyline::Polyline;
-use crate::campaign::{
-    Battle, Certainty, Event, Movement, Place, PlaceId, Stop,
-};
+use crate::campaign::{Battle, Certainty, Event, Movement, Place, PlaceId, Stop};
 use crate::geom::{LonLat, PagePoint};
 
 /// A battle's marker on the page.
@@ -87,18 +85,35 @@ impl<'a> Plan<'a> {
         let (movements, thinned) = shown_movements(context);
         let keep: Vec<Keep> = battles
             .iter()
-            .map(|b| Keep { at: b.at, radius: b.radius })
-            .chain(places.iter().map(|p| Keep { at: p.at, radius: p.radius }))
+            .map(|b| Keep {
+                at: b.at,
+                radius: b.radius,
+            })
+            .chain(places.iter().map(|p| Keep {
+                at: p.at,
+                radius: p.radius,
+            }))
             .collect();
         let spread = spread_ends(context, &movements);
         let arrows = movements
             .into_iter()
             .zip(spread)
             .filter_map(|((movement, presence), shift)| {
-                arrow(context, movement, presence, (&battles, &places, &keep, shift))
+                arrow(
+                    context,
+                    movement,
+                    presence,
+                    (&battles, &places, &keep, shift),
+                )
             })
             .collect();
-        Self { battles, places, events, arrows, thinned }
+        Self {
+            battles,
+            places,
+            events,
+            arrows,
+            thinned,
+        }
     }
 }
 
@@ -109,7 +124,11 @@ fn battle_marks<'a>(context: &Context<'a>) -> Vec<BattleMark<'a>> {
     let mut last = i64::MIN;
     let mut keys: Vec<(i64, usize)> = Vec::new();
     for (index, battle) in order.iter().enumerate() {
-        let start = battle.when.as_ref().and_then(|d| d.interval.start).map(|d| d.0);
+        let start = battle
+            .when
+            .as_ref()
+            .and_then(|d| d.interval.start)
+            .map(|d| d.0);
         last = start.unwrap_or(last);
         keys.push((last, index));
     }
@@ -123,7 +142,13 @@ fn battle_marks<'a>(context: &Context<'a>) -> Vec<BattleMark<'a>> {
             let presence = context.presence(battle.when.as_ref())?;
             let at = on_page(context, campaign.place(battle.place).position)?;
             let radius = markers::battle_radius(context, battle.size);
-            Some(BattleMark { battle, number: index + 1, at, radius, presence })
+            Some(BattleMark {
+                battle,
+                number: index + 1,
+                at,
+                radius,
+                presence,
+            })
         })
         .collect()
 }
@@ -131,7 +156,9 @@ fn battle_marks<'a>(context: &Context<'a>) -> Vec<BattleMark<'a>> {
 /// The spot on the page, if it lies within the frame.
 fn on_page(context: &Context<'_>, p: LonLat) -> Option<PagePoint> {
     let view = context.inputs.view;
-    view.project(p).filter(|at| view.frame().contains(*at)).map(PagePoint::quantised)
+    view.project(p)
+        .filter(|at| view.frame.contains(*at))
+        .map(PagePoint::quantised)
 }
 
 /// Moves markers that touch apart along the line between them.
@@ -146,7 +173,11 @@ fn part(battles: &mut [BattleMark<'_>], k: f64) {
                     continue;
                 }
                 let away = a.distance(b).max(1e-3);
-                let (dx, dy) = if away < 0.5 { (1.0, 0.0) } else { ((a.x - b.x) / away, (a.y - b.y) / away) };
+                let (dx, dy) = if away < 0.5 {
+                    (1.0, 0.0)
+                } else {
+                    ((a.x - b.x) / away, (a.y - b.y) / away)
+                };
                 battles[i].at = a.offset(dx * missing / 2.0, dy * missing / 2.0);
                 battles[j].at = b.offset(-dx * missing / 2.0, -dy * missing / 2.0);
             }
@@ -171,7 +202,8 @@ fn place_marks<'a>(context: &Context<'a>, battles: &[BattleMark<'a>]) -> Vec<Pla
             let at = on_page(context, place.position)?;
             // A town where a battle was fought is named by the battle.
             let hidden = battles.iter().any(|b| b.at.distance(at) < b.radius);
-            (!hidden && place.provenance.certainty != Certainty::Uncertain || place.radius_km == 0.0)
+            (!hidden && place.provenance.certainty != Certainty::Uncertain
+                || place.radius_km == 0.0)
                 .then_some(PlaceMark { place, at, radius })
                 .filter(|_| !hidden)
         })
@@ -218,14 +250,29 @@ fn spread_ends(context: &Context<'_>, movements: &[(&Movement, Presence)]) -> Ve
     let ends: Vec<(usize, usize, PlaceId, PagePoint, PagePoint)> = movements
         .iter()
         .enumerate()
-        .flat_map(|(i, (m, _))| [(i, 0, m.via.first(), m.via.get(1)), (i, 1, m.via.last(), m.via.get(m.via.len().wrapping_sub(2)))])
+        .flat_map(|(i, (m, _))| {
+            [
+                (i, 0, m.via.first(), m.via.get(1)),
+                (i, 1, m.via.last(), m.via.get(m.via.len().wrapping_sub(2))),
+            ]
+        })
         .filter_map(|(i, end, stop, next)| {
-            let Some(Stop::Place(id)) = stop else { return None };
+            let Some(Stop::Place(id)) = stop else {
+                return None;
+            };
             let place = context.inputs.campaign.place(*id);
             let is_area = markers::dot_radius(context, place.kind).is_none()
-                && !context.inputs.campaign.battles.iter().any(|b| b.place == *id);
-            let here = is_area.then(|| context.inputs.view.project(place.position)).flatten()?;
-            let towards = stop_position(context, *next?).and_then(|p| context.inputs.view.project(p))?;
+                && !context
+                    .inputs
+                    .campaign
+                    .battles
+                    .iter()
+                    .any(|b| b.place == *id);
+            let here = is_area
+                .then(|| context.inputs.view.project(place.position))
+                .flatten()?;
+            let towards =
+                stop_position(context, *next?).and_then(|p| context.inputs.view.project(p))?;
             Some((i, end, *id, here, towards))
         })
         .collect();
@@ -243,7 +290,8 @@ fn spread_ends(context: &Context<'_>, movements: &[(&Movement, Presence)]) -> Ve
         });
         let length = libm::hypot(mx, my).max(1e-6);
         let (ax, ay) = (-my / length, mx / length);
-        let across = |p: PagePoint| ((p.x - here.x) * ax + (p.y - here.y) * ay) / here.distance(p).max(1.0);
+        let across =
+            |p: PagePoint| ((p.x - here.x) * ax + (p.y - here.y) * ay) / here.distance(p).max(1.0);
         group.sort_by(|a, b| across(a.4).total_cmp(&across(b.4)).then(a.0.cmp(&b.0)));
         let middle = (group.len() as f64 - 1.0) / 2.0;
         for (slot, (i, end, ..)) in group.iter().enumerate() {
@@ -263,8 +311,12 @@ fn stop_position(context: &Context<'_>, stop: Stop) -> Option<LonLat> {
 }
 
 /// What an arrow is routed among: battles, places, all markers, the shifts of its ends.
-type Surroundings<'p, 'a> =
-    (&'p [BattleMark<'a>], &'p [PlaceMark<'a>], &'p [Keep], [(f64, f64); 2]);
+type Surroundings<'p, 'a> = (
+    &'p [BattleMark<'a>],
+    &'p [PlaceMark<'a>],
+    &'p [Keep],
+    [(f64, f64); 2],
+);
 
 fn arrow<'a>(
     context: &Context<'a>,
@@ -274,7 +326,13 @@ fn arrow<'a>(
 ) -> Option<Arrow<'a>> {
     let style = context.inputs.style;
     let color = context.palette.side(movement.side).colors.line;
-    let look = ArrowLook::new(movement.kind, movement.route, color, style.base.paper, &style.movements);
+    let look = ArrowLook::new(
+        movement.kind,
+        movement.route,
+        color,
+        style.base.paper,
+        &style.movements,
+    );
     let mut stops: Vec<PageStop> = Vec::new();
     let last = movement.via.len() - 1;
     for (index, stop) in movement.via.iter().enumerate() {
@@ -296,7 +354,13 @@ fn arrow<'a>(
         least_leg: look.least_leg(),
     };
     let legs = arrows::legs(&stops, keep, gaps);
-    (!legs.is_empty()).then_some(Arrow { movement, look, legs, presence, pointer })
+    (!legs.is_empty()).then_some(Arrow {
+        movement,
+        look,
+        legs,
+        presence,
+        pointer,
+    })
 }
 
 fn page_stop(
@@ -307,28 +371,44 @@ fn page_stop(
 ) -> Option<PageStop> {
     let view = context.inputs.view;
     match stop {
-        Stop::At(p) => Some(PageStop { at: view.project(p)?, radius: 0.0, breaks: false }),
+        Stop::At(p) => Some(PageStop {
+            at: view.project(p)?,
+            radius: 0.0,
+            breaks: false,
+        }),
         Stop::Place(id) => {
             if let Some(battle) = battles.iter().find(|b| b.battle.place == id) {
-                return Some(PageStop { at: battle.at, radius: battle.radius, breaks: true });
+                return Some(PageStop {
+                    at: battle.at,
+                    radius: battle.radius,
+                    breaks: true,
+                });
             }
             let place = context.inputs.campaign.place(id);
             let at = view.project(place.position)?;
             let dot = places.iter().find(|p| std::ptr::eq(p.place, place));
-            Some(PageStop { at, radius: dot.map_or(0.0, |d| d.radius), breaks: false })
+            Some(PageStop {
+                at,
+                radius: dot.map_or(0.0, |d| d.radius),
+                breaks: false,
+            })
         }
         Stop::Edge { bearing_deg } => {
             let from = stop_position(context, neighbour?).and_then(|p| view.project(p))?;
             let turn = (bearing_deg - 90.0).to_radians();
             let far = from.offset(libm::cos(turn) * 1e4, libm::sin(turn) * 1e4);
-            Some(PageStop { at: cut_at_frame(context, from, far), radius: 0.0, breaks: false })
+            Some(PageStop {
+                at: cut_at_frame(context, from, far),
+                radius: 0.0,
+                breaks: false,
+            })
         }
     }
 }
 
 /// Where the line from a point inside the frame to one outside crosses a little beyond its edge.
 fn cut_at_frame(context: &Context<'_>, inside: PagePoint, outside: PagePoint) -> PagePoint {
-    let frame = context.inputs.view.frame().grown(-4.0);
+    let frame = context.inputs.view.frame.grown(-4.0);
     let reach = |from: f64, to: f64, low: f64, high: f64| {
         if to > high {
             (high - from) / (to - from)
@@ -350,7 +430,7 @@ fn hold_in_frame<'a>(
     movement: &Movement,
     stops: &mut Vec<PageStop>,
 ) -> Option<(&'a Place, PagePoint)> {
-    let frame = context.inputs.view.frame();
+    let frame = context.inputs.view.frame;
     let mut pointer = None;
     let ends = [movement.via.first().copied(), movement.via.last().copied()];
     for (at_end, stop) in [false, true].into_iter().zip(ends) {
@@ -361,7 +441,11 @@ fn hold_in_frame<'a>(
         if outside > 0 && outside < stops.len() {
             let edge = cut_at_frame(context, stops[outside].at, stops[outside - 1].at);
             stops.drain(..outside - 1);
-            stops[0] = PageStop { at: edge, radius: 0.0, breaks: false };
+            stops[0] = PageStop {
+                at: edge,
+                radius: 0.0,
+                breaks: false,
+            };
             if let Some(Stop::Place(id)) = stop {
                 pointer = Some((context.inputs.campaign.place(id), edge));
             }

@@ -11,7 +11,11 @@ const LONGEST: usize = 900;
 pub fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
     let campaign = context.inputs.campaign;
     let mut sentences = Vec::new();
-    let when = campaign.header.when.as_ref().map_or_else(String::new, |d| format!(", {}", d.display()));
+    let when = campaign
+        .header
+        .when
+        .as_ref()
+        .map_or_else(String::new, |d| format!(", {}", d.display()));
     let sides: Vec<&str> = campaign
         .sides
         .iter()
@@ -19,11 +23,17 @@ pub fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
         .map(|s| context.name(&s.name, &s.names))
         .collect();
     let title = context.name(&campaign.header.title, &campaign.header.titles);
-    sentences.push(format!("Map of {title}{when}: {}.", sides.join(" against ")));
+    sentences.push(format!(
+        "Map of {title}{when}: {}.",
+        sides.join(" against ")
+    ));
     for mark in &plan.battles {
         let battle = mark.battle;
         let name = context.name(&battle.name, &battle.names);
-        let when = battle.when.as_ref().map_or_else(String::new, |d| format!(" ({})", d.display()));
+        let when = battle
+            .when
+            .as_ref()
+            .map_or_else(String::new, |d| format!(" ({})", d.display()));
         let victor = match battle.victor {
             Victor::Side(id) => {
                 let side = campaign.side(id);
@@ -34,7 +44,10 @@ pub fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
         };
         sentences.push(format!("{} {name}{when}: {victor}.", mark.number));
     }
-    let shown = campaign.changes.iter().filter(|c| context.presence(c.when.as_ref()).is_some());
+    let shown = campaign
+        .changes
+        .iter()
+        .filter(|c| context.presence(c.when.as_ref()).is_some());
     sentences.extend(shown.map(|c| format!("{}.", context.name(&c.name, &c.names))));
     let mut text = String::new();
     for sentence in sentences {

@@ -15,8 +15,11 @@ const SMALL_AREA_PX2: f64 = 9_000.0;
 /// The land of polities.
 pub fn draw_polities(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
     for holding in &lands.holdings {
-        let mut polity = feature(&format!("polity-{}", holding.polity.id), &holding.polity.name)
-            .with_role(Role::Polity);
+        let mut polity = feature(
+            &format!("polity-{}", holding.polity.id),
+            &holding.polity.name,
+        )
+        .with_role(Role::Polity);
         facts(&mut polity, context, &holding.polity.provenance);
         let tint = tint_of(context, holding);
         match holding.polity.precision {
@@ -37,7 +40,11 @@ fn feature(id: &str, title: &str) -> Group {
 pub fn facts(group: &mut Group, context: &Context<'_>, from: &crate::campaign::Provenance) {
     if let Some(source) = from.source {
         let entry = &context.inputs.campaign.sources[source.0];
-        let section = if from.section.is_empty() { String::new() } else { format!("#{}", from.section) };
+        let section = if from.section.is_empty() {
+            String::new()
+        } else {
+            format!("#{}", from.section)
+        };
         group.fact("source", format!("{}{section}", entry.title));
     }
     group.fact("quote", from.quote.clone());
@@ -69,8 +76,15 @@ fn wash(context: &Context<'_>, tint: Color, strength: f64) -> Fill {
         value.round().clamp(0.0, 255.0) as u8
     };
     let land = style.base.land;
-    let color = Color::new(undo(tint.r, land.r), undo(tint.g, land.g), undo(tint.b, land.b));
-    Fill { color, opacity: most * strength }
+    let color = Color::new(
+        undo(tint.r, land.r),
+        undo(tint.g, land.g),
+        undo(tint.b, land.b),
+    );
+    Fill {
+        color,
+        opacity: most * strength,
+    }
 }
 
 /// A tint that fades towards the frontier: nested areas, each a step stronger.
@@ -103,11 +117,16 @@ fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group:
 pub fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
     for (index, land) in lands.disputed.iter().enumerate() {
         let change = land.change;
-        let mut drawn = feature(&format!("change-{}", change.id), &change.name).with_role(Role::Change);
+        let mut drawn =
+            feature(&format!("change-{}", change.id), &change.name).with_role(Role::Change);
         facts(&mut drawn, context, &change.provenance);
         drawn.path(
             land.tinted.clone(),
-            Some(wash(context, context.palette.side(change.holder).colors.tint, 1.0)),
+            Some(wash(
+                context,
+                context.palette.side(change.holder).colors.tint,
+                1.0,
+            )),
             None,
         );
         if change.kind == ChangeKind::Vassal {
@@ -135,10 +154,21 @@ fn draw_hatching(context: &Context<'_>, land: &Disputed<'_>, area: &Path, group:
     let style = context.inputs.style;
     let look = context.palette.side(land.change.rival);
     let small = land.shaped.is_empty()
-        || area.bounds().is_some_and(|b| b.width() * b.height() < SMALL_AREA_PX2);
-    let (gap, opacity) =
-        if small { (style.lines.hatch_gap_small, 0.7) } else { (style.lines.hatch_gap, 0.6) };
-    let lines = hatch(area, Hatch { angle_deg: look.hatch_deg, gap });
+        || area
+            .bounds()
+            .is_some_and(|b| b.width() * b.height() < SMALL_AREA_PX2);
+    let (gap, opacity) = if small {
+        (style.lines.hatch_gap_small, 0.7)
+    } else {
+        (style.lines.hatch_gap, 0.6)
+    };
+    let lines = hatch(
+        area,
+        Hatch {
+            angle_deg: look.hatch_deg,
+            gap,
+        },
+    );
     let stroke = Stroke::solid(look.colors.line, style.lines.hatch).with_opacity(opacity);
     group.path(lines, None, Some(stroke));
 }
@@ -149,7 +179,14 @@ fn draw_vassal(context: &Context<'_>, land: &Disputed<'_>, group: &mut Group) {
     let color = context.palette.side(land.change.rival).colors.line;
     let inner = overlay::inset(&land.shaped, style.lines.vassal_band * 1.6);
     let band = overlay::difference(&land.shaped, &inner);
-    group.path(band, Some(Fill { color, opacity: 0.45 }), None);
+    group.path(
+        band,
+        Some(Fill {
+            color,
+            opacity: 0.45,
+        }),
+        None,
+    );
 }
 
 /// Frontiers that are known well enough to be lines; only where they run over land.
@@ -170,6 +207,10 @@ pub fn draw_frontiers(context: &Context<'_>, lands: &Lands<'_>, group: &mut Grou
                 Stroke::solid(color, style.lines.frontier_treaty).with_opacity(0.7)
             }
         };
-        group.path(overlay::lines_inside(&holding.outline, &inland), None, Some(stroke));
+        group.path(
+            overlay::lines_inside(&holding.outline, &inland),
+            None,
+            Some(stroke),
+        );
     }
 }

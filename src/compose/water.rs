@@ -25,15 +25,24 @@ fn draw_coast(context: &Context<'_>, group: &mut Group) {
     for feature in context.features(BaseLayer::Coast) {
         coast.extend(&lines(context, &feature));
     }
-    group.path(coast, None, Some(Stroke::solid(style.base.shore, style.lines.shore)));
+    group.path(
+        coast,
+        None,
+        Some(Stroke::solid(style.base.shore, style.lines.shore)),
+    );
 }
 
 fn draw_lakes(context: &Context<'_>, group: &mut Group) {
     let style = context.inputs.style;
     for feature in context.features(BaseLayer::Lakes) {
-        let geo::Geometry::MultiPolygon(shape) = &feature.geometry else { continue };
+        let geo::Geometry::MultiPolygon(shape) = &feature.geometry else {
+            continue;
+        };
         let outline = context.inputs.view.area(shape);
-        if outline.bounds().is_none_or(|b| b.width() * b.height() < LEAST_LAKE_PX2) {
+        if outline
+            .bounds()
+            .is_none_or(|b| b.width() * b.height() < LEAST_LAKE_PX2)
+        {
             continue;
         }
         let mut shore = Stroke::solid(style.base.shore, style.lines.shore);
@@ -48,8 +57,8 @@ fn draw_rivers(context: &Context<'_>, group: &mut Group) {
     let style = context.inputs.style;
     for (feature, course) in shown_rivers(context) {
         let class = usize::from(feature.class.clamp(1, 3)) - 1;
-        let mut stroke = Stroke::solid(style.base.river, style.lines.river[class])
-            .with_cap(LineCap::Round);
+        let mut stroke =
+            Stroke::solid(style.base.river, style.lines.river[class]).with_cap(LineCap::Round);
         if feature.intermittent {
             stroke = stroke.dashed(&style.lines.intermittent);
         }
@@ -61,7 +70,13 @@ fn draw_rivers(context: &Context<'_>, group: &mut Group) {
 
 /// The rivers that are drawn: as many classes as the page has room for, and those the campaign names.
 pub fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
-    let named: Vec<String> = context.inputs.campaign.places.iter().map(|p| key(&p.name)).collect();
+    let named: Vec<String> = context
+        .inputs
+        .campaign
+        .places
+        .iter()
+        .map(|p| key(&p.name))
+        .collect();
     let rivers: Vec<(Feature, Path, f64)> = context
         .features(BaseLayer::Rivers)
         .into_iter()
@@ -72,7 +87,7 @@ pub fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
         })
         .filter(|(_, _, length)| *length >= LEAST_RIVER_PX)
         .collect();
-    let room = (context.inputs.view.frame().width() / RIVER_EVERY_PX) as usize;
+    let room = (context.inputs.view.frame.width() / RIVER_EVERY_PX) as usize;
     let fits = |class: u8| rivers.iter().filter(|(f, _, _)| f.class <= class).count() <= room;
     let most = (1..=3).rev().find(|class| fits(*class)).unwrap_or(1);
     let is_named = |f: &Feature| {
@@ -89,16 +104,23 @@ pub fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
 /// A name for comparison, without the words for the kind of water.
 fn key(name: &str) -> String {
     let lower = name.to_lowercase();
-    lower.split_whitespace().filter(|w| *w != "river" && *w != "the").collect::<Vec<_>>().join(" ")
+    lower
+        .split_whitespace()
+        .filter(|w| *w != "river" && *w != "the")
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn lines(context: &Context<'_>, feature: &Feature) -> Path {
     match &feature.geometry {
-        geo::Geometry::MultiLineString(lines) => context.inputs.view.lines(lines),
+        geo::Geometry::MultiLineString(lines) => context.lines(lines),
         _ => Path::new(),
     }
 }
 
 fn length(path: &Path) -> f64 {
-    path.polylines().into_iter().map(|(line, _)| Polyline::new(line).length()).sum()
+    path.polylines()
+        .into_iter()
+        .map(|(line, _)| Polyline::new(line).length())
+        .sum()
 }

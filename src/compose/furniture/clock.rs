@@ -9,16 +9,23 @@ use crate::text::Face;
 
 /// Draws date, caption and time line; nothing on a still map without a moment.
 pub fn draw(context: &Context<'_>, group: &mut Group) {
-    let Moment::Step { start, end } = context.moment else { return };
+    let Moment::Step { start, end } = context.moment else {
+        return;
+    };
     let style = context.inputs.style;
-    let (page, frame) = (context.inputs.view.page(), context.inputs.view.frame());
+    let (page, frame) = (context.inputs.view.page, context.inputs.view.frame);
     let bar = PageRect::new(0.0, frame.y1, page.width, page.height);
     let mut caption = Group::new("caption").with_role(Role::Panel { rect: bar });
     caption.path(Path::rect(bar), Some(style.base.paper.into()), None);
     if let Some(text) = caption_text(context) {
         let size = fitting(context, text, page.width * 0.9);
         let origin = PagePoint::new(page.width * 0.05, bar.y0 + bar.height() * 0.46);
-        caption.text(plain(context, text, (Face::Sans, size, style.base.text), origin));
+        caption.text(plain(
+            context,
+            text,
+            (Face::Sans, size, style.base.text),
+            origin,
+        ));
     }
     draw_time_line(context, bar, &mut caption);
     group.group(caption);
@@ -27,10 +34,18 @@ pub fn draw(context: &Context<'_>, group: &mut Group) {
 
 /// Where the big date stands: fixed, wide enough for any date of its kind.
 pub fn date_rect(context: &Context<'_>) -> PageRect {
-    let frame = context.inputs.view.frame();
+    let frame = context.inputs.view.frame;
     let size = DATE_PX;
-    let widest = context.inputs.fonts.measure(Face::SansBold, size, 0.0, "0000");
-    PageRect::new(frame.x0, frame.y0, frame.x0 + widest + size, frame.y0 + size * 1.35)
+    let widest = context
+        .inputs
+        .fonts
+        .measure(Face::SansBold, size, 0.0, "0000");
+    PageRect::new(
+        frame.x0,
+        frame.y0,
+        frame.x0 + widest + size,
+        frame.y0 + size * 1.35,
+    )
 }
 
 const DATE_PX: f64 = 96.0;
@@ -41,19 +56,36 @@ fn date_panel(context: &Context<'_>, text: &str) -> Group {
     let mut panel = Group::new("date").with_role(Role::Panel { rect });
     panel.path(Path::rect(rect), Some(style.base.paper.into()), None);
     let room = rect.width() - DATE_PX * 0.8;
-    let wide = context.inputs.fonts.measure(Face::SansBold, DATE_PX, 0.0, text);
-    let size = if wide > room { (DATE_PX * room / wide).floor() } else { DATE_PX };
+    let wide = context
+        .inputs
+        .fonts
+        .measure(Face::SansBold, DATE_PX, 0.0, text);
+    let size = if wide > room {
+        (DATE_PX * room / wide).floor()
+    } else {
+        DATE_PX
+    };
     let cap = context.inputs.fonts.cap_height(Face::SansBold, size);
     let origin = PagePoint::new(rect.x0 + DATE_PX * 0.4, rect.center().y + cap / 2.0);
-    panel.text(plain(context, text, (Face::SansBold, size, style.base.text), origin));
+    panel.text(plain(
+        context,
+        text,
+        (Face::SansBold, size, style.base.text),
+        origin,
+    ));
     panel
 }
 
 fn date_text(start: crate::campaign::Day, end: crate::campaign::Day) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
     let last = end.previous().civil();
-    let year = if last.year > 0 { last.year.to_string() } else { format!("{} BC", 1 - last.year) };
+    let year = if last.year > 0 {
+        last.year.to_string()
+    } else {
+        format!("{} BC", 1 - last.year)
+    };
     let days = end.0 - start.0;
     let month = MONTHS[usize::from(last.month.clamp(1, 12)) - 1];
     match days {
@@ -64,7 +96,9 @@ fn date_text(start: crate::campaign::Day, end: crate::campaign::Day) -> String {
 }
 
 fn caption_text<'a>(context: &Context<'a>) -> Option<&'a str> {
-    let Moment::Step { start, end } = context.moment else { return None };
+    let Moment::Step { start, end } = context.moment else {
+        return None;
+    };
     let step = crate::campaign::Interval::new(start, end);
     let campaign = context.inputs.campaign;
     // The caption with the latest beginning tells what is new in this step.
@@ -83,22 +117,38 @@ fn fitting(context: &Context<'_>, text: &str, width: f64) -> f64 {
 
 /// A line from the first to the last date of the film with the present one enlarged.
 fn draw_time_line(context: &Context<'_>, bar: PageRect, group: &mut Group) {
-    let Moment::Step { end, .. } = context.moment else { return };
+    let Moment::Step { end, .. } = context.moment else {
+        return;
+    };
     let campaign = context.inputs.campaign;
-    let range = campaign.frames.range.as_ref().map_or(context.span, |d| d.interval);
-    let (Some(first), Some(last)) = (range.start, range.end) else { return };
+    let range = campaign
+        .frames
+        .range
+        .as_ref()
+        .map_or(context.span, |d| d.interval);
+    let (Some(first), Some(last)) = (range.start, range.end) else {
+        return;
+    };
     let style = context.inputs.style;
     let (left, right) = (bar.width() * 0.05, bar.width() * 0.95);
     let y = bar.y1 - bar.height() * 0.22;
     let t = ((end.0 - first.0) as f64 / (last.0 - first.0).max(1) as f64).clamp(0.0, 1.0);
     let line = Path::line(&[PagePoint::new(left, y), PagePoint::new(right, y)]);
-    group.path(line, None, Some(Stroke::solid(style.base.second_text, 2.0).with_opacity(0.5)));
+    group.path(
+        line,
+        None,
+        Some(Stroke::solid(style.base.second_text, 2.0).with_opacity(0.5)),
+    );
     for battle in &campaign.battles {
         if let Some(day) = battle.when.as_ref().and_then(|d| d.interval.start) {
             let at = (day.0 - first.0) as f64 / (last.0 - first.0).max(1) as f64;
             if (0.0..=1.0).contains(&at) {
                 let dot = PagePoint::new(left + (right - left) * at, y);
-                group.path(Path::circle(dot, 4.0), Some(style.base.second_text.into()), None);
+                group.path(
+                    Path::circle(dot, 4.0),
+                    Some(style.base.second_text.into()),
+                    None,
+                );
             }
         }
     }

@@ -13,13 +13,17 @@ use crate::text::Face;
 /// Draws the credits in the strip between the map and the page's bottom.
 pub fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, group: &mut Group) {
     let style = context.inputs.style;
-    let (page, frame) = (context.inputs.view.page(), context.inputs.view.frame());
+    let (page, frame) = (context.inputs.view.page, context.inputs.view.frame);
     let strip = PageRect::new(0.0, frame.y1, page.width, page.height);
     group.path(Path::rect(strip), Some(style.base.paper.into()), None);
     let k = context.inputs.preset.k;
     let left = 12.0 * k;
     let look = (Face::Sans, style.lettering.scale, style.base.second_text);
-    let lines = wrapped(context, &text(context, plan, lands), page.width - 2.0 * left);
+    let lines = wrapped(
+        context,
+        &text(context, plan, lands),
+        page.width - 2.0 * left,
+    );
     let step = 15.0 * k;
     for (index, line) in lines.iter().enumerate() {
         let baseline = frame.y1 + 18.0 * k + step * index as f64;
@@ -31,8 +35,14 @@ pub fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, group: &m
 pub fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> String {
     let campaign = context.inputs.campaign;
     let mut sentences = Vec::new();
-    let approximate = lands.holdings.iter().any(|h| h.polity.precision == Precision::Approximate);
-    let inferred = plan.arrows.iter().any(|a| a.movement.route == Route::Inferred);
+    let approximate = lands
+        .holdings
+        .iter()
+        .any(|h| h.polity.precision == Precision::Approximate);
+    let inferred = plan
+        .arrows
+        .iter()
+        .any(|a| a.movement.route == Route::Inferred);
     match (approximate, inferred) {
         (true, true) => sentences.push("Frontiers approximate; routes inferred.".to_owned()),
         (true, false) => sentences.push("Frontiers approximate.".to_owned()),
@@ -40,33 +50,58 @@ pub fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> String
         (false, false) => {}
     }
     // A remark on what is drawn belongs to the map, not only to its file.
-    for note in lands.disputed.iter().map(|d| &d.change.provenance.note).filter(|n| !n.is_empty()) {
+    for note in lands
+        .disputed
+        .iter()
+        .map(|d| &d.change.provenance.note)
+        .filter(|n| !n.is_empty())
+    {
         sentences.push(format!("{}.", note.trim_end_matches('.')));
     }
     let sources: Vec<String> = campaign.sources.iter().map(source).collect();
     if !sources.is_empty() {
-        let word = if sources.len() == 1 { "Source" } else { "Sources" };
+        let word = if sources.len() == 1 {
+            "Source"
+        } else {
+            "Sources"
+        };
         sentences.push(format!("{word}: {}.", sources.join("; ")));
     }
     let mut layers = vec!["land and coast", "lakes", "rivers", "gazetteer"];
     if context.inputs.preset.relief {
         layers.push("relief");
     }
-    sentences.push(format!("Base: {}.", Catalog::bundled().credits(&layers).join(", ")));
-    sentences.push(format!("{}.", context.inputs.view.projection().describe()));
+    sentences.push(format!(
+        "Base: {}.",
+        Catalog::bundled().credits(&layers).join(", ")
+    ));
+    sentences.push(format!("{}.", context.inputs.view.projection.describe()));
     sentences.join(" ")
 }
 
 fn source(entry: &crate::campaign::SourceEntry) -> String {
-    let work = if entry.work.is_empty() { String::new() } else { format!(", {}", entry.work) };
-    let licence = if entry.licence.is_empty() { String::new() } else { format!(" ({})", entry.licence) };
+    let work = if entry.work.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", entry.work)
+    };
+    let licence = if entry.licence.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", entry.licence)
+    };
     format!("“{}”{work}{licence}", entry.title)
 }
 
 /// How many lines the credits take in a width: the page leaves room for them.
 pub fn wrapped(context: &Context<'_>, text: &str, width: f64) -> Vec<String> {
     let style = context.inputs.style;
-    let measure = |line: &str| context.inputs.fonts.measure(Face::Sans, style.lettering.scale, 0.0, line);
+    let measure = |line: &str| {
+        context
+            .inputs
+            .fonts
+            .measure(Face::Sans, style.lettering.scale, 0.0, line)
+    };
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {

@@ -23,7 +23,11 @@ enum Sample<'a> {
     Movement(&'a ArrowLook),
     Battle(Victor),
     Uncertain,
-    Change { tint: Fill, hatch: Option<(f64, Stroke)>, band: Option<Fill> },
+    Change {
+        tint: Fill,
+        hatch: Option<(f64, Stroke)>,
+        band: Option<Fill>,
+    },
     Frontier(Stroke),
     Fading(Fill),
 }
@@ -34,7 +38,10 @@ pub fn rows<'a>(context: &Context<'_>, plan: &'a Plan<'_>, lands: &Lands<'_>) ->
     movement_rows(context, plan, &mut rows);
     battle_rows(context, plan, &mut rows);
     if has_uncertain_circle(context, plan) {
-        rows.push(Row { sample: Sample::Uncertain, text: "Exact site unknown".to_owned() });
+        rows.push(Row {
+            sample: Sample::Uncertain,
+            text: "Exact site unknown".to_owned(),
+        });
     }
     area_rows(context, lands, &mut rows);
     line_rows(context, lands, &mut rows);
@@ -44,7 +51,11 @@ pub fn rows<'a>(context: &Context<'_>, plan: &'a Plan<'_>, lands: &Lands<'_>) ->
 fn movement_rows<'a>(context: &Context<'_>, plan: &'a Plan<'_>, rows: &mut Vec<Row<'a>>) {
     let campaign = context.inputs.campaign;
     let mut seen = Vec::new();
-    let mut arrows: Vec<_> = plan.arrows.iter().filter(|a| a.presence == Presence::Present).collect();
+    let mut arrows: Vec<_> = plan
+        .arrows
+        .iter()
+        .filter(|a| a.presence == Presence::Present)
+        .collect();
     arrows.sort_by_key(|a| (a.movement.side, a.movement.kind));
     let mut inferred = false;
     for arrow in arrows {
@@ -55,7 +66,10 @@ fn movement_rows<'a>(context: &Context<'_>, plan: &'a Plan<'_>, rows: &mut Vec<R
             seen.push(key);
             let side = campaign.side(movement.side);
             let text = format!("{}: {}", context.name(&side.name, &side.names), key.1);
-            rows.push(Row { sample: Sample::Movement(&arrow.look), text });
+            rows.push(Row {
+                sample: Sample::Movement(&arrow.look),
+                text,
+            });
         }
     }
     let _ = inferred;
@@ -97,7 +111,10 @@ fn battle_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row<'_>>) 
             Victor::Draw => "Battle without a victor".to_owned(),
             Victor::Unknown => "Battle, victor not known".to_owned(),
         };
-        rows.push(Row { sample: Sample::Battle(victor), text });
+        rows.push(Row {
+            sample: Sample::Battle(victor),
+            text,
+        });
     }
 }
 
@@ -112,7 +129,10 @@ fn area_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) 
     let style = context.inputs.style;
     for land in &lands.disputed {
         let change = land.change;
-        let (holder, rival) = (context.palette.side(change.holder), context.palette.side(change.rival));
+        let (holder, rival) = (
+            context.palette.side(change.holder),
+            context.palette.side(change.rival),
+        );
         let is_vassal = change.kind == ChangeKind::Vassal;
         let hatched = !is_vassal && change.kind != ChangeKind::Restored;
         let stroke = Stroke::solid(rival.colors.line, style.lines.hatch).with_opacity(0.7);
@@ -120,7 +140,10 @@ fn area_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) 
             sample: Sample::Change {
                 tint: holder.colors.tint.into(),
                 hatch: hatched.then_some((rival.hatch_deg, stroke)),
-                band: is_vassal.then_some(Fill { color: rival.colors.line, opacity: 0.45 }),
+                band: is_vassal.then_some(Fill {
+                    color: rival.colors.line,
+                    opacity: 0.45,
+                }),
             },
             text: context.name(&change.name, &change.names).to_owned(),
         });
@@ -129,30 +152,54 @@ fn area_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) 
 
 fn line_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) {
     let style = context.inputs.style;
-    let drawn = |precision| lands.holdings.iter().find(|h| h.polity.precision == precision && !h.land.is_empty());
+    let drawn = |precision| {
+        lands
+            .holdings
+            .iter()
+            .find(|h| h.polity.precision == precision && !h.land.is_empty())
+    };
     let color = |h: &crate::compose::lands::Holding<'_>| {
-        h.polity.side.map_or(style.base.draw, |s| context.palette.side(s).colors.line)
+        h.polity
+            .side
+            .map_or(style.base.draw, |s| context.palette.side(s).colors.line)
     };
     if let Some(holding) = drawn(Precision::Treaty) {
         let stroke = Stroke::solid(color(holding), style.lines.frontier_treaty).with_opacity(0.7);
-        rows.push(Row { sample: Sample::Frontier(stroke), text: "Frontier".to_owned() });
+        rows.push(Row {
+            sample: Sample::Frontier(stroke),
+            text: "Frontier".to_owned(),
+        });
     }
     if let Some(holding) = drawn(Precision::Moderate) {
         let stroke = Stroke::solid(color(holding), style.lines.frontier_moderate)
             .dashed(&style.lines.frontier_moderate_dash)
             .with_opacity(0.65);
-        rows.push(Row { sample: Sample::Frontier(stroke), text: "Frontier, moderately well known".to_owned() });
+        rows.push(Row {
+            sample: Sample::Frontier(stroke),
+            text: "Frontier, moderately well known".to_owned(),
+        });
     }
     if let Some(holding) = drawn(Precision::Approximate) {
-        let tint = holding.polity.side.map_or(style.base.neutral, |s| context.palette.side(s).colors.tint);
-        rows.push(Row { sample: Sample::Fading(tint.into()), text: "Approximate frontier".to_owned() });
+        let tint = holding
+            .polity
+            .side
+            .map_or(style.base.neutral, |s| context.palette.side(s).colors.tint);
+        rows.push(Row {
+            sample: Sample::Fading(tint.into()),
+            text: "Approximate frontier".to_owned(),
+        });
     }
 }
 
 /// The size of the legend's panel.
 pub fn size(context: &Context<'_>, rows: &[Row<'_>]) -> Size {
     let style = context.inputs.style;
-    let measure = |row: &Row<'_>| context.inputs.fonts.measure(Face::Sans, style.lettering.legend, 0.0, &row.text);
+    let measure = |row: &Row<'_>| {
+        context
+            .inputs
+            .fonts
+            .measure(Face::Sans, style.lettering.legend, 0.0, &row.text)
+    };
     let widest = rows.iter().map(measure).fold(0.0, f64::max);
     let padding = style.furniture.panel_padding;
     Size {
@@ -167,12 +214,23 @@ pub fn draw(context: &Context<'_>, rows: &[Row<'_>], at: PagePoint) -> Group {
     let furniture = &style.furniture;
     let mut legend = Group::new("legend").with_title("Legend");
     for (index, row) in rows.iter().enumerate() {
-        let middle = at.y + furniture.panel_padding * 0.7 + furniture.legend_row * (index as f64 + 0.5);
+        let middle =
+            at.y + furniture.panel_padding * 0.7 + furniture.legend_row * (index as f64 + 0.5);
         let left = at.x + furniture.panel_padding;
         let mut drawn = Group::new("").with_role(Role::LegendRow);
-        draw_sample(context, &row.sample, PagePoint::new(left, middle), &mut drawn);
+        draw_sample(
+            context,
+            &row.sample,
+            PagePoint::new(left, middle),
+            &mut drawn,
+        );
         let look = (Face::Sans, style.lettering.legend, style.base.text);
-        let baseline = middle + context.inputs.fonts.cap_height(Face::Sans, style.lettering.legend) / 2.0;
+        let baseline = middle
+            + context
+                .inputs
+                .fonts
+                .cap_height(Face::Sans, style.lettering.legend)
+                / 2.0;
         let origin = PagePoint::new(left + furniture.legend_text, baseline);
         drawn.text(plain(context, &row.text, look, origin));
         legend.group(drawn);
@@ -193,14 +251,30 @@ fn draw_sample(context: &Context<'_>, sample: &Sample<'_>, at: PagePoint, group:
         }
         Sample::Battle(victor) => {
             let look = markers::victor_look(context, *victor);
-            markers::draw_battle(context, center, crate::campaign::BattleSize::Skirmish, look, group);
+            markers::draw_battle(
+                context,
+                center,
+                crate::campaign::BattleSize::Skirmish,
+                look,
+                group,
+            );
         }
         Sample::Uncertain => markers::draw_uncertain(context, Path::circle(center, 8.0 * k), group),
-        Sample::Change { tint, hatch: lines, band } => {
+        Sample::Change {
+            tint,
+            hatch: lines,
+            band,
+        } => {
             group.path(Path::rect(swatch), Some(*tint), None);
             if let Some((angle_deg, stroke)) = lines {
                 let gap = style.lines.hatch_gap_small;
-                let lines = hatch(&Path::rect(swatch), Hatch { angle_deg: *angle_deg, gap });
+                let lines = hatch(
+                    &Path::rect(swatch),
+                    Hatch {
+                        angle_deg: *angle_deg,
+                        gap,
+                    },
+                );
                 group.path(lines, None, Some(stroke.clone()));
             }
             if let Some(fill) = band {

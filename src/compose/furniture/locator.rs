@@ -2,7 +2,7 @@
 
 use crate::compose::context::Context;
 use crate::geodata::{BaseLayer, Detail};
-use crate::geom::{GeoRect, PagePoint, Size};
+use crate::geom::{GeoRect, LonLat, PagePoint, Size};
 use crate::scene::{Group, Path, Stroke};
 use crate::view::Globe;
 
@@ -14,9 +14,12 @@ const MARGIN_PX: f64 = 10.0;
 /// The size of the globe's panel; none if the map shows so much that it needs no locator.
 pub fn size(context: &Context<'_>) -> Option<Size> {
     let view = context.inputs.view;
-    let widest = view.geo_window().iter().map(|w| w.width()).sum::<f64>();
+    let widest = view.width_deg();
     let side = context.inputs.style.furniture.locator + 2.0 * MARGIN_PX * context.inputs.preset.k;
-    (widest <= WIDEST_MAP_DEG * 1.6).then_some(Size { width: side, height: side })
+    (widest <= WIDEST_MAP_DEG).then_some(Size {
+        width: side,
+        height: side,
+    })
 }
 
 /// Draws the globe from its panel's top left corner.
@@ -27,24 +30,49 @@ pub fn draw(context: &Context<'_>, at: PagePoint) -> Group {
     let reach = radius + MARGIN_PX * context.inputs.preset.k;
     let center = at.offset(reach, reach);
     let mut group = Group::new("locator");
-    let Some(middle) = view.unproject(view.frame().center()) else { return group };
-    let globe = Globe::new(middle, center, radius);
-    let disc = Path::circle(center, radius);
+    let globe = Globe::locating(view, center, radius);
+    let disc = globe.disc();
     group.path(
         disc.clone(),
         Some(style.base.sea.into()),
-        Some(Stroke::solid(style.base.paper, style.furniture.locator_line * 3.0)),
+        Some(Stroke::solid(
+            style.base.paper,
+            style.furniture.locator_line * 3.0,
+        )),
     );
     let mut land = Path::new();
-    for feature in context.inputs.basemap.features(BaseLayer::Land, Detail::Coarse, GeoRect::WORLD) {
+    for feature in context
+        .inputs
+        .basemap
+        .features(BaseLayer::Land, Detail::Coarse, GeoRect::WORLD)
+    {
         if let geo::Geometry::MultiPolygon(shape) = &feature.geometry {
-            land.extend(&globe.area(shape));
+            for polygon in shape {
+                let ring = polygon
+                    .exterior()
+                    .coords()
+                    .map(|c| LonLat::from(*c))
+                    .collect();
+                land.extend(&globe.rings(&[ring]));
+            }
         }
     }
-    group.path(land, Some(style.base.land.mixed(style.base.second_text, 0.18).into()), None);
-    group.path(disc, None, Some(Stroke::solid(style.base.frame, style.lines.frame)));
-    let outline = globe.outline(&view.outline());
+    group.path(
+        land,
+        Some(style.base.land.mixed(style.base.second_text, 0.18).into()),
+        None,
+    );
+    group.path(
+        disc,
+        None,
+        Some(Stroke::solid(style.base.frame, style.lines.frame)),
+    );
+    let outline = globe.border_of(view);
     let color = style.sides.get(1).map_or(style.base.text, |side| side.line);
-    group.path(outline, None, Some(Stroke::solid(color, style.furniture.locator_line)));
+    group.path(
+        outline,
+        None,
+        Some(Stroke::solid(color, style.furniture.locator_line)),
+    );
     group
 }

@@ -20,7 +20,11 @@ use crate::text::Face;
 
 /// Boxes of furniture that never moves and that labels keep clear of.
 pub fn fixed_rects(context: &Context<'_>) -> Vec<PageRect> {
-    if context.inputs.preset.clock { vec![clock::date_rect(context)] } else { Vec::new() }
+    if context.inputs.preset.clock {
+        vec![clock::date_rect(context)]
+    } else {
+        Vec::new()
+    }
 }
 
 /// A straight line of text without a halo, its baseline starting at `origin`.
@@ -37,7 +41,11 @@ pub fn plain(
         fill: color,
         halo: None,
         lettering: Lettering::Lines {
-            lines: vec![TextLine { text: text.to_owned(), origin, width }],
+            lines: vec![TextLine {
+                text: text.to_owned(),
+                origin,
+                width,
+            }],
             rotate_deg: 0.0,
         },
     }

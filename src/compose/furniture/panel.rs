@@ -49,25 +49,52 @@ impl Panels {
             if !rows.is_empty() {
                 let size = legend::size(context, &rows);
                 let draw = Box::new(move |at| legend::draw(context, &rows, at));
-                wanted.push(Wanted { id: "legend", size, opaque: true, draw, likes: LEGEND_LIKES });
+                wanted.push(Wanted {
+                    id: "legend",
+                    size,
+                    opaque: true,
+                    draw,
+                    likes: LEGEND_LIKES,
+                });
             }
         }
-        if preset.locator && let Some(size) = locator::size(context) {
+        if preset.locator
+            && let Some(size) = locator::size(context)
+        {
             let draw = Box::new(move |at| locator::draw(context, at));
-            wanted.push(Wanted { id: "locator", size, opaque: false, draw, likes: LOCATOR_LIKES });
+            wanted.push(Wanted {
+                id: "locator",
+                size,
+                opaque: false,
+                draw,
+                likes: LOCATOR_LIKES,
+            });
         }
-        if preset.scale && let Some(bar) = scale::choose(context) {
+        if preset.scale
+            && let Some(bar) = scale::choose(context)
+        {
             let size = scale::size(context, &bar);
             let draw = Box::new(move |at| scale::draw(context, &bar, at));
-            wanted.push(Wanted { id: "scale", size, opaque: true, draw, likes: SCALE_LIKES });
+            wanted.push(Wanted {
+                id: "scale",
+                size,
+                opaque: true,
+                draw,
+                likes: SCALE_LIKES,
+            });
         }
         let cover = Cover::new(context, plan, lands);
         let mut panels = Self::default();
         for one in wanted {
-            let rect = cover.best(context.inputs.view.frame(), &one, &panels);
-            let mut content = (one.draw)(PagePoint::new(rect.x0, rect.y0)).with_role(Role::Panel { rect });
+            let rect = cover.best(context.inputs.view.frame, &one, &panels);
+            let mut content =
+                (one.draw)(PagePoint::new(rect.x0, rect.y0)).with_role(Role::Panel { rect });
             one.id.clone_into(&mut content.id);
-            panels.all.push(Panel { rect, content, opaque: one.opaque });
+            panels.all.push(Panel {
+                rect,
+                content,
+                opaque: one.opaque,
+            });
         }
         panels
     }
@@ -80,9 +107,14 @@ impl Panels {
     /// Draws all panels.
     pub fn draw(self, context: &Context<'_>, group: &mut Group) {
         for panel in self.all {
-            let mut drawn = Group::new(panel.content.id.clone()).with_role(panel.content.role.clone());
+            let mut drawn =
+                Group::new(panel.content.id.clone()).with_role(panel.content.role.clone());
             if panel.opaque {
-                drawn.path(Path::rect(panel.rect), Some(context.inputs.style.base.paper.into()), None);
+                drawn.path(
+                    Path::rect(panel.rect),
+                    Some(context.inputs.style.base.paper.into()),
+                    None,
+                );
             }
             drawn.items.extend(panel.content.items);
             group.group(drawn);
@@ -109,15 +141,27 @@ impl Cover {
         let mut own_land = Path::new();
         let mut any_land = context.land().clone();
         for holding in &lands.holdings {
-            let neutral = holding.polity.side.is_none_or(|s| context.palette.side(s).neutral);
-            if neutral { &mut any_land } else { &mut own_land }.extend(&holding.land);
+            let neutral = holding
+                .polity
+                .side
+                .is_none_or(|s| context.palette.side(s).neutral);
+            if neutral {
+                &mut any_land
+            } else {
+                &mut own_land
+            }
+            .extend(&holding.land);
         }
         for changed in &lands.disputed {
             for (ring, _) in changed.districts.polylines() {
                 precious.extend(ring.iter().step_by(6).map(|p| (*p, 4.0)));
             }
         }
-        Self { precious, own_land, any_land }
+        Self {
+            precious,
+            own_land,
+            any_land,
+        }
     }
 
     fn best(&self, frame: PageRect, wanted: &Wanted<'_>, placed: &Panels) -> PageRect {
@@ -138,9 +182,9 @@ impl Cover {
             }
         }
         let cost = |(dislike, rect): &(f64, PageRect)| dislike + self.cost(*rect, placed);
-        let best = candidates
-            .iter()
-            .min_by(|a, b| crate::geom::quantise(cost(a)).total_cmp(&crate::geom::quantise(cost(b))));
+        let best = candidates.iter().min_by(|a, b| {
+            crate::geom::quantise(cost(a)).total_cmp(&crate::geom::quantise(cost(b)))
+        });
         best.map_or_else(|| rect(1.0, 0.0), |(_, rect)| *rect)
     }
 
@@ -148,7 +192,11 @@ impl Cover {
         if placed.all.iter().any(|p| p.rect.grown(8.0).overlaps(rect)) {
             return f64::INFINITY;
         }
-        let covered = self.precious.iter().filter(|(p, r)| rect.grown(*r).contains(*p)).count();
+        let covered = self
+            .precious
+            .iter()
+            .filter(|(p, r)| rect.grown(*r).contains(*p))
+            .count();
         let share = |area: &Path| {
             let part = overlay::intersection(area, &Path::rect(rect));
             ring_area(&part) / (rect.width() * rect.height())
@@ -166,5 +214,9 @@ fn ring_area(path: &Path) -> f64 {
             })
             .sum::<f64>()
     };
-    path.polylines().iter().map(|(ring, _)| shoelace(ring)).sum::<f64>().abs()
+    path.polylines()
+        .iter()
+        .map(|(ring, _)| shoelace(ring))
+        .sum::<f64>()
+        .abs()
 }

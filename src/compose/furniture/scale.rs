@@ -23,7 +23,7 @@ pub fn choose(context: &Context<'_>) -> Option<Bar> {
     if view.scale_variation() > MOST_VARIATION {
         return None;
     }
-    let px_per_km = view.px_per_km(view.unproject(view.frame().center())?);
+    let px_per_km = view.px_per_km(view.unproject(view.frame.center())?);
     let mut best = None;
     for power in -2..5 {
         for unit in [1.0, 2.0, 4.0] {
@@ -40,7 +40,10 @@ pub fn choose(context: &Context<'_>) -> Option<Bar> {
 /// The size of the bar's panel.
 pub fn size(context: &Context<'_>, bar: &Bar) -> Size {
     let k = context.inputs.preset.k;
-    Size { width: bar.px + 56.0 * k, height: 44.0 * k }
+    Size {
+        width: bar.px + 56.0 * k,
+        height: 44.0 * k,
+    }
 }
 
 /// Draws the bar from its panel's top left corner.
@@ -59,10 +62,21 @@ pub fn draw(context: &Context<'_>, bar: &Bar, at: PagePoint) -> Group {
         PagePoint::new(x(1.0), base),
         PagePoint::new(x(1.0), base - tick),
     ]);
-    ticks.extend_line(&[PagePoint::new(x(0.5), base - tick), PagePoint::new(x(0.5), base)]);
-    group.path(ticks, None, Some(Stroke::solid(style.base.text, style.lines.scale)));
+    ticks.extend_line(&[
+        PagePoint::new(x(0.5), base - tick),
+        PagePoint::new(x(0.5), base),
+    ]);
+    group.path(
+        ticks,
+        None,
+        Some(Stroke::solid(style.base.text, style.lines.scale)),
+    );
     let write = |group: &mut Group, t: f64, text: &str, unit: &str| {
-        let half = context.inputs.fonts.measure(Face::Sans, style.lettering.scale, 0.0, text) / 2.0;
+        let half = context
+            .inputs
+            .fonts
+            .measure(Face::Sans, style.lettering.scale, 0.0, text)
+            / 2.0;
         let origin = PagePoint::new(x(t) - half, at.y + 18.0 * k);
         group.text(plain(context, &format!("{text}{unit}"), look, origin));
     };
@@ -76,7 +90,11 @@ fn number(km: f64) -> String {
     if km >= 1.0 {
         let digits = format!("{km:.0}");
         let cut = digits.len().saturating_sub(3);
-        return if digits.len() > 4 { format!("{} {}", &digits[..cut], &digits[cut..]) } else { digits };
+        return if digits.len() > 4 {
+            format!("{} {}", &digits[..cut], &digits[cut..])
+        } else {
+            digits
+        };
     }
     format!("{km}")
 }
