@@ -19,7 +19,7 @@ const MOST_PAD: f64 = 2.0;
 /// All of it would push the campaign against the other edge; half is centring.
 const EMPTIER_SHARE: f64 = 0.65;
 
-/// Steps along each edge of a box in degrees.
+/// Steps of the grid on a box in degrees, each way.
 const BOX_STEPS: u32 = 24;
 
 /// What is to be shown, and how much room is wanted around it.
@@ -62,7 +62,7 @@ impl View {
     /// A view of a part of the globe, without a campaign.
     pub fn of(projection: Projection, extent: GeoRect, layout: &PageLayout) -> Self {
         let aim = Aim {
-            points: border(extent),
+            points: grid(extent),
             pad: 0.0,
             is_box: true,
         };
@@ -84,12 +84,12 @@ fn aim(campaign: &Campaign<Resolved>, subject: &Subject) -> Aim {
     };
     match campaign.map.extent {
         Extent::Box(rect) => Aim {
-            points: border(rect),
+            points: grid(rect),
             pad: 0.0,
             is_box: true,
         },
         Extent::Auto | Extent::Places(_) if subject.points.is_empty() => Aim {
-            points: border(GeoRect::WORLD),
+            points: grid(GeoRect::WORLD),
             pad: 0.0,
             is_box: true,
         },
@@ -174,17 +174,15 @@ fn plane_box(projection: &Projection, aim: &Aim, ratio: f64) -> PlaneBox {
     plane
 }
 
-/// The edges of a box in degrees as positions, its poles and middle lines among them.
-fn border(r: GeoRect) -> Vec<LonLat> {
-    let mut points = Vec::new();
-    for i in 0..=BOX_STEPS {
-        let t = f64::from(i) / f64::from(BOX_STEPS);
-        let (lon, lat) = (r.west + r.width() * t, r.south + r.height() * t);
-        points.extend([LonLat::new(lon, r.south), LonLat::new(lon, r.north)]);
-        points.extend([LonLat::new(r.west, lat), LonLat::new(r.east, lat)]);
-        points.push(LonLat::new(lon, (r.south + r.north) / 2.0));
-    }
-    points
+/// A box in degrees as a grid of positions: in some projections its middle reaches farther than its
+/// edges.
+fn grid(r: GeoRect) -> Vec<LonLat> {
+    let step = |low: f64, span: f64, i: u32| low + span * f64::from(i) / f64::from(BOX_STEPS);
+    let row = |j: u32| {
+        let lat = step(r.south, r.height(), j);
+        (0..=BOX_STEPS).map(move |i| LonLat::new(step(r.west, r.width(), i), lat))
+    };
+    (0..=BOX_STEPS).flat_map(row).collect()
 }
 
 /// The box in degrees around points whose longitudes run on.
