@@ -9,7 +9,7 @@ use geo::{Coord, Geometry, LineString, MultiLineString, MultiPolygon, Polygon};
 use std::collections::BTreeMap;
 
 /// A feature as it is read: what is known of it, and its geometry.
-pub type Reading<'s> = (&'s About, Geometry<f64>);
+pub(crate) type Reading<'s> = (&'s About, Geometry<f64>);
 
 impl Sheet<'_> {
     /// The features of a layer that meet the rectangle, exact inside it.
