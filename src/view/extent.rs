@@ -1,7 +1,7 @@
 //! What a map must show: the positions that the extent is drawn around.
 //!
-//! Battles, events, changed land and the middles of marches belong on the map wherever they are. The
-//! ends of marches, and towns that nothing refers to, belong on it unless they are outliers: farther
+//! Battles, changed land and the middles of marches belong on the map wherever they are. The ends of
+//! marches, events and towns that nothing refers to belong on it unless they are outliers: farther
 //! from the middle of all than [`OUTLIER`] times the distance within which three quarters of
 //! everything lies. So an embassy's Beijing stays beyond the frame, and becomes a pointer, while both
 //! capitals of a war between neighbours stay on the map. Rivers, ranges, seas and regions that
@@ -14,6 +14,10 @@ use crate::geom::{LonLat, destination, distance_km};
 
 /// How many times farther than three quarters of all places an end of a march may lie.
 const OUTLIER: f64 = 2.2;
+
+/// The same for a march that ends in some region: any point of it will do, so the arrow may as well
+/// leave through the frame.
+const OUTLIER_REGION: f64 = 1.5;
 
 /// Ends this near are always shown, however close together all else is, km.
 const ALWAYS_NEAR_KM: f64 = 100.0;
@@ -37,6 +41,7 @@ struct Wish {
     radius_km: f64,
     place: Option<PlaceId>,
     need: Need,
+    is_spot: bool,
 }
 
 /// How much it matters that a position is shown.
@@ -69,8 +74,14 @@ impl Subject {
         let Some(middle) = middle(wishes) else {
             return subject;
         };
-        let reach_km = reach_km(wishes, middle);
+        let usual_km = usual_km(wishes, middle);
         for wish in wishes {
+            let factor = if wish.is_spot {
+                OUTLIER
+            } else {
+                OUTLIER_REGION
+            };
+            let reach_km = (usual_km * factor).max(ALWAYS_NEAR_KM);
             let far = distance_km(middle, wish.at) > reach_km;
             match (wish.need, wish.place) {
                 (Need::UnlessFar, Some(place)) if far => subject.outside.push(place),
@@ -134,7 +145,7 @@ fn wishes(campaign: &Campaign<Resolved>) -> Vec<Wish> {
     campaign
         .events
         .iter()
-        .for_each(|e| add(e.place, Need::Always));
+        .for_each(|e| add(e.place, Need::UnlessFar));
     campaign
         .changes
         .iter()
@@ -156,6 +167,7 @@ fn wishes(campaign: &Campaign<Resolved>) -> Vec<Wish> {
                     radius_km: 0.0,
                     place: None,
                     need,
+                    is_spot: true,
                 }),
                 Stop::Edge { .. } => {}
             }
@@ -189,6 +201,7 @@ fn wish(campaign: &Campaign<Resolved>, id: PlaceId, need: Need) -> Wish {
         radius_km: place.radius_km,
         place: Some(id),
         need,
+        is_spot: is_spot(place.kind),
     }
 }
 
@@ -217,18 +230,19 @@ fn middle(wishes: &[Wish]) -> Option<LonLat> {
         .collect();
     let all: Vec<LonLat> = wishes.iter().map(|w| w.at).collect();
     let points = run_on(if must.is_empty() { &all } else { &must });
-    let lon = median(points.iter().map(|p| p.lon).collect(), 0.5)?;
-    let lat = median(points.iter().map(|p| p.lat).collect(), 0.5)?;
+    let lon = quantile(points.iter().map(|p| p.lon).collect(), 0.5)?;
+    let lat = quantile(points.iter().map(|p| p.lat).collect(), 0.5)?;
     Some(LonLat::new(lon, lat))
 }
 
-fn reach_km(wishes: &[Wish], middle: LonLat) -> f64 {
+/// The distance from the middle within which three quarters of all places lie.
+fn usual_km(wishes: &[Wish], middle: LonLat) -> f64 {
     let distances = wishes.iter().map(|w| distance_km(middle, w.at)).collect();
-    (median(distances, 0.75).unwrap_or(0.0) * OUTLIER).max(ALWAYS_NEAR_KM)
+    quantile(distances, 0.75).unwrap_or(0.0)
 }
 
 /// The value below which a fraction `t` of the values lie, interpolated.
-fn median(mut values: Vec<f64>, t: f64) -> Option<f64> {
+fn quantile(mut values: Vec<f64>, t: f64) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let at = t * values.len().checked_sub(1)? as f64;
     let (low, high) = (values[at.floor() as usize], values[at.ceil() as usize]);
@@ -297,6 +311,7 @@ mod tests {
             radius_km: 0.0,
             place: Some(PlaceId(id)),
             need,
+            is_spot: true,
         }
     }
 
