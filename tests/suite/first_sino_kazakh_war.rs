@@ -1,6 +1,6 @@
 //! The example of the First Sino-Kazakh War: its file, its quotes, its borders.
 
-use geo::{Area, BooleanOps, GeodesicArea, MultiPolygon};
+use geo::{Area, BooleanOps, GeodesicArea, MultiPolygon, Polygon};
 use theatrum::campaign::{Campaign, Date, Day, Interval, Moment, Written, file, geojson};
 use theatrum::diag::{Colour, Source, render};
 
@@ -11,13 +11,21 @@ const BORDERS: &str = include_str!("../../examples/first-sino-kazakh-war/borders
 fn campaign() -> Campaign<Written> {
     let read = file::parse(&Source::new("campaign.toml", CAMPAIGN));
     let read = read.unwrap_or_else(|faults| panic!("{}", render(&faults, Colour::Plain)));
-    assert!(read.warnings.is_empty(), "{}", render(&read.warnings, Colour::Plain));
+    assert!(
+        read.warnings.is_empty(),
+        "{}",
+        render(&read.warnings, Colour::Plain)
+    );
     read.value
 }
 
 fn border(id: &str) -> MultiPolygon<f64> {
     let read = geojson::read(&Source::new("borders.geojson", BORDERS)).expect("it is GeoJSON");
-    assert!(read.warnings.is_empty(), "{}", render(&read.warnings, Colour::Plain));
+    assert!(
+        read.warnings.is_empty(),
+        "{}",
+        render(&read.warnings, Colour::Plain)
+    );
     read.value.find(id).expect("the feature is there")
 }
 
@@ -70,9 +78,17 @@ fn neighbours_share_their_borders_without_overlap_or_gap() {
             assert!(common < 1e-6, "{} and {}: {common}", ids[i], ids[j]);
         }
     }
-    let all = shapes.iter().skip(1).fold(shapes[0].clone(), |sum, shape| sum.union(shape));
-    let lakes = all.0.iter().flat_map(|polygon| polygon.interiors());
-    assert_eq!((all.0.len(), lakes.count()), (1, 0));
+    let all = shapes
+        .iter()
+        .skip(1)
+        .fold(shapes[0].clone(), |sum, shape| sum.union(shape));
+    assert_eq!(all.0.len(), 1);
+    // The overlay works on a grid of its own and leaves slivers of a few square metres.
+    let gaps = all.0[0].interiors().iter();
+    let gaps: f64 = gaps
+        .map(|ring| Polygon::new(ring.clone(), vec![]).unsigned_area())
+        .sum();
+    assert!(gaps < 1e-6, "{gaps}");
     for (part, whole) in [("china_1782", "kazakh"), ("dzungaria", "qing")] {
         let outside = border(part).difference(&border(whole)).unsigned_area();
         assert!(outside < 1e-6, "{part}: {outside}");
@@ -96,13 +112,23 @@ fn every_year_from_1755_to_1865_has_one_owner_for_each_land() {
             .collect();
         names.sort_unstable();
         let wanted: &[&str] = if year < 1782 {
-            &["Kazakh Khanate", "Little Jüz", "Qing Empire", "Russian Empire"]
+            &[
+                "Kazakh Khanate",
+                "Little Jüz",
+                "Qing Empire",
+                "Russian Empire",
+            ]
         } else {
             &["Qing Empire", "Russian Empire"]
         };
         assert_eq!(names, wanted, "{year}");
         let captions = campaign.captions.iter();
         let window = Interval::new(Day::start_of_year(year), Day::start_of_year(year + 1));
-        assert!(captions.into_iter().any(|c| c.when.interval.overlaps(window)), "{year}");
+        assert!(
+            captions
+                .into_iter()
+                .any(|c| c.when.interval.overlaps(window)),
+            "{year}"
+        );
     }
 }
