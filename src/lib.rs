@@ -6,6 +6,7 @@ pub mod compose;
 pub mod diag;
 pub mod export;
 pub mod gazetteer;
+pub mod geodata;
 pub mod geom;
 pub mod projection;
 pub mod scene;

@@ -5,18 +5,28 @@
 //! countries of the world). Names are folded to one spelling; what is not found as written is sought by its
 //! consonant skeleton.
 
+mod areas;
 mod authored;
 mod class;
+mod context;
 mod fold;
+mod geometry;
 pub mod index;
+mod outline;
+pub mod overlay;
 pub mod packed;
+pub mod relative;
+mod resolve;
 mod score;
 mod search;
+mod similar;
 mod skeleton;
 
 pub use authored::{Course, Entry, HEADER};
 pub use class::{FeatureClass, Stripped, generic_word, strip_generic};
 pub use fold::{fold, one_script};
+pub use geometry::Atlas;
+pub use resolve::resolve;
 pub use skeleton::skeleton;
 
 use std::borrow::Cow;

@@ -6,6 +6,7 @@ use super::authored::{Course, Entry};
 use super::class::{FeatureClass, strip_generic};
 use super::fold::fold;
 use super::index::{NameIndex, Posting};
+use super::relative::nearest_on_leg;
 use super::score::{self, Containment, Evidence, NameMatch};
 use super::skeleton::{SkeletonAutomaton, skeleton};
 use super::{Candidate, Gazetteer, Query};
@@ -318,19 +319,6 @@ fn distance_to(entry: &Entry, from: LonLat) -> f64 {
             (distance_km(from, entry.position) - entry.extent_km).max(0.0)
         }
     }
-}
-
-/// The point of a short leg nearest to `from`, on a plane that is true around it.
-pub(super) fn nearest_on_leg(from: LonLat, a: LonLat, b: LonLat) -> LonLat {
-    let squeeze = libm::cos(from.lat.to_radians());
-    let (dx, dy) = ((b.lon - a.lon) * squeeze, b.lat - a.lat);
-    let length = dx * dx + dy * dy;
-    if length <= 0.0 {
-        return a;
-    }
-    let along = ((from.lon - a.lon) * squeeze * dx + (from.lat - a.lat) * dy) / length;
-    let t = along.clamp(0.0, 1.0);
-    LonLat::new(a.lon + (b.lon - a.lon) * t, a.lat + (b.lat - a.lat) * t)
 }
 
 fn years_off((from, to): (Option<i32>, Option<i32>), year: i32) -> i32 {

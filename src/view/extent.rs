@@ -1,18 +1,23 @@
 //! What a map must show: the positions that the extent is drawn around.
 //!
-//! Battles, events, places of their own, changed land and the middles of marches belong on the map
-//! wherever they are. The ends of marches, and lesser places that nothing refers to, belong on it
-//! unless they are outliers: farther from the middle of all than [`OUTLIER`] times the distance
-//! within which three quarters of everything lies. So an embassy's Beijing stays beyond the frame,
-//! and becomes a pointer, while both capitals of a war between neighbours stay on the map.
+//! Battles, changed land and the middles of marches belong on the map wherever they are. The ends of
+//! marches, events and towns that nothing refers to belong on it unless they are outliers: farther
+//! from the middle of all than [`OUTLIER`] times the distance within which three quarters of
+//! everything lies. So an embassy's Beijing stays beyond the frame, and becomes a pointer, while both
+//! capitals of a war between neighbours stay on the map. Rivers, ranges, seas and regions that
+//! nothing refers to are there for orientation and widen nothing.
 
 use geo::{BoundingRect, Centroid};
 
-use crate::campaign::{Campaign, Extent, PlaceId, Resolved, Stop};
+use crate::campaign::{Campaign, Extent, PlaceId, PlaceKind, Resolved, Stop};
 use crate::geom::{LonLat, destination, distance_km};
 
 /// How many times farther than three quarters of all places an end of a march may lie.
 const OUTLIER: f64 = 2.2;
+
+/// The same for a march that ends in some region: any point of it will do, so the arrow may as well
+/// leave through the frame.
+const OUTLIER_REGION: f64 = 1.5;
 
 /// Ends this near are always shown, however close together all else is, km.
 const ALWAYS_NEAR_KM: f64 = 100.0;
@@ -36,6 +41,7 @@ struct Wish {
     radius_km: f64,
     place: Option<PlaceId>,
     need: Need,
+    is_spot: bool,
 }
 
 /// How much it matters that a position is shown.
@@ -68,13 +74,21 @@ impl Subject {
         let Some(middle) = middle(wishes) else {
             return subject;
         };
-        let reach_km = reach_km(wishes, middle);
+        let usual_km = usual_km(wishes, middle);
         for wish in wishes {
+            let factor = if wish.is_spot {
+                OUTLIER
+            } else {
+                OUTLIER_REGION
+            };
+            let reach_km = (usual_km * factor).max(ALWAYS_NEAR_KM);
             let far = distance_km(middle, wish.at) > reach_km;
             match (wish.need, wish.place) {
                 (Need::UnlessFar, Some(place)) if far => subject.outside.push(place),
                 (Need::UnlessFar, None) if far => {}
-                (Need::Always | Need::UnlessFar, _) => subject.add(wish.at, wish.radius_km),
+                (Need::Always, _) => subject.add(wish.at, wish.radius_km),
+                // Where a march ends in some region, its circle may leave the map.
+                (Need::UnlessFar, _) => subject.add(wish.at, 0.0),
             }
         }
         subject.outside.sort_unstable();
@@ -131,7 +145,7 @@ fn wishes(campaign: &Campaign<Resolved>) -> Vec<Wish> {
     campaign
         .events
         .iter()
-        .for_each(|e| add(e.place, Need::Always));
+        .for_each(|e| add(e.place, Need::UnlessFar));
     campaign
         .changes
         .iter()
@@ -153,23 +167,31 @@ fn wishes(campaign: &Campaign<Resolved>) -> Vec<Wish> {
                     radius_km: 0.0,
                     place: None,
                     need,
+                    is_spot: true,
                 }),
                 Stop::Edge { .. } => {}
             }
         }
     }
     for (i, place) in campaign.places.iter().enumerate() {
-        if !used[i] {
-            let need = if place.rank <= 1 {
-                Need::Always
-            } else {
-                Need::UnlessFar
-            };
-            wishes.push(wish(campaign, PlaceId(i), need));
+        if !used[i] && is_spot(place.kind) {
+            wishes.push(wish(campaign, PlaceId(i), Need::UnlessFar));
         }
     }
     wishes.extend(bare);
     once_each(wishes)
+}
+
+/// Whether a kind of place is a spot, and not a stretch of the Earth.
+fn is_spot(kind: PlaceKind) -> bool {
+    use PlaceKind::{
+        Battlefield, City, Fort, Island, Lake, Mountains, Pass, People, Point, Region, River, Sea,
+        Town, Valley,
+    };
+    match kind {
+        City | Town | Fort | Pass | Battlefield | Point => true,
+        Lake | Sea | River | Mountains | Valley | Region | People | Island => false,
+    }
 }
 
 fn wish(campaign: &Campaign<Resolved>, id: PlaceId, need: Need) -> Wish {
@@ -179,6 +201,7 @@ fn wish(campaign: &Campaign<Resolved>, id: PlaceId, need: Need) -> Wish {
         radius_km: place.radius_km,
         place: Some(id),
         need,
+        is_spot: is_spot(place.kind),
     }
 }
 
@@ -207,18 +230,19 @@ fn middle(wishes: &[Wish]) -> Option<LonLat> {
         .collect();
     let all: Vec<LonLat> = wishes.iter().map(|w| w.at).collect();
     let points = run_on(if must.is_empty() { &all } else { &must });
-    let lon = median(points.iter().map(|p| p.lon).collect(), 0.5)?;
-    let lat = median(points.iter().map(|p| p.lat).collect(), 0.5)?;
+    let lon = quantile(points.iter().map(|p| p.lon).collect(), 0.5)?;
+    let lat = quantile(points.iter().map(|p| p.lat).collect(), 0.5)?;
     Some(LonLat::new(lon, lat))
 }
 
-fn reach_km(wishes: &[Wish], middle: LonLat) -> f64 {
+/// The distance from the middle within which three quarters of all places lie.
+fn usual_km(wishes: &[Wish], middle: LonLat) -> f64 {
     let distances = wishes.iter().map(|w| distance_km(middle, w.at)).collect();
-    (median(distances, 0.75).unwrap_or(0.0) * OUTLIER).max(ALWAYS_NEAR_KM)
+    quantile(distances, 0.75).unwrap_or(0.0)
 }
 
 /// The value below which a fraction `t` of the values lie, interpolated.
-fn median(mut values: Vec<f64>, t: f64) -> Option<f64> {
+fn quantile(mut values: Vec<f64>, t: f64) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let at = t * values.len().checked_sub(1)? as f64;
     let (low, high) = (values[at.floor() as usize], values[at.ceil() as usize]);
@@ -274,5 +298,74 @@ impl Near {
     fn holds(&self, p: LonLat) -> bool {
         let turn = (p.lon - self.middle.lon + 180.0).rem_euclid(360.0) - 180.0;
         turn.abs() <= self.reach.0 && (p.lat - self.middle.lat).abs() <= self.reach.1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spot(lon: f64, lat: f64, need: Need, id: usize) -> Wish {
+        Wish {
+            at: LonLat::new(lon, lat),
+            radius_km: 0.0,
+            place: Some(PlaceId(id)),
+            need,
+            is_spot: true,
+        }
+    }
+
+    #[test]
+    fn an_embassy_to_a_far_capital_does_not_widen_the_map() {
+        let battles = [
+            (69.4, 53.3),
+            (84.9, 47.6),
+            (82.6, 46.4),
+            (74.5, 50.3),
+            (80.4, 48.0),
+        ];
+        let mut wishes: Vec<Wish> = battles
+            .iter()
+            .enumerate()
+            .map(|(i, (lon, lat))| spot(*lon, *lat, Need::Always, i))
+            .collect();
+        wishes.push(spot(81.3, 43.9, Need::UnlessFar, 5));
+        wishes.push(spot(116.4, 39.9, Need::UnlessFar, 6));
+        let subject = Subject::weighed(&wishes);
+        assert_eq!(subject.outside, [PlaceId(6)]);
+        assert_eq!(subject.points.len(), 6);
+    }
+
+    #[test]
+    fn a_long_march_between_two_places_is_shown_whole() {
+        let wishes = [
+            spot(2.35, 48.85, Need::UnlessFar, 0),
+            spot(37.6, 55.75, Need::Always, 1),
+        ];
+        assert_eq!(Subject::weighed(&wishes).points.len(), 2);
+    }
+
+    #[test]
+    fn a_battle_is_shown_however_far() {
+        let mut wishes: Vec<Wish> = (0..6)
+            .map(|i| spot(10.0 + i as f64, 50.0, Need::UnlessFar, i))
+            .collect();
+        wishes.push(spot(100.0, 0.0, Need::Always, 9));
+        assert!(
+            Subject::weighed(&wishes)
+                .points
+                .contains(&LonLat::new(100.0, 0.0))
+        );
+    }
+
+    #[test]
+    fn longitudes_run_on_across_the_antimeridian() {
+        let lons = |points: &[f64]| -> Vec<f64> {
+            let points: Vec<_> = points.iter().map(|lon| LonLat::new(*lon, 0.0)).collect();
+            run_on(&points).iter().map(|p| p.lon).collect()
+        };
+        assert_eq!(lons(&[170.0, -160.0, 175.0]), [170.0, 200.0, 175.0]);
+        assert_eq!(lons(&[-10.0, 20.0]), [-10.0, 20.0]);
+        assert_eq!(lons(&[]), [] as [f64; 0]);
     }
 }

@@ -19,7 +19,7 @@ const MOST_PAD: f64 = 2.0;
 /// All of it would push the campaign against the other edge; half is centring.
 const EMPTIER_SHARE: f64 = 0.65;
 
-/// Steps along each edge of a box in degrees.
+/// Steps of the grid on a box in degrees, each way.
 const BOX_STEPS: u32 = 24;
 
 /// What is to be shown, and how much room is wanted around it.
@@ -62,7 +62,7 @@ impl View {
     /// A view of a part of the globe, without a campaign.
     pub fn of(projection: Projection, extent: GeoRect, layout: &PageLayout) -> Self {
         let aim = Aim {
-            points: border(extent),
+            points: grid(extent),
             pad: 0.0,
             is_box: true,
         };
@@ -84,12 +84,12 @@ fn aim(campaign: &Campaign<Resolved>, subject: &Subject) -> Aim {
     };
     match campaign.map.extent {
         Extent::Box(rect) => Aim {
-            points: border(rect),
+            points: grid(rect),
             pad: 0.0,
             is_box: true,
         },
         Extent::Auto | Extent::Places(_) if subject.points.is_empty() => Aim {
-            points: border(GeoRect::WORLD),
+            points: grid(GeoRect::WORLD),
             pad: 0.0,
             is_box: true,
         },
@@ -174,17 +174,15 @@ fn plane_box(projection: &Projection, aim: &Aim, ratio: f64) -> PlaneBox {
     plane
 }
 
-/// The edges of a box in degrees as positions, its poles and middle lines among them.
-fn border(r: GeoRect) -> Vec<LonLat> {
-    let mut points = Vec::new();
-    for i in 0..=BOX_STEPS {
-        let t = f64::from(i) / f64::from(BOX_STEPS);
-        let (lon, lat) = (r.west + r.width() * t, r.south + r.height() * t);
-        points.extend([LonLat::new(lon, r.south), LonLat::new(lon, r.north)]);
-        points.extend([LonLat::new(r.west, lat), LonLat::new(r.east, lat)]);
-        points.push(LonLat::new(lon, (r.south + r.north) / 2.0));
-    }
-    points
+/// A box in degrees as a grid of positions: in some projections its middle reaches farther than its
+/// edges.
+fn grid(r: GeoRect) -> Vec<LonLat> {
+    let step = |low: f64, span: f64, i: u32| low + span * f64::from(i) / f64::from(BOX_STEPS);
+    let row = |j: u32| {
+        let lat = step(r.south, r.height(), j);
+        (0..=BOX_STEPS).map(move |i| LonLat::new(step(r.west, r.width(), i), lat))
+    };
+    (0..=BOX_STEPS).flat_map(row).collect()
 }
 
 /// The box in degrees around points whose longitudes run on.
@@ -208,4 +206,137 @@ fn bounds(points: &[LonLat]) -> GeoRect {
         east: r.east.max(p.lon),
         north: r.north.max(p.lat),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::{Area, Place, PlaceGeometry, PlaceKind};
+    use crate::diag::Source;
+    use crate::geom::Size;
+
+    /// A campaign of battles at positions, and what else is said of it.
+    fn campaign(battles: &[(f64, f64)], map: &str, rest: &str) -> Campaign<Resolved> {
+        let mut text =
+            format!("[campaign]\ntitle = \"x\"\n[map]\n{map}\n[sides.a]\nname = \"A\"\n");
+        for (i, (lon, lat)) in battles.iter().enumerate() {
+            text +=
+                &format!("[places.p{i}]\nname = \"P{i}\"\nkind = \"town\"\nat = [{lon}, {lat}]\n");
+            text += &format!("[[battles]]\nid = \"b{i}\"\nname = \"B\"\nplace = \"p{i}\"\n");
+        }
+        let source = Source::new("x.toml", text + rest);
+        let written = crate::campaign::file::parse(&source)
+            .unwrap_or_else(|e| panic!("{}", crate::diag::render(&e, crate::diag::Colour::Plain)))
+            .value;
+        let places = written.places.iter().map(|p| Place {
+            id: p.id.clone(),
+            name: p.name.clone(),
+            names: p.names.clone(),
+            kind: p.kind.unwrap_or(PlaceKind::Point),
+            position: p.at.unwrap(),
+            radius_km: p.radius_km.unwrap_or(0.0),
+            geometry: PlaceGeometry::Point,
+            label: p.label,
+            rank: p.rank,
+            provenance: p.provenance.clone(),
+        });
+        let places = places.collect();
+        let areas: Vec<Area> = Vec::new();
+        written.with_places(places, areas)
+    }
+
+    fn layout(width: f64, height: f64) -> PageLayout {
+        PageLayout {
+            page: Size { width, height },
+            frame: PageRect::new(10.0, 60.0, width - 10.0, height - 40.0),
+            k: 1.0,
+        }
+    }
+
+    const STEPPE: [(f64, f64); 5] = [
+        (69.4, 53.3),
+        (84.9, 47.6),
+        (82.6, 46.4),
+        (74.5, 50.3),
+        (80.4, 48.0),
+    ];
+
+    #[test]
+    fn all_battles_lie_inside_the_frame_with_room_around() {
+        let view = View::fit(&campaign(&STEPPE, "", ""), &layout(1200.0, 900.0)).value;
+        for (lon, lat) in STEPPE {
+            let p = view.project(LonLat::new(lon, lat)).unwrap();
+            assert!(view.frame.grown(-60.0).contains(p), "{p:?}");
+        }
+        assert!(
+            view.projection
+                .describe()
+                .starts_with("Lambert conformal conic")
+        );
+        assert!(view.scale_variation() < 0.08);
+    }
+
+    #[test]
+    fn a_war_across_the_antimeridian_is_drawn_in_one_piece() {
+        let pacific = [(170.0, 5.0), (-157.9, 21.3), (-177.4, 28.2)];
+        let view = View::fit(&campaign(&pacific, "", ""), &layout(1200.0, 800.0)).value;
+        let xs: Vec<f64> = pacific
+            .iter()
+            .map(|(lon, lat)| view.project(LonLat::new(*lon, *lat)).unwrap().x)
+            .collect();
+        assert!(xs[0] < xs[2] && xs[2] < xs[1], "{xs:?}");
+        assert!(view.geo_window()[0].east > 180.0);
+    }
+
+    #[test]
+    fn a_single_battle_is_drawn_with_its_surroundings() {
+        let view = View::fit(&campaign(&[(4.4, 50.7)], "", ""), &layout(1200.0, 800.0)).value;
+        let km = 1180.0 / view.scale();
+        assert!((80.0..200.0).contains(&km), "{km}");
+    }
+
+    #[test]
+    fn a_campaign_without_places_is_a_map_of_the_world() {
+        let view = View::fit(&campaign(&[], "", ""), &layout(1200.0, 800.0)).value;
+        assert!(view.shows(LonLat::new(-150.0, 60.0)) && view.shows(LonLat::new(150.0, -60.0)));
+    }
+
+    #[test]
+    fn an_unknown_projection_is_warned_of_and_the_map_is_drawn() {
+        let asked = campaign(&STEPPE, "projection = \"lambert\"", "");
+        let fitted = View::fit(&asked, &layout(1200.0, 800.0));
+        assert_eq!(
+            fitted.warnings[0].message,
+            "unknown projection `lambert`, drawn as `auto`"
+        );
+    }
+
+    #[test]
+    fn the_frame_is_as_high_as_the_campaign_needs_within_bounds() {
+        let height = |battles: &[(f64, f64)]| {
+            View::frame_height(&campaign(battles, "", ""), 1180.0, (600.0, 900.0))
+        };
+        assert_eq!(height(&[(0.0, 50.0), (20.0, 51.0)]), 600.0);
+        assert_eq!(height(&[(0.0, 40.0), (2.0, 60.0)]), 900.0);
+        let between = height(&STEPPE);
+        assert!(
+            between > 600.0 && between < 900.0 && between % 2.0 == 0.0,
+            "{between}"
+        );
+    }
+
+    #[test]
+    fn room_left_over_goes_to_the_emptier_side() {
+        let western = [
+            (0.0, 45.0),
+            (1.0, 46.0),
+            (1.5, 50.0),
+            (0.5, 52.0),
+            (6.0, 48.0),
+        ];
+        let view = View::fit(&campaign(&western, "", ""), &layout(1200.0, 800.0)).value;
+        let west = view.project(LonLat::new(0.0, 45.0)).unwrap().x - view.frame.x0;
+        let east = view.frame.x1 - view.project(LonLat::new(6.0, 48.0)).unwrap().x;
+        assert!(east > west * 1.3, "{west} {east}");
+    }
 }

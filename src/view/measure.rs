@@ -1,7 +1,7 @@
 //! Measures of a view: its scale, its border on the globe, what suits it.
 
 use super::View;
-use crate::geom::{GeoRect, LonLat, PagePoint, bearing_deg, destination, distance_km};
+use crate::geom::{GeoRect, LonLat, PagePoint, bearing_deg, destination, distance_km, interpolate};
 
 /// Half the length over which the scale is measured, km.
 const PROBE_KM: f64 = 0.5;
@@ -77,6 +77,34 @@ impl View {
     /// The direction on the page in which a place outside lies, seen from one inside.
     pub fn direction_to(&self, from: LonLat, to: LonLat) -> Option<(f64, f64)> {
         self.direction(from, bearing_deg(from, to))
+    }
+
+    /// Where the shortest way from a place inside to one outside leaves the frame, and the direction
+    /// it has there; `None` if it does not.
+    pub fn exit(&self, from: LonLat, to: LonLat) -> Option<(PagePoint, (f64, f64))> {
+        const STEPS: u32 = 400;
+        let along = |i: u32| {
+            self.chain
+                .project(interpolate(from, to, f64::from(i) / f64::from(STEPS)))
+        };
+        let mut inside = along(0).filter(|p| self.frame.contains(*p))?;
+        for i in 1..=STEPS {
+            let next = along(i)?;
+            if self.frame.contains(next) {
+                inside = next;
+                continue;
+            }
+            let (mut low, mut high) = (0.0, 1.0);
+            for _ in 0..24 {
+                let t = (low + high) / 2.0;
+                let is_in = self.frame.contains(inside.lerp(next, t));
+                (low, high) = if is_in { (t, high) } else { (low, t) };
+            }
+            let length = inside.distance(next);
+            let heading = ((next.x - inside.x) / length, (next.y - inside.y) / length);
+            return Some((inside.lerp(next, low).quantised(), heading));
+        }
+        None
     }
 
     /// The frame's border on the globe, closed, clockwise from the top left; empty if a corner lies

@@ -6,6 +6,9 @@ use crate::scene::Path;
 /// How far a thinned line may stray from what was projected; see `projection::TOLERANCE_PX`.
 pub(super) const THIN_PX: f64 = 0.15;
 
+/// Rings with less area cannot be seen; most are what a cut leaves along its edge, px².
+const DUST_PX2: f64 = 0.01;
+
 /// Cuts closed rings to a box, by Sutherland and Hodgman.
 ///
 /// What leaves and comes back stays joined along the edge, where it has no area; so these are for
@@ -23,7 +26,7 @@ impl<'a> RingCut<'a> {
         Self {
             to,
             ring: Vec::new(),
-            least_area,
+            least_area: least_area.max(DUST_PX2),
             out,
         }
     }
@@ -216,8 +219,23 @@ fn thin_ring(ring: &[PagePoint]) -> Vec<PagePoint> {
     out
 }
 
-/// Ramer, Douglas and Peucker, without recursion: a hostile line must not exhaust the stack.
+/// A line without the points that can be spared, piece by piece: the time that thinning takes can
+/// grow with the square of the length.
 fn thinned(line: &[PagePoint]) -> Vec<PagePoint> {
+    const PIECE: usize = 2000;
+    let mut out: Vec<PagePoint> = Vec::new();
+    let mut start = 0;
+    while start + 1 < line.len() {
+        let end = (start + PIECE).min(line.len() - 1);
+        out.pop();
+        out.extend(thinned_piece(&line[start..=end]));
+        start = end;
+    }
+    if out.is_empty() { line.to_vec() } else { out }
+}
+
+/// Ramer, Douglas and Peucker, without recursion: a hostile line must not exhaust the stack.
+fn thinned_piece(line: &[PagePoint]) -> Vec<PagePoint> {
     if line.len() < 3 {
         return line.to_vec();
     }
@@ -250,4 +268,72 @@ fn distance_to_segment(p: PagePoint, a: PagePoint, b: PagePoint) -> f64 {
     }
     let t = ((p.x - a.x) * dx + (p.y - a.y) * dy) / length;
     p.distance(a.lerp(b, t.clamp(0.0, 1.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOX: PageRect = PageRect::new(0.0, 0.0, 100.0, 100.0);
+
+    fn points(pairs: &[(f64, f64)]) -> Vec<PagePoint> {
+        pairs.iter().map(|&(x, y)| PagePoint::new(x, y)).collect()
+    }
+
+    fn send(points: &[PagePoint], sink: &mut impl Sink<PagePoint>) {
+        sink.move_to(points[0]);
+        points[1..].iter().for_each(|p| sink.line_to(*p));
+    }
+
+    #[test]
+    fn a_ring_is_cut_to_the_box() {
+        let mut path = Path::new();
+        let mut cut = RingCut::new(BOX, 0.0, &mut path);
+        send(
+            &points(&[(50.0, -50.0), (150.0, 50.0), (50.0, 150.0), (-50.0, 50.0)]),
+            &mut cut,
+        );
+        cut.close();
+        let (ring, _) = &path.polylines()[0];
+        assert_eq!(area(ring).abs(), 10_000.0);
+    }
+
+    #[test]
+    fn a_line_that_leaves_and_returns_is_two_lines() {
+        let mut path = Path::new();
+        let mut cut = LineCut::new(BOX, &mut path);
+        send(
+            &points(&[(20.0, 50.0), (150.0, 60.0), (150.0, 80.0), (20.0, 90.0)]),
+            &mut cut,
+        );
+        cut.finish();
+        assert_eq!(path.polylines().len(), 2);
+    }
+
+    #[test]
+    fn an_island_too_small_is_left_out() {
+        let mut path = Path::new();
+        let mut cut = RingCut::new(BOX, 12.0, &mut path);
+        send(
+            &points(&[(10.0, 10.0), (13.0, 10.0), (13.0, 13.0), (10.0, 13.0)]),
+            &mut cut,
+        );
+        cut.close();
+        assert!(path.is_empty());
+    }
+
+    #[test]
+    fn a_thinned_line_stays_near_and_keeps_its_ends() {
+        let wave: Vec<PagePoint> = (0..10_000)
+            .map(|i| f64::from(i) / 100.0)
+            .map(|x| PagePoint::new(x, 10.0 * libm::sin(x / 4.0)))
+            .collect();
+        let thin = thinned(&wave);
+        assert!(thin.len() < 200, "{}", thin.len());
+        assert_eq!((thin[0], thin[thin.len() - 1]), (wave[0], wave[9_999]));
+        for p in &wave {
+            let near = thin.windows(2).map(|w| distance_to_segment(*p, w[0], w[1]));
+            assert!(near.fold(f64::MAX, f64::min) <= THIN_PX + 1e-9);
+        }
+    }
 }

@@ -1,12 +1,15 @@
 //! The bundled gazetteer: its rows are sound, and names lead to the places meant.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use theatrum::gazetteer::{Candidate, Entry, FeatureClass, Gazetteer, HEADER, Query, TABLES, fold};
 use theatrum::geom::{LonLat, distance_km};
 
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::bundled);
+
 fn best(query: &Query<'_>) -> Candidate {
-    let found = Gazetteer::bundled().search(query);
+    let found = GAZETTEER.search(query);
     found
         .into_iter()
         .next()
@@ -53,7 +56,7 @@ fn ids_are_unique_over_all_tables() {
 
 #[test]
 fn every_settlement_lies_on_the_globe_and_has_a_name() {
-    let gazetteer = Gazetteer::bundled();
+    let gazetteer = &GAZETTEER;
     let packed = gazetteer.packed();
     assert!(packed.len() > 90_000);
     for entry in 0..packed.len() as u32 {
@@ -122,7 +125,7 @@ fn a_country_named_in_the_text_decides() {
 
 #[test]
 fn names_and_their_beginnings_are_known_for_longest_match() {
-    let gazetteer = Gazetteer::bundled();
+    let gazetteer = &GAZETTEER;
     assert!(gazetteer.has_name(&fold("Saint Petersburg")));
     assert!(gazetteer.may_start("saint petersb") && !gazetteer.has_name("saint petersb"));
     assert!(!gazetteer.may_start("qxzv"));
@@ -131,7 +134,7 @@ fn names_and_their_beginnings_are_known_for_longest_match() {
 #[test]
 fn what_cannot_be_identified_is_not_found_with_confidence() {
     for name in ["Chagan-Odo", "Mount Ku"] {
-        let found = Gazetteer::bundled().search(&Query {
+        let found = GAZETTEER.search(&Query {
             near: Some(LonLat::new(80.0, 48.0)),
             ..named(name)
         });

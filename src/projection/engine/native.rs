@@ -78,3 +78,73 @@ fn create(target: &str) -> Result<Proj, ProjectionError> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::projection::engine::proj4::Proj4;
+
+    /// The largest difference over a grid of the globe, in metres, where both engines answer.
+    fn difference_m(definition: &str) -> (f64, u32) {
+        let (ours, theirs) = (
+            Proj4::new(definition).unwrap(),
+            Native::new(definition).unwrap(),
+        );
+        let (mut worst, mut count) = (0.0_f64, 0);
+        for i in 0..60 {
+            for j in 0..60 {
+                let p = LonLat::new(20.0 + f64::from(i) * 1.9, -20.0 + f64::from(j) * 1.7);
+                if let (Some(a), Some(b)) = (ours.forward(p), theirs.forward(p)) {
+                    worst = worst.max((a.x - b.x).abs()).max((a.y - b.y).abs());
+                    count += 1;
+                }
+            }
+        }
+        (worst, count)
+    }
+
+    #[test]
+    fn both_engines_agree_to_a_millimetre() {
+        for definition in [
+            "+proj=lcc +lat_1=44 +lat_2=53 +lat_0=48 +lon_0=78 +datum=WGS84 +type=crs",
+            "+proj=merc +lat_ts=0 +lon_0=78 +datum=WGS84 +type=crs",
+            "+proj=tmerc +lat_0=50 +lon_0=69 +datum=WGS84 +type=crs",
+            "+proj=stere +lat_0=90 +lat_ts=70 +lon_0=45 +datum=WGS84 +type=crs",
+            "+proj=stere +lat_0=20 +lon_0=75 +datum=WGS84 +type=crs",
+            "+proj=aea +lat_1=29 +lat_2=46 +lat_0=38 +lon_0=76 +datum=WGS84 +type=crs",
+            "+proj=laea +lat_0=52 +lon_0=80 +datum=WGS84 +type=crs",
+            "+proj=eqearth +lon_0=90 +datum=WGS84 +type=crs",
+            "+proj=eqc +lat_ts=12 +lon_0=70 +datum=WGS84 +type=crs",
+            "+proj=ortho +lat_0=48 +lon_0=78 +R=6371008.8 +type=crs",
+        ] {
+            let (worst, count) = difference_m(definition);
+            assert!(worst < 0.001, "{definition}: {worst} m");
+            assert!(
+                count > 1000,
+                "{definition}: compared at {count} positions only"
+            );
+        }
+    }
+
+    #[test]
+    fn a_code_is_found_in_the_database_and_turned_back() {
+        let engine = Native::new("EPSG:2154").unwrap();
+        let p = LonLat::new(2.35, 48.85);
+        let q = engine.forward(p).unwrap();
+        assert!(
+            (q.x - 652_300.0).abs() < 200.0 && (q.y - 6_861_700.0).abs() < 500.0,
+            "{q:?}"
+        );
+        let back = engine.inverse(q).unwrap();
+        assert!((back.lon - p.lon).abs() < 1e-7 && (back.lat - p.lat).abs() < 1e-7);
+        let Domain::Window(w) = engine.domain() else {
+            panic!("a window")
+        };
+        assert!(w.west < 2.0 && w.east > 3.0);
+    }
+
+    #[test]
+    fn an_unknown_code_is_refused() {
+        assert!(Native::new("EPSG:999999").is_err());
+    }
+}

@@ -1,0 +1,131 @@
+//! The course or outline of a candidate.
+
+use geo::{MultiLineString, MultiPolygon};
+
+use super::authored::{Course, Entry};
+use super::class::{FeatureClass, strip_generic};
+use super::fold::fold;
+use super::relative::nearest_on_line;
+use super::{Candidate, Gazetteer, outline};
+use crate::campaign::PlaceGeometry;
+use crate::geom::{LonLat, distance_km};
+
+/// What knows the shapes of named features: the base map, or a toy in tests.
+pub trait Atlas {
+    /// Lines of all rivers and canals of that name, each whole.
+    fn lines(&self, name: &str) -> Vec<MultiLineString<f64>>;
+    /// Outlines of all lakes, countries and provinces of that name, each whole.
+    fn areas(&self, name: &str) -> Vec<MultiPolygon<f64>>;
+}
+
+/// How far a shape of the atlas may lie from the gazetteer's point and still be the same feature, in km.
+///
+/// Below the distance of neighbouring rivers of one name, above the sloppiness of a point that was put
+/// on a river by hand.
+const SAME_FEATURE_KM: f64 = 80.0;
+
+impl Gazetteer {
+    /// The course of a river or range, the outline of a lake, region or country, or just the point.
+    ///
+    /// The atlas' shape is taken where it knows one of that name nearby, else the table's own points.
+    pub fn geometry(&self, candidate: &Candidate, atlas: &dyn Atlas) -> PlaceGeometry {
+        let entry = self.entry(&candidate.id);
+        let names = atlas_names(candidate, entry);
+        let shape = match candidate.class {
+            FeatureClass::River | FeatureClass::Canal => river(candidate, entry, &names, atlas),
+            FeatureClass::Lake
+            | FeatureClass::Sea
+            | FeatureClass::Country
+            | FeatureClass::Province => outline_of(candidate, &names, atlas),
+            _ => None,
+        };
+        shape
+            .or_else(|| entry.and_then(own_geometry))
+            .unwrap_or(PlaceGeometry::Point)
+    }
+}
+
+/// The names the atlas may know it by: as they are and without generic words, each once.
+fn atlas_names(candidate: &Candidate, entry: Option<&Entry>) -> Vec<String> {
+    let others = entry.into_iter().flat_map(|e| e.names.iter());
+    let all = std::iter::once(&candidate.name).chain(others.map(|(_, name)| name));
+    let mut names: Vec<String> = Vec::new();
+    for name in all {
+        let core = strip_generic(&fold(name)).map(|s| s.core);
+        for name in std::iter::once(name.clone()).chain(core) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+fn river(
+    candidate: &Candidate,
+    entry: Option<&Entry>,
+    names: &[String],
+    atlas: &dyn Atlas,
+) -> Option<PlaceGeometry> {
+    let course = match entry.map(|e| &e.course) {
+        Some(Course::Line(points)) => points.as_slice(),
+        _ => &[],
+    };
+    let mut probes = vec![candidate.position];
+    probes.extend(course);
+    let on_course = |line: &MultiLineString<f64>| {
+        probes.iter().any(|p| {
+            nearest_on_line(line, *p).is_some_and(|q| distance_km(q, *p) < SAME_FEATURE_KM)
+        })
+    };
+    let mut parts: Vec<_> = Vec::new();
+    for line in names.iter().flat_map(|name| atlas.lines(name)) {
+        if on_course(&line) {
+            let fresh = line.0.into_iter().filter(|part| !parts.contains(part));
+            parts.extend(fresh.collect::<Vec<_>>());
+        }
+    }
+    if let (Some(source), Some(mouth)) = (course.first(), course.last()) {
+        for part in &mut parts {
+            downstream(part, *source, *mouth);
+        }
+    }
+    (!parts.is_empty()).then(|| PlaceGeometry::Line(MultiLineString::new(parts)))
+}
+
+/// Turns a part of a river round if it starts nearer to the mouth and ends nearer to the source.
+fn downstream(part: &mut geo::LineString<f64>, source: LonLat, mouth: LonLat) {
+    let (Some(first), Some(last)) = (part.0.first(), part.0.last()) else {
+        return;
+    };
+    let (first, last) = (LonLat::from(*first), LonLat::from(*last));
+    let as_is = distance_km(first, source) + distance_km(last, mouth);
+    let turned = distance_km(last, source) + distance_km(first, mouth);
+    if turned < as_is {
+        part.0.reverse();
+    }
+}
+
+fn outline_of(candidate: &Candidate, names: &[String], atlas: &dyn Atlas) -> Option<PlaceGeometry> {
+    let reach = candidate.extent_km + SAME_FEATURE_KM;
+    let near = |shape: &MultiPolygon<f64>| {
+        let rings = shape.iter().map(|polygon| polygon.exterior().clone());
+        let edge = MultiLineString::new(rings.collect());
+        nearest_on_line(&edge, candidate.position)
+            .is_some_and(|p| distance_km(p, candidate.position) < reach)
+    };
+    let shapes = names.iter().map(|name| atlas.areas(name));
+    shapes.flatten().find(near).map(PlaceGeometry::Area)
+}
+
+/// The table's own points, smoothed where they only sketch; provinces have surveyed corners.
+fn own_geometry(entry: &Entry) -> Option<PlaceGeometry> {
+    match &entry.course {
+        Course::None => None,
+        Course::Line(points) => Some(PlaceGeometry::Line(outline::smooth_line(points))),
+        Course::Ring(corners) if entry.class == FeatureClass::Province => {
+            Some(PlaceGeometry::Area(outline::polygon(corners)))
+        }
+        Course::Ring(corners) => Some(PlaceGeometry::Area(outline::smooth_ring(corners))),
+    }
+}
