@@ -17,15 +17,18 @@ mod movements;
 mod names;
 mod obstacles;
 mod overlay;
+mod page;
 mod palette;
 mod plan;
 mod polyline;
 mod relief;
 mod story;
+mod studio;
 mod tints;
 mod water;
 
 pub use context::Inputs;
+pub use studio::Studio;
 
 use crate::campaign::Moment;
 use crate::diag::{Diagnostic, Warned};

@@ -1,0 +1,84 @@
+//! The command line: the only place that reads arguments and files, and that prints.
+//!
+//! Exit codes: 0 done, 1 the input has faults, 2 usage, 4 a limit was met, 5 a file could not be read
+//! or written, 6 incomplete (see `docs/exit-codes.md`).
+
+mod args;
+mod check;
+mod draft;
+mod failure;
+mod files;
+mod frames;
+mod gazetteer;
+mod load;
+mod output;
+mod places;
+mod read;
+mod render;
+mod say;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Cli, Command};
+use failure::Failure;
+use say::Say;
+
+/// Runs the program with its arguments, the program's name first.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(e) => {
+            // Help and version are no errors: clap knows where to print what.
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { failure::USAGE } else { 0 });
+        }
+    };
+    let say = Say::new(cli.quiet, cli.verbose);
+    match dispatch(&cli.command, &say) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            say.failure(&failure);
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn dispatch(command: &Command, say: &Say) -> Result<(), Failure> {
+    match command {
+        Command::Render(args) => render::run(args, say),
+        Command::Read(args) => read::run(args, say),
+        Command::Draft(args) => draft::run(args, say),
+        Command::Places(args) => places::run(args, say),
+        Command::Check(args) => check::run(args, say),
+        Command::Frames(args) => frames::run(args, say),
+        Command::Gazetteer(args) => gazetteer::run(args, say),
+        Command::Styles => output::print(&styles()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "theatrum", &mut script);
+            output::print_bytes(&script)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command())
+                .render(&mut page)
+                .map_err(|e| Failure::io("the manual page", &e))?;
+            output::print_bytes(&page)
+        }
+    }
+}
+
+fn styles() -> String {
+    let mut text = String::from("styles:\n");
+    for name in crate::style::Style::names() {
+        text.push_str(&format!("  {name}\n"));
+    }
+    text.push_str("presets:\n");
+    for name in crate::style::Preset::names() {
+        text.push_str(&format!("  {name}\n"));
+    }
+    text
+}

@@ -1,0 +1,82 @@
+//! What the program says on standard error: diagnostics, progress, a word when it is done.
+
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::failure::Failure;
+use crate::diag::{self, Colour, Diagnostic, Severity};
+
+/// Says things, as loudly as was asked for.
+pub struct Say {
+    quiet: bool,
+    verbose: bool,
+    colour: Colour,
+}
+
+impl Say {
+    /// `quiet` leaves only errors; `verbose` adds notes.
+    pub fn new(quiet: bool, verbose: bool) -> Self {
+        let terminal = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let colour = if terminal { Colour::Ansi } else { Colour::Plain };
+        Self { quiet, verbose, colour }
+    }
+
+    /// Prints notes and warnings.
+    pub fn diagnostics(&self, all: &[Diagnostic]) {
+        let wanted: Vec<Diagnostic> = all
+            .iter()
+            .filter(|d| match d.severity {
+                Severity::Error => true,
+                Severity::Warning => !self.quiet,
+                Severity::Note => self.verbose && !self.quiet,
+            })
+            .cloned()
+            .collect();
+        if !wanted.is_empty() {
+            self.write(diag::render(&wanted, self.colour));
+        }
+    }
+
+    /// Prints why the program stops.
+    pub fn failure(&self, failure: &Failure) {
+        match failure {
+            Failure::Faults(all) => self.diagnostics(all),
+            Failure::Usage(why) => self.diagnostics(&[
+                Diagnostic::error(why.clone()).hint("run `theatrum --help` for examples"),
+            ]),
+            Failure::Limit(why) | Failure::Io(why) | Failure::Incomplete(why) => {
+                self.diagnostics(&[Diagnostic::error(why.clone())]);
+            }
+        }
+    }
+
+    /// A line for the user, unless `quiet`.
+    pub fn line(&self, text: impl Display) {
+        if !self.quiet {
+            self.write(format!("{text}\n"));
+        }
+    }
+
+    /// A progress bar that shows after half a second, and only on a terminal.
+    pub fn progress(&self, steps: u64, what: &'static str) -> ProgressBar {
+        let target = if self.quiet {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr_with_hz(5)
+        };
+        let bar = ProgressBar::with_draw_target(Some(steps), target);
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(what);
+        bar.enable_steady_tick(Duration::from_millis(500));
+        bar
+    }
+
+    fn write(&self, text: String) {
+        // Nobody is left to be told when standard error is closed.
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+}

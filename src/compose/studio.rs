@@ -1,0 +1,73 @@
+//! All that drawing needs besides a campaign, loaded once and used for any number of maps.
+
+use super::context::Inputs;
+use super::{compose, page};
+use crate::campaign::{Campaign, Moment, Resolved};
+use crate::diag::{Diagnostic, Warned};
+use crate::geodata::Basemap;
+use crate::scene::Scene;
+use crate::style::{Preset, Style};
+use crate::text::Fonts;
+use crate::view::View;
+
+/// Base map, fonts, style and preset.
+pub struct Studio {
+    /// The base map.
+    pub basemap: Basemap,
+    /// The bundled fonts.
+    pub fonts: Fonts,
+    /// What the map is made for.
+    pub preset: Preset,
+    /// How it looks, at the preset's k.
+    pub style: Style,
+    /// Language of the names; none is the campaign's own.
+    pub lang: Option<String>,
+}
+
+impl Studio {
+    /// A studio for a preset by name, in the preset's own style.
+    ///
+    /// # Errors
+    /// If there is no preset of that name.
+    pub fn new(preset: &str) -> Result<Self, Diagnostic> {
+        let preset = Preset::named(preset)?;
+        let style = Style::named(&preset.style, preset.k)?;
+        Ok(Self { basemap: Basemap::bundled(), fonts: Fonts::bundled(), preset, style, lang: None })
+    }
+
+    /// The same in another bundled style.
+    ///
+    /// # Errors
+    /// If there is no style of that name.
+    pub fn with_style(mut self, name: &str) -> Result<Self, Diagnostic> {
+        self.style = Style::named(name, self.preset.k)?;
+        Ok(self)
+    }
+
+    /// The view that shows a campaign on the preset's page.
+    pub fn view(&self, campaign: &Campaign<Resolved>) -> Warned<View> {
+        View::fit(campaign, &page::layout(campaign, &self.preset))
+    }
+
+    /// Draws a campaign at a moment.
+    pub fn draw(&self, campaign: &Campaign<Resolved>, moment: Moment) -> Warned<Scene> {
+        let mut warnings = Vec::new();
+        let view = self.view(campaign).unpack(&mut warnings);
+        let scene = self.draw_in(campaign, &view, moment).unpack(&mut warnings);
+        Warned { value: scene, warnings }
+    }
+
+    /// Draws a campaign at a moment in a view that was fitted before.
+    pub fn draw_in(&self, campaign: &Campaign<Resolved>, view: &View, moment: Moment) -> Warned<Scene> {
+        let inputs = Inputs {
+            campaign,
+            view,
+            basemap: &self.basemap,
+            style: &self.style,
+            preset: &self.preset,
+            fonts: &self.fonts,
+            lang: self.lang.as_deref(),
+        };
+        compose(inputs, moment)
+    }
+}
