@@ -60,6 +60,7 @@ pub(crate) struct Lexicon {
     pub(crate) stop: BTreeSet<&'static str>,
     pub(crate) troops: BTreeSet<&'static str>,
     pub(crate) verbs: BTreeMap<&'static str, Motion>,
+    pub(crate) motion_nouns: BTreeMap<&'static str, Motion>,
     pub(crate) place_nouns: BTreeMap<&'static str, Vec<FeatureClass>>,
     pub(crate) strong_cues: BTreeSet<&'static str>,
     pub(crate) weak_cues: BTreeSet<&'static str>,
@@ -92,6 +93,7 @@ impl Lexicon {
                 stop: words(include_str!("english/stopwords.txt")),
                 troops: words(include_str!("english/troops.txt")),
                 verbs: keyed(include_str!("english/verbs.tsv"), motion),
+                motion_nouns: keyed(include_str!("english/motion_nouns.txt"), motion),
                 place_nouns: keyed(include_str!("english/places.txt"), classes),
                 strong_cues: cues("strong"),
                 weak_cues: cues("weak"),
@@ -187,46 +189,7 @@ fn fight(word: &str) -> Option<Fight> {
 }
 
 fn classes(words: &'static str) -> Option<Vec<FeatureClass>> {
-    words.split_whitespace().map(class).collect()
-}
-
-/// The feature class of a word in `places.txt`.
-fn class(word: &str) -> Option<FeatureClass> {
-    use FeatureClass as C;
-    Some(match word {
-        "settlement" => C::Settlement,
-        "fort" => C::Fort,
-        "battlefield" => C::Battlefield,
-        "pass" => C::Pass,
-        "river" => C::River,
-        "lake" => C::Lake,
-        "sea" => C::Sea,
-        "ocean" => C::Ocean,
-        "strait" => C::Strait,
-        "gulf" => C::Gulf,
-        "cape" => C::Cape,
-        "island" => C::Island,
-        "archipelago" => C::Archipelago,
-        "peninsula" => C::Peninsula,
-        "range" => C::Range,
-        "peak" => C::Peak,
-        "plain" => C::Plain,
-        "desert" => C::Desert,
-        "region" => C::Region,
-        "province" => C::Province,
-        "polity" => C::Polity,
-        "country" => C::Country,
-        "valley" => C::Valley,
-        "canal" => C::Canal,
-        "ford" => C::Ford,
-        "marsh" => C::Marsh,
-        "forest" => C::Forest,
-        "plateau" => C::Plateau,
-        "delta" => C::Delta,
-        "oasis" => C::Oasis,
-        "road" => C::Road,
-        _ => return None,
-    })
+    words.split_whitespace().map(|w| w.parse().ok()).collect()
 }
 
 #[cfg(test)]
