@@ -1,6 +1,8 @@
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, command, path] = arguments.as_slice() else { return };
+    let [_, command, path] = arguments.as_slice() else {
+        return;
+    };
     if command == "read" {
         let bytes = std::fs::read(path).expect("readable");
         let article = theatrum::article::parse(path, &bytes, None).expect("an article");

@@ -42,18 +42,30 @@ pub(crate) struct Document<'a> {
 impl<'a> Document<'a> {
     /// Cuts an article into tokens.
     pub(crate) fn new(article: &'a Article, lexicon: &'static Lexicon) -> Self {
-        let mut document = Self { article, lexicon, tokens: Vec::new(), sentences: Vec::new() };
+        let mut document = Self {
+            article,
+            lexicon,
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+        };
         for (i, entry) in article.infobox.iter().enumerate() {
             document.push(entry.range.clone(), (0, 0), Role::Infobox(i));
         }
         let mut paragraph = 0;
         for (section, content) in article.sections.iter().enumerate() {
-            if article.ancestry(section).any(|s| lexicon.is_excluded(&article.sections[s].heading)) {
+            if article
+                .ancestry(section)
+                .any(|s| lexicon.is_excluded(&article.sections[s].heading))
+            {
                 continue;
             }
             paragraph += 1;
             if !content.heading_range.is_empty() {
-                document.push(content.heading_range.clone(), (section, paragraph), Role::Heading);
+                document.push(
+                    content.heading_range.clone(),
+                    (section, paragraph),
+                    Role::Heading,
+                );
             }
             for block in &content.paragraphs {
                 paragraph += 1;
@@ -68,9 +80,16 @@ impl<'a> Document<'a> {
 
     fn push(&mut self, range: Range<usize>, (section, paragraph): (usize, usize), role: Role) {
         let start = self.tokens.len();
-        self.tokens.extend(tokens(&self.article.text, range.clone()));
+        self.tokens
+            .extend(tokens(&self.article.text, range.clone()));
         let tokens = start..self.tokens.len();
-        self.sentences.push(Sentence { range, tokens, section, paragraph, role });
+        self.sentences.push(Sentence {
+            range,
+            tokens,
+            section,
+            paragraph,
+            role,
+        });
     }
 
     /// The text of a stretch of tokens, as written.
@@ -78,7 +97,8 @@ impl<'a> Document<'a> {
         if tokens.is_empty() {
             return "";
         }
-        &self.article.text[self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end]
+        &self.article.text
+            [self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end]
     }
 
     /// The byte range of a stretch of tokens.
@@ -89,11 +109,19 @@ impl<'a> Document<'a> {
     /// A sentence's words, their blanks squeezed.
     pub(crate) fn quote(&self, sentence: usize) -> String {
         let range = self.sentences[sentence].range.clone();
-        self.article.text[range].split_whitespace().collect::<Vec<_>>().join(" ")
+        self.article.text[range]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The token before `at` within its sentence.
-    pub(crate) fn before(&self, sentence: &Sentence, at: usize, steps: usize) -> Option<&Token<'a>> {
+    pub(crate) fn before(
+        &self,
+        sentence: &Sentence,
+        at: usize,
+        steps: usize,
+    ) -> Option<&Token<'a>> {
         let i = at.checked_sub(steps)?;
         (i >= sentence.tokens.start).then(|| &self.tokens[i])
     }
@@ -106,6 +134,8 @@ impl<'a> Document<'a> {
     /// Whether a token looks like part of a name: a capital, and no common word at the beginning.
     pub(crate) fn is_name_word(&self, sentence: &Sentence, at: usize) -> bool {
         let token = &self.tokens[at];
-        token.kind == Kind::Word && token.capital && !(at == sentence.tokens.start && self.lexicon.stop.contains(token.lower.as_ref()))
+        token.kind == Kind::Word
+            && token.capital
+            && !(at == sentence.tokens.start && self.lexicon.stop.contains(token.lower.as_ref()))
     }
 }

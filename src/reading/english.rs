@@ -119,7 +119,9 @@ impl Lexicon {
 }
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().map(str::trim_end).filter(|l| !l.is_empty() && !l.starts_with('#'))
+    text.lines()
+        .map(str::trim_end)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
 }
 
 fn words(text: &'static str) -> BTreeSet<&'static str> {
@@ -135,7 +137,10 @@ fn labelled(text: &'static str, label: &str) -> BTreeSet<&'static str> {
 }
 
 /// From every form before the tab to what the words after it mean.
-fn keyed<T: Clone>(text: &'static str, read: impl Fn(&'static str) -> Option<T>) -> BTreeMap<&'static str, T> {
+fn keyed<T: Clone>(
+    text: &'static str,
+    read: impl Fn(&'static str) -> Option<T>,
+) -> BTreeMap<&'static str, T> {
     let mut map = BTreeMap::new();
     for (forms, value) in lines(text).filter_map(|l| l.split_once('\t')) {
         let value = read(value).expect("the lists are read by a test");
@@ -148,7 +153,14 @@ fn keyed<T: Clone>(text: &'static str, read: impl Fn(&'static str) -> Option<T>)
 
 fn peoples(text: &'static str) -> Vec<People> {
     let rows = lines(text).filter_map(|l| l.split_once('\t'));
-    rows.map(|(name, forms)| People { name, forms: forms.split_whitespace().map(|f| f.replace('_', " ")).collect() }).collect()
+    rows.map(|(name, forms)| People {
+        name,
+        forms: forms
+            .split_whitespace()
+            .map(|f| f.replace('_', " "))
+            .collect(),
+    })
+    .collect()
 }
 
 fn motion(word: &str) -> Option<Motion> {

@@ -86,7 +86,11 @@ impl Reading<'_> {
 
     fn battle(&self, b: &super::BattleReading) -> Value {
         let side = |p: &super::Part| {
-            let commanders: Vec<&str> = p.commanders.iter().map(|&c| self.persons[c].name.as_str()).collect();
+            let commanders: Vec<&str> = p
+                .commanders
+                .iter()
+                .map(|&c| self.persons[c].name.as_str())
+                .collect();
             json!({"name": self.sides[p.side].name, "commanders": commanders, "strength": p.strength.map(super::Quantity::written), "losses": p.losses.map(super::Quantity::written)})
         };
         let winner = match b.victor {
@@ -156,7 +160,10 @@ impl Reading<'_> {
     }
 
     fn names(&self, places: &[usize]) -> Vec<&str> {
-        places.iter().map(|&p| self.places[p].name.as_str()).collect()
+        places
+            .iter()
+            .map(|&p| self.places[p].name.as_str())
+            .collect()
     }
 
     fn side_name(&self, side: Option<usize>) -> Option<&str> {

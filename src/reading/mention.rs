@@ -131,7 +131,13 @@ impl Mentions {
             let document = known.document;
             let name = *by_key.entry(key).or_insert_with(|| {
                 let text = squeeze(document.text_of(span.tokens.clone()));
-                found.names.push(Name { text, classes: Vec::new(), known: span.rank.is_some(), mentions: Vec::new(), within: Vec::new() });
+                found.names.push(Name {
+                    text,
+                    classes: Vec::new(),
+                    known: span.rank.is_some(),
+                    mentions: Vec::new(),
+                    within: Vec::new(),
+                });
                 found.names.len() - 1
             });
             for class in &span.classes {
@@ -145,7 +151,14 @@ impl Mentions {
             }
             found.names[name].mentions.push(found.mentions.len());
             let range = document.bytes_of(span.tokens.clone());
-            found.mentions.push(Mention { sentence, tokens: span.tokens, range, name, usage, evidence });
+            found.mentions.push(Mention {
+                sentence,
+                tokens: span.tokens,
+                range,
+                name,
+                usage,
+                evidence,
+            });
         }
         found.note_containers(known.document);
         found
@@ -155,8 +168,12 @@ impl Mentions {
     fn note_containers(&mut self, document: &Document) {
         for pair in self.mentions.windows(2) {
             let (a, b) = (&pair[0], &pair[1]);
-            let apart = a.tokens.end + 1 == b.tokens.start && a.sentence == b.sentence && document.tokens[a.tokens.end].is(",");
-            let region = apart && a.name != b.name && is_container(document, &document.sentences[b.sentence], b);
+            let apart = a.tokens.end + 1 == b.tokens.start
+                && a.sentence == b.sentence
+                && document.tokens[a.tokens.end].is(",");
+            let region = apart
+                && a.name != b.name
+                && is_container(document, &document.sentences[b.sentence], b);
             if region {
                 let container = self.names[b.name].text.clone();
                 let within = &mut self.names[a.name].within;
@@ -175,16 +192,27 @@ impl Mentions {
     }
 
     /// The mentions that lie within some tokens of a sentence.
-    pub(crate) fn within<'a>(&'a self, sentence: usize, tokens: &Range<usize>) -> impl Iterator<Item = &'a Mention> + use<'a> {
+    pub(crate) fn within<'a>(
+        &'a self,
+        sentence: usize,
+        tokens: &Range<usize>,
+    ) -> impl Iterator<Item = &'a Mention> + use<'a> {
         let tokens = tokens.clone();
-        self.in_sentence(sentence).iter().filter(move |m| m.tokens.start >= tokens.start && m.tokens.end <= tokens.end)
+        self.in_sentence(sentence)
+            .iter()
+            .filter(move |m| m.tokens.start >= tokens.start && m.tokens.end <= tokens.end)
     }
 }
 
 /// `X, Y` with a comma or mark after it is no list.
 fn is_container(document: &Document, sentence: &Sentence, b: &Mention) -> bool {
     let next = document.get(sentence, b.tokens.end);
-    let listed = document.get(sentence, b.tokens.end).is_some_and(|t| t.is(",")) && document.get(sentence, b.tokens.end + 1).is_some_and(|t| t.is("and"));
+    let listed = document
+        .get(sentence, b.tokens.end)
+        .is_some_and(|t| t.is(","))
+        && document
+            .get(sentence, b.tokens.end + 1)
+            .is_some_and(|t| t.is("and"));
     next.is_none_or(|t| !t.one_of(&["and", "or"])) && !listed
 }
 
@@ -194,7 +222,9 @@ fn is_read(document: &Document, sentence: &Sentence) -> bool {
         Role::Prose | Role::Heading => true,
         Role::Infobox(entry) => {
             let key = &document.article.infobox[entry].key;
-            ["place", "location", "territory", "combatant"].iter().any(|k| key.starts_with(k))
+            ["place", "location", "territory", "combatant"]
+                .iter()
+                .any(|k| key.starts_with(k))
         }
     }
 }
@@ -202,9 +232,40 @@ fn is_read(document: &Document, sentence: &Sentence) -> bool {
 /// The key under which mentions of one name are counted together: folded, without nouns and articles.
 pub(crate) fn name_key(text: &str) -> String {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').filter(|w| !matches!(*w, "the" | "of" | "modern" | "day" | "territory" | "region" | "area" | "headwaters" | "province" | "city" | "town")).collect();
-    let core: Vec<&str> = words.iter().copied().filter(|w| !matches!(*w, "river" | "rivers" | "lake" | "mountains" | "straits" | "strait" | "valley")).collect();
-    if core.is_empty() { words.join(" ") } else { core.join(" ") }
+    let words: Vec<&str> = folded
+        .split(' ')
+        .filter(|w| {
+            !matches!(
+                *w,
+                "the"
+                    | "of"
+                    | "modern"
+                    | "day"
+                    | "territory"
+                    | "region"
+                    | "area"
+                    | "headwaters"
+                    | "province"
+                    | "city"
+                    | "town"
+            )
+        })
+        .collect();
+    let core: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|w| {
+            !matches!(
+                *w,
+                "river" | "rivers" | "lake" | "mountains" | "straits" | "strait" | "valley"
+            )
+        })
+        .collect();
+    if core.is_empty() {
+        words.join(" ")
+    } else {
+        core.join(" ")
+    }
 }
 
 fn squeeze(text: &str) -> String {
@@ -215,13 +276,21 @@ fn squeeze(text: &str) -> String {
 pub(crate) fn may_begin(known: &Known, sentence: usize, at: usize) -> bool {
     let document = known.document;
     let s = &document.sentences[sentence];
-    document.is_name_word(s, at) && !known.persons.covers(at) && !known.timeline.covers(sentence, at)
+    document.is_name_word(s, at)
+        && !known.persons.covers(at)
+        && !known.timeline.covers(sentence, at)
 }
 
 /// Whether the token names a people and not a land.
 pub(crate) fn is_people_word(document: &Document, at: usize) -> bool {
-    let Some(people) = people_at(document, at) else { return false };
-    document.lexicon.people_of.contains_key(document.tokens[at].lower.as_ref()) && document.lexicon.peoples[people].name != document.tokens[at].text
+    let Some(people) = people_at(document, at) else {
+        return false;
+    };
+    document
+        .lexicon
+        .people_of
+        .contains_key(document.tokens[at].lower.as_ref())
+        && document.lexicon.peoples[people].name != document.tokens[at].text
 }
 
 #[cfg(test)]
@@ -239,24 +308,42 @@ mod tests {
         let persons = Persons::find(&document, &sides);
         let timeline = Timeline::new(&document);
         let atlas = Toy::new();
-        let known = Known { document: &document, persons: &persons, timeline: &timeline, atlas: &atlas };
+        let known = Known {
+            document: &document,
+            persons: &persons,
+            timeline: &timeline,
+            atlas: &atlas,
+        };
         let found = Mentions::find(&known);
-        found.mentions.iter().map(|m| article.text[m.range.clone()].to_owned()).collect()
+        found
+            .mentions
+            .iter()
+            .map(|m| article.text[m.range.clone()].to_owned())
+            .collect()
     }
 
     #[test]
     fn known_names_are_found_by_longest_match() {
-        assert_eq!(names("They marched from Orm to New Orm."), ["Orm", "New Orm"]);
+        assert_eq!(
+            names("They marched from Orm to New Orm."),
+            ["Orm", "New Orm"]
+        );
     }
 
     #[test]
     fn nouns_for_kinds_of_places_belong_to_the_name() {
-        assert_eq!(names("They crossed the Vel River near Lake Sarn."), ["Vel River", "Lake Sarn"]);
+        assert_eq!(
+            names("They crossed the Vel River near Lake Sarn."),
+            ["Vel River", "Lake Sarn"]
+        );
     }
 
     #[test]
     fn unknown_names_need_a_strong_cue() {
-        assert_eq!(names("They camped near Grozhd. Suddenly Blarg fell silent."), ["Grozhd"]);
+        assert_eq!(
+            names("They camped near Grozhd. Suddenly Blarg fell silent."),
+            ["Grozhd"]
+        );
     }
 
     #[test]

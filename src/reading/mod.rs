@@ -68,10 +68,22 @@ pub fn read<'a>(article: &'a Article, atlas: &dyn Atlas) -> Reading<'a> {
     let sides = sides::Sides::find(&document);
     let persons = persons::Persons::find(&document, &sides);
     let timeline = time::Timeline::new(&document);
-    let known = mention::Known { document: &document, persons: &persons, timeline: &timeline, atlas };
+    let known = mention::Known {
+        document: &document,
+        persons: &persons,
+        timeline: &timeline,
+        atlas,
+    };
     let mentions = mention::Mentions::find(&known);
     let places = resolve::places(&document, &mentions, &timeline, atlas);
-    let story = story::Story { document: &document, sides: &sides, persons: &persons, timeline: &timeline, mentions: &mentions, places: &places };
+    let story = story::Story {
+        document: &document,
+        sides: &sides,
+        persons: &persons,
+        timeline: &timeline,
+        mentions: &mentions,
+        places: &places,
+    };
     let battles = battle::battles(&story);
     let movements = movement::movements(&story, &battle::fought_at(&battles));
     let (control_changes, border_changes) = change::changes(&story);
@@ -102,5 +114,9 @@ pub(crate) fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_matches('_').to_owned();
-    if slug.is_empty() { "x".to_owned() } else { slug }
+    if slug.is_empty() {
+        "x".to_owned()
+    } else {
+        slug
+    }
 }

@@ -76,12 +76,19 @@ fn merged(frames: Vec<MovementReading>) -> Vec<MovementReading> {
             out.push(frame);
             continue;
         };
-        let same_actor = last.side == frame.side && (last.person == frame.person || frame.person.is_none());
+        let same_actor =
+            last.side == frame.side && (last.person == frame.person || frame.person.is_none());
         let same_goal = !frame.to.is_empty() && frame.to.iter().any(|t| last.to.contains(t));
         let chains = same_actor && last.to.is_empty() && last.kind == frame.kind;
         if same_actor && (same_goal || chains) {
             last.from = last.from.or(frame.from);
-            last.via.extend(frame.via.into_iter().filter(|v| Some(*v) != last.from).collect::<Vec<_>>());
+            last.via.extend(
+                frame
+                    .via
+                    .into_iter()
+                    .filter(|v| Some(*v) != last.from)
+                    .collect::<Vec<_>>(),
+            );
             for stop in frame.to {
                 if !last.to.contains(&stop) {
                     last.to.push(stop);
@@ -109,8 +116,12 @@ fn infer_origin(movement: &mut MovementReading, last_known: &BTreeMap<usize, usi
 /// Whether a movement was told before.
 fn repeats(found: &[MovementReading], movement: &MovementReading) -> bool {
     found.iter().rev().take(6).any(|m| {
-        let same_way = m.to == movement.to && (movement.from_is_inferred || m.from == movement.from);
-        m.side == movement.side && same_way && !movement.to.is_empty() && m.when.map(|w| w.start) == movement.when.map(|w| w.start)
+        let same_way =
+            m.to == movement.to && (movement.from_is_inferred || m.from == movement.from);
+        m.side == movement.side
+            && same_way
+            && !movement.to.is_empty()
+            && m.when.map(|w| w.start) == movement.when.map(|w| w.start)
     })
 }
 
@@ -123,6 +134,16 @@ fn kind_of(motion: Motion) -> MovementKind {
         Motion::Pursue => MovementKind::Pursuit,
         Motion::Raid => MovementKind::Raid,
         Motion::Leave | Motion::Send => MovementKind::Transfer,
-        Motion::Go | Motion::Sail | Motion::Land | Motion::Reach | Motion::Take | Motion::Besiege | Motion::Attack | Motion::Cross | Motion::Meet | Motion::Lead | Motion::Force => MovementKind::Advance,
+        Motion::Go
+        | Motion::Sail
+        | Motion::Land
+        | Motion::Reach
+        | Motion::Take
+        | Motion::Besiege
+        | Motion::Attack
+        | Motion::Cross
+        | Motion::Meet
+        | Motion::Lead
+        | Motion::Force => MovementKind::Advance,
     }
 }

@@ -45,8 +45,15 @@ pub struct PlaceReading {
 const MOST_CANDIDATES: usize = 8;
 
 /// Places every name of a document.
-pub(crate) fn places(document: &Document, mentions: &Mentions, timeline: &Timeline, atlas: &dyn Atlas) -> Vec<PlaceReading> {
-    let year = timeline.span.map(|(first, last)| i32::midpoint(first, last));
+pub(crate) fn places(
+    document: &Document,
+    mentions: &Mentions,
+    timeline: &Timeline,
+    atlas: &dyn Atlas,
+) -> Vec<PlaceReading> {
+    let year = timeline
+        .span
+        .map(|(first, last)| i32::midpoint(first, last));
     let candidates = candidates(mentions, year, atlas);
     let weights = coherence::weights(document, mentions);
     let beliefs = coherence::settle(&candidates, &weights);
@@ -61,10 +68,25 @@ pub(crate) fn places(document: &Document, mentions: &Mentions, timeline: &Timeli
 }
 
 fn candidates(mentions: &Mentions, year: Option<i32>, atlas: &dyn Atlas) -> Vec<Vec<Candidate>> {
-    let containers: BTreeMap<&str, String> = mentions.names.iter().flat_map(|n| &n.within).filter_map(|w| Some((w.as_str(), code_of(w, atlas)?))).collect();
+    let containers: BTreeMap<&str, String> = mentions
+        .names
+        .iter()
+        .flat_map(|n| &n.within)
+        .filter_map(|w| Some((w.as_str(), code_of(w, atlas)?)))
+        .collect();
     let search = |name: &Name| {
-        let codes: Vec<&str> = name.within.iter().filter_map(|w| containers.get(w.as_str()).map(String::as_str)).collect();
-        let query = Query { name: &name.text, classes: &name.classes, near: None, year, countries: &codes };
+        let codes: Vec<&str> = name
+            .within
+            .iter()
+            .filter_map(|w| containers.get(w.as_str()).map(String::as_str))
+            .collect();
+        let query = Query {
+            name: &name.text,
+            classes: &name.classes,
+            near: None,
+            year,
+            countries: &codes,
+        };
         let mut found = atlas.search(&query);
         found.truncate(MOST_CANDIDATES);
         if let Some(best) = found.first().map(|c| c.score) {
@@ -78,15 +100,32 @@ fn candidates(mentions: &Mentions, year: Option<i32>, atlas: &dyn Atlas) -> Vec<
 /// The code of a country or of a region in it, by name.
 fn code_of(name: &str, atlas: &dyn Atlas) -> Option<String> {
     let classes = [FeatureClass::Province, FeatureClass::Country];
-    let found = atlas.search(&Query { name, classes: &classes, ..Query::default() });
+    let found = atlas.search(&Query {
+        name,
+        classes: &classes,
+        ..Query::default()
+    });
     let best = found.into_iter().find(|c| classes.contains(&c.class))?;
-    if best.class == FeatureClass::Province && !best.region.is_empty() { Some(best.region) } else { best.countries.into_iter().next() }
+    if best.class == FeatureClass::Province && !best.region.is_empty() {
+        Some(best.region)
+    } else {
+        best.countries.into_iter().next()
+    }
 }
 
 /// Chooses among a name's candidates, or leaves it open.
-fn judge(name: &Name, candidates: &[Candidate], belief: &coherence::Belief, mentions: &Mentions) -> PlaceReading {
+fn judge(
+    name: &Name,
+    candidates: &[Candidate],
+    belief: &coherence::Belief,
+    mentions: &Mentions,
+) -> PlaceReading {
     let first = &mentions.mentions[name.mentions[0]];
-    let weight = name.mentions.iter().filter(|&&m| mentions.mentions[m].usage == Use::Place).count();
+    let weight = name
+        .mentions
+        .iter()
+        .filter(|&&m| mentions.mentions[m].usage == Use::Place)
+        .count();
     let mut place = PlaceReading {
         name: name.text.clone(),
         id: String::new(),
@@ -105,7 +144,13 @@ fn judge(name: &Name, candidates: &[Candidate], belief: &coherence::Belief, ment
         return place;
     };
     let chosen = &candidates[best];
-    place.alternatives = belief.order().into_iter().filter(|&i| i != best).take(4).map(|i| candidates[i].clone()).collect();
+    place.alternatives = belief
+        .order()
+        .into_iter()
+        .filter(|&i| i != best)
+        .take(4)
+        .map(|i| candidates[i].clone())
+        .collect();
     if let Some(doubt) = doubt(name, chosen, belief) {
         place.reasons.push(format!("left open: {doubt}"));
         place.alternatives.insert(0, chosen.clone());
@@ -114,10 +159,21 @@ fn judge(name: &Name, candidates: &[Candidate], belief: &coherence::Belief, ment
     place.class = Some(chosen.class);
     place.position = Some(chosen.position);
     place.radius_km = chosen.extent_km;
-    let rival_near = place.alternatives.iter().any(|a| distance_km(a.position, chosen.position) > 60.0) && belief.share[best] < 0.6;
-    place.certainty = chosen.certainty.max(if rival_near { Certainty::LessCertain } else { Certainty::Certain });
+    let rival_near = place
+        .alternatives
+        .iter()
+        .any(|a| distance_km(a.position, chosen.position) > 60.0)
+        && belief.share[best] < 0.6;
+    place.certainty = chosen.certainty.max(if rival_near {
+        Certainty::LessCertain
+    } else {
+        Certainty::Certain
+    });
     place.reasons.clone_from(&chosen.reasons);
-    place.reasons.push(format!("fits the other places ({:.0} %)", belief.share[best] * 100.0));
+    place.reasons.push(format!(
+        "fits the other places ({:.0} %)",
+        belief.share[best] * 100.0
+    ));
     place.chosen = Some(chosen.clone());
     place
 }
@@ -131,15 +187,26 @@ fn doubt(name: &Name, chosen: &Candidate, belief: &coherence::Belief) -> Option<
         return Some(format!("only a similar name, `{}`", chosen.name));
     }
     if likeness < 0.99 && support < 0.08 {
-        return Some(format!("`{}` has a similar name but lies far from the other places", chosen.name));
+        return Some(format!(
+            "`{}` has a similar name but lies far from the other places",
+            chosen.name
+        ));
     }
-    let agreement = name.classes.iter().map(|c| chosen.class.agreement(*c)).fold(f64::NEG_INFINITY, f64::max);
+    let agreement = name
+        .classes
+        .iter()
+        .map(|c| chosen.class.agreement(*c))
+        .fold(f64::NEG_INFINITY, f64::max);
     if agreement.is_finite() && agreement < 0.5 && support < 0.12 {
         return Some(format!("`{}` is a {}", chosen.name, chosen.class));
     }
-    let obscure = chosen.rank >= 4 && !matches!(chosen.class, FeatureClass::Country | FeatureClass::Province);
+    let obscure =
+        chosen.rank >= 4 && !matches!(chosen.class, FeatureClass::Country | FeatureClass::Province);
     if obscure && support < 0.02 && belief.is_judged {
-        return Some(format!("`{}` is small and lies far from the other places", chosen.name));
+        return Some(format!(
+            "`{}` is small and lies far from the other places",
+            chosen.name
+        ));
     }
     if belief.share[best] < 0.3 && chosen.rank >= 3 {
         return Some("several places of this name fit alike".to_owned());
@@ -150,7 +217,9 @@ fn doubt(name: &Name, chosen: &Candidate, belief: &coherence::Belief) -> Option<
 /// How alike the name is to the one that matched, 0 to 1.
 fn likeness(name: &str, chosen: &Candidate) -> f64 {
     let folded = fold(name);
-    let strip = |text: &str| crate::gazetteer::strip_generic(text).map_or_else(|| text.to_owned(), |s| s.core);
+    let strip = |text: &str| {
+        crate::gazetteer::strip_generic(text).map_or_else(|| text.to_owned(), |s| s.core)
+    };
     let (a, b) = (strip(&folded), strip(&chosen.matched));
     let joined = |s: &str| s.replace(' ', "");
     if a.contains(&b) || joined(&a) == joined(&b) || folded == chosen.matched {
@@ -165,42 +234,79 @@ fn unique_ids(places: &mut [PlaceReading]) {
         let slug = super::slug(&place.name);
         let times = used.entry(slug.clone()).or_default();
         *times += 1;
-        place.id = if *times == 1 { slug } else { format!("{slug}_{times}") };
+        place.id = if *times == 1 {
+            slug
+        } else {
+            format!("{slug}_{times}")
+        };
     }
 }
 
 /// Moves rivers, ranges and the like to the part of them that the text is about: nearest to the places
 /// named around them.
-fn move_onto_features(document: &Document, mentions: &Mentions, atlas: &dyn Atlas, places: &mut [PlaceReading]) {
-    let fixed: Vec<Option<LonLat>> = places.iter().map(|p| p.position.filter(|_| p.chosen.as_ref().is_some_and(|c| c.extent_km <= 120.0))).collect();
+fn move_onto_features(
+    document: &Document,
+    mentions: &Mentions,
+    atlas: &dyn Atlas,
+    places: &mut [PlaceReading],
+) {
+    let fixed: Vec<Option<LonLat>> = places
+        .iter()
+        .map(|p| {
+            p.position
+                .filter(|_| p.chosen.as_ref().is_some_and(|c| c.extent_km <= 120.0))
+        })
+        .collect();
     for (i, name) in mentions.names.iter().enumerate() {
-        let Some(chosen) = places[i].chosen.clone() else { continue };
-        let is_long = matches!(chosen.class, FeatureClass::River | FeatureClass::Canal | FeatureClass::Range | FeatureClass::Road);
+        let Some(chosen) = places[i].chosen.clone() else {
+            continue;
+        };
+        let is_long = matches!(
+            chosen.class,
+            FeatureClass::River | FeatureClass::Canal | FeatureClass::Range | FeatureClass::Road
+        );
         if !is_long {
             continue;
         }
-        let Some(context) = context(document, mentions, name, i, &fixed) else { continue };
+        let Some(context) = context(document, mentions, name, i, &fixed) else {
+            continue;
+        };
         let near = atlas.nearest(&chosen, context);
         if distance_km(near, chosen.position) > 10.0 {
             places[i].position = Some(near);
-            places[i].reasons.push("the part nearest to the places named with it".to_owned());
+            places[i]
+                .reasons
+                .push("the part nearest to the places named with it".to_owned());
         }
     }
 }
 
 /// The middle of the placed names around the mentions of a name: in the sentence, else in the paragraph.
-fn context(document: &Document, mentions: &Mentions, name: &Name, index: usize, fixed: &[Option<LonLat>]) -> Option<LonLat> {
+fn context(
+    document: &Document,
+    mentions: &Mentions,
+    name: &Name,
+    index: usize,
+    fixed: &[Option<LonLat>],
+) -> Option<LonLat> {
     let mut points = Vec::new();
     for reach in [0, 1] {
         for &m in &name.mentions {
             let home = &document.sentences[mentions.mentions[m].sentence];
             let own = mentions.mentions[m].sentence;
-            let (from, to) = if reach == 0 { (own, own) } else { (own.saturating_sub(6), own + 6) };
+            let (from, to) = if reach == 0 {
+                (own, own)
+            } else {
+                (own.saturating_sub(6), own + 6)
+            };
             for sentence in from..=to.min(document.sentences.len() - 1) {
                 if reach == 1 && document.sentences[sentence].section != home.section {
                     continue;
                 }
-                let others = mentions.in_sentence(sentence).iter().filter(|o| o.name != index);
+                let others = mentions
+                    .in_sentence(sentence)
+                    .iter()
+                    .filter(|o| o.name != index);
                 points.extend(others.filter_map(|o| fixed[o.name]));
             }
         }
@@ -224,5 +330,8 @@ pub(crate) fn middle(points: &[LonLat]) -> Option<LonLat> {
         z += v[2];
     }
     let length = libm::sqrt(x * x + y * y + z * z);
-    (length > 1e-9).then(|| LonLat { lon: libm::atan2(y, x).to_degrees(), lat: libm::asin(z / length).to_degrees() })
+    (length > 1e-9).then(|| LonLat {
+        lon: libm::atan2(y, x).to_degrees(),
+        lat: libm::asin(z / length).to_degrees(),
+    })
 }

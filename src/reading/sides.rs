@@ -46,7 +46,9 @@ impl Sides {
         for sentence in &document.sentences {
             let mut last: Option<(usize, usize)> = None;
             for at in sentence.tokens.clone() {
-                let Some(people) = people_at(document, at) else { continue };
+                let Some(people) = people_at(document, at) else {
+                    continue;
+                };
                 count[people] += 1;
                 if let Some((before, other)) = last.filter(|(_, other)| *other != people) {
                     let pair = (other.min(people), other.max(people));
@@ -70,30 +72,55 @@ impl Sides {
         Self::chosen(document, &count, &group, &together)
     }
 
-    fn chosen(document: &Document, count: &[usize], group: &[usize], together: &BTreeMap<(usize, usize), usize>) -> Self {
+    fn chosen(
+        document: &Document,
+        count: &[usize],
+        group: &[usize],
+        together: &BTreeMap<(usize, usize), usize>,
+    ) -> Self {
         let lexicon = document.lexicon;
         let columns = columns(document);
-        let mut heads: Vec<usize> = (0..count.len()).filter(|&p| group[p] == p && count[p] > 0).collect();
+        let mut heads: Vec<usize> = (0..count.len())
+            .filter(|&p| group[p] == p && count[p] > 0)
+            .collect();
         heads.sort_by_key(|&p| (std::cmp::Reverse(count[p]), p));
         let top = heads.first().map_or(0, |&p| count[p]);
-        let column_of = |p: usize| (0..count.len()).filter(|&q| group[q] == p).find_map(|q| columns.get(&q).copied());
-        heads.retain(|&p| count[p] >= 3 && count[p] as f64 >= LEAST_SHARE * top as f64 || column_of(p).is_some());
+        let column_of = |p: usize| {
+            (0..count.len())
+                .filter(|&q| group[q] == p)
+                .find_map(|q| columns.get(&q).copied())
+        };
+        heads.retain(|&p| {
+            count[p] >= 3 && count[p] as f64 >= LEAST_SHARE * top as f64 || column_of(p).is_some()
+        });
         heads.truncate(MOST_SIDES);
         let mut found = Self::default();
         for &head in &heads {
             let members: Vec<usize> = (0..count.len()).filter(|&p| group[p] == head).collect();
             let name = fullest_name(document, &members);
-            let aliases = members.iter().flat_map(|&m| std::iter::once(lexicon.peoples[m].name.to_owned()).chain(lexicon.peoples[m].forms.iter().cloned()));
+            let aliases = members.iter().flat_map(|&m| {
+                std::iter::once(lexicon.peoples[m].name.to_owned())
+                    .chain(lexicon.peoples[m].forms.iter().cloned())
+            });
             let mut aliases: Vec<String> = aliases.filter(|a| *a != name).collect();
             aliases.dedup();
             for &member in &members {
                 found.of_people.insert(member, found.sides.len());
             }
             let id = super::slug(&name);
-            found.sides.push(Side { id, name, aliases, column: column_of(head).unwrap_or(0), weight: count[head] });
+            found.sides.push(Side {
+                id,
+                name,
+                aliases,
+                column: column_of(head).unwrap_or(0),
+                weight: count[head],
+            });
         }
         for (&(a, b), &times) in together {
-            if let (Some(&x), Some(&y)) = (found.of_people.get(&group[a]), found.of_people.get(&group[b])) {
+            if let (Some(&x), Some(&y)) = (
+                found.of_people.get(&group[a]),
+                found.of_people.get(&group[b]),
+            ) {
                 if x != y && times >= 3 {
                     found.allied.push((x.min(y), x.max(y)));
                 }
@@ -110,7 +137,9 @@ impl Sides {
     /// Whether two sides fight together.
     pub(crate) fn are_allied(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.sides[a], &self.sides[b]);
-        a == b || self.allied.contains(&(a.min(b), a.max(b))) || (x.column > 0 && x.column == y.column)
+        a == b
+            || self.allied.contains(&(a.min(b), a.max(b)))
+            || (x.column > 0 && x.column == y.column)
     }
 
     /// The main opponent of a side: the most named that is not its ally.
@@ -132,22 +161,45 @@ pub(crate) fn people_at(document: &Document, at: usize) -> Option<usize> {
     }
     let lexicon = document.lexicon;
     let form = token.lower.as_ref();
-    let plain = form.split_once('-').filter(|(_, tail)| tail.chars().all(char::is_lowercase) && is_hyphen_tail(tail)).map_or(form, |(head, _)| head);
+    let plain = form
+        .split_once('-')
+        .filter(|(_, tail)| tail.chars().all(char::is_lowercase) && is_hyphen_tail(tail))
+        .map_or(form, |(head, _)| head);
     if let Some(&people) = lexicon.people_of.get(plain) {
         return Some(people);
     }
-    lexicon.peoples.iter().position(|p| is_name(document, at, p.name))
+    lexicon
+        .peoples
+        .iter()
+        .position(|p| is_name(document, at, p.name))
 }
 
 /// Tails that keep a people's adjective what it is: `Danish-held`.
 fn is_hyphen_tail(tail: &str) -> bool {
-    matches!(tail, "held" | "controlled" | "led" | "occupied" | "backed" | "allied" | "ruled" | "speaking" | "dominated" | "built" | "based" | "owned")
+    matches!(
+        tail,
+        "held"
+            | "controlled"
+            | "led"
+            | "occupied"
+            | "backed"
+            | "allied"
+            | "ruled"
+            | "speaking"
+            | "dominated"
+            | "built"
+            | "based"
+            | "owned"
+    )
 }
 
 fn is_name(document: &Document, at: usize, name: &str) -> bool {
     let mut words = name.split(' ');
     let first = words.next().unwrap_or("");
-    document.tokens[at].text == first && words.enumerate().all(|(i, w)| document.tokens.get(at + 1 + i).is_some_and(|t| t.text == w))
+    document.tokens[at].text == first
+        && words
+            .enumerate()
+            .all(|(i, w)| document.tokens.get(at + 1 + i).is_some_and(|t| t.text == w))
 }
 
 fn joins(document: &Document, at: usize) -> bool {
@@ -158,8 +210,16 @@ fn joins(document: &Document, at: usize) -> bool {
 fn columns(document: &Document) -> BTreeMap<usize, u8> {
     let mut columns = BTreeMap::new();
     for sentence in &document.sentences {
-        let Role::Infobox(entry) = sentence.role else { continue };
-        let Some(digit) = document.article.infobox[entry].key.strip_prefix("combatant").and_then(|d| d.parse::<u8>().ok()) else { continue };
+        let Role::Infobox(entry) = sentence.role else {
+            continue;
+        };
+        let Some(digit) = document.article.infobox[entry]
+            .key
+            .strip_prefix("combatant")
+            .and_then(|d| d.parse::<u8>().ok())
+        else {
+            continue;
+        };
         for at in sentence.tokens.clone() {
             if let Some(people) = people_at(document, at) {
                 columns.entry(people).or_insert(digit);
@@ -179,14 +239,29 @@ fn fullest_name(document: &Document, members: &[usize]) -> String {
                 continue;
             }
             let next = document.get(sentence, at + 1);
-            let power = next.is_some_and(|t| t.capital && (t.one_of(&["republic", "federation", "confederacy", "caliphate"]) || matches!(lexicon.classes_of(&t.lower), [crate::gazetteer::FeatureClass::Polity])));
+            let power = next.is_some_and(|t| {
+                t.capital
+                    && (t.one_of(&["republic", "federation", "confederacy", "caliphate"])
+                        || matches!(
+                            lexicon.classes_of(&t.lower),
+                            [crate::gazetteer::FeatureClass::Polity]
+                        ))
+            });
             if power {
-                *names.entry(document.text_of(at..at + 2).to_owned()).or_default() += 1;
+                *names
+                    .entry(document.text_of(at..at + 2).to_owned())
+                    .or_default() += 1;
             }
         }
     }
-    let best = names.into_iter().max_by_key(|(name, times)| (*times, name.clone())).filter(|(_, times)| *times >= 2);
-    best.map_or_else(|| lexicon.peoples[members[0]].name.to_owned(), |(name, _)| name)
+    let best = names
+        .into_iter()
+        .max_by_key(|(name, times)| (*times, name.clone()))
+        .filter(|(_, times)| *times >= 2);
+    best.map_or_else(
+        || lexicon.peoples[members[0]].name.to_owned(),
+        |(name, _)| name,
+    )
 }
 
 #[cfg(test)]
@@ -200,7 +275,14 @@ mod tests {
         let article = parse("t", text.as_bytes(), Some(Format::Txt)).unwrap();
         let document = Document::new(&article, Lexicon::english());
         let sides = Sides::find(&document);
-        assert_eq!(sides.sides.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Denmark", "Sweden"]);
+        assert_eq!(
+            sides
+                .sides
+                .iter()
+                .map(|s| s.name.as_str())
+                .collect::<Vec<_>>(),
+            ["Denmark", "Sweden"]
+        );
         assert_eq!(sides.opponent(0), Some(1));
     }
 }

@@ -30,26 +30,43 @@ pub(crate) struct Actor {
 }
 
 /// Words at which a subject or object ends.
-const BREAKS: &[&str] = &[";", ":", "but", "while", "whereas", "although", "though", "because", "unless"];
+const BREAKS: &[&str] = &[
+    ";", ":", "but", "while", "whereas", "although", "though", "because", "unless",
+];
 
 impl Story<'_> {
     /// Sentences of the story itself.
     pub(crate) fn prose(&self) -> impl Iterator<Item = (usize, &Sentence)> {
-        self.document.sentences.iter().enumerate().filter(|(_, s)| s.role == Role::Prose)
+        self.document
+            .sentences
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.role == Role::Prose)
     }
 
     /// The actor named at a token, with the troops noun after it.
     pub(crate) fn actor_at(&self, sentence: &Sentence, at: usize) -> Option<Actor> {
         if let Some((person, words)) = self.persons.within(&(at..at + 1)).next() {
-            return Some(Actor { words: words.clone(), side: self.persons.persons[*person].side, person: Some(*person) });
+            return Some(Actor {
+                words: words.clone(),
+                side: self.persons.persons[*person].side,
+                person: Some(*person),
+            });
         }
         let side = self.sides.at(self.document, at)?;
         let document = self.document;
         let mut end = at + 1;
-        while document.get(sentence, end).is_some_and(|t| t.capital && t.kind == Kind::Word || document.lexicon.troops.contains(t.lower.as_ref())) && end < at + 4 {
+        while document.get(sentence, end).is_some_and(|t| {
+            t.capital && t.kind == Kind::Word || document.lexicon.troops.contains(t.lower.as_ref())
+        }) && end < at + 4
+        {
             end += 1;
         }
-        Some(Actor { words: at..end, side: Some(side), person: None })
+        Some(Actor {
+            words: at..end,
+            side: Some(side),
+            person: None,
+        })
     }
 
     /// The actor nearest before a token, within its clause.
@@ -61,10 +78,25 @@ impl Story<'_> {
             if token.one_of(BREAKS) {
                 break;
             }
-            let Some(actor) = self.actor_at(sentence, i) else { continue };
+            let Some(actor) = self.actor_at(sentence, i) else {
+                continue;
+            };
             // `led by X`, `against the X`, `in X`: not who acts, unless nobody else is there.
             let head = self.head_of(sentence, actor.words.start);
-            if !matches!(head, "by" | "against" | "with" | "in" | "of" | "to" | "from" | "under" | "on" | "at" | "over" | "between") {
+            if !matches!(
+                head,
+                "by" | "against"
+                    | "with"
+                    | "in"
+                    | "of"
+                    | "to"
+                    | "from"
+                    | "under"
+                    | "on"
+                    | "at"
+                    | "over"
+                    | "between"
+            ) {
                 return Some(actor);
             }
             if fallback.is_none() && matches!(head, "by" | "of" | "under") {
@@ -75,7 +107,12 @@ impl Story<'_> {
     }
 
     /// The actor nearest after a token, within its clause and so many words.
-    pub(crate) fn actor_after(&self, sentence: &Sentence, at: usize, reach: usize) -> Option<Actor> {
+    pub(crate) fn actor_after(
+        &self,
+        sentence: &Sentence,
+        at: usize,
+        reach: usize,
+    ) -> Option<Actor> {
         for i in at + 1..(at + 1 + reach).min(sentence.tokens.end) {
             if self.document.tokens[i].one_of(BREAKS) {
                 break;
@@ -91,24 +128,39 @@ impl Story<'_> {
     pub(crate) fn head_of(&self, sentence: &Sentence, start: usize) -> &str {
         let mut at = start;
         for _ in 0..3 {
-            let Some(token) = self.document.before(sentence, at, 1) else { return "" };
-            let skipped = token.one_of(&["the", "a", "an", "his", "their", "general", "generals", "admiral", "king", "all", "most"]) || token.capital && self.document.lexicon.titles.contains(token.lower.as_ref());
+            let Some(token) = self.document.before(sentence, at, 1) else {
+                return "";
+            };
+            let skipped = token.one_of(&[
+                "the", "a", "an", "his", "their", "general", "generals", "admiral", "king", "all",
+                "most",
+            ]) || token.capital
+                && self.document.lexicon.titles.contains(token.lower.as_ref());
             if !skipped {
                 return &token.lower;
             }
             at -= 1;
         }
-        self.document.before(sentence, at, 1).map_or("", |t| t.lower.as_ref())
+        self.document
+            .before(sentence, at, 1)
+            .map_or("", |t| t.lower.as_ref())
     }
 
     /// Whether a verb form is passive: `was`, `were`, `been`, `being` shortly before it.
     pub(crate) fn is_passive(&self, sentence: &Sentence, at: usize) -> bool {
-        (1..=3).any(|steps| self.document.before(sentence, at, steps).is_some_and(|t| t.one_of(&["was", "were", "been", "being", "is", "are", "be"])))
+        (1..=3).any(|steps| {
+            self.document
+                .before(sentence, at, steps)
+                .is_some_and(|t| t.one_of(&["was", "were", "been", "being", "is", "are", "be"]))
+        })
     }
 
     /// The mention at a token, if it is the beginning of one.
     pub(crate) fn mention_at(&self, sentence: usize, at: usize) -> Option<&Mention> {
-        self.mentions.in_sentence(sentence).iter().find(|m| m.tokens.start == at)
+        self.mentions
+            .in_sentence(sentence)
+            .iter()
+            .find(|m| m.tokens.start == at)
     }
 
     /// Whether a mention can be a stop or a battlefield.
@@ -121,6 +173,10 @@ impl Story<'_> {
 
     /// The words of some tokens, their blanks squeezed.
     pub(crate) fn words(&self, tokens: Range<usize>) -> String {
-        self.document.text_of(tokens).split_whitespace().collect::<Vec<_>>().join(" ")
+        self.document
+            .text_of(tokens)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }

@@ -35,7 +35,13 @@ pub struct When {
 impl When {
     /// One date.
     pub fn at(point: Point) -> Self {
-        Self { start: point, end: point, season: None, approximate: false, inherited: false }
+        Self {
+            start: point,
+            end: point,
+            season: None,
+            approximate: false,
+            inherited: false,
+        }
     }
 
     /// The date as EDTF. EDTF counts years before Christ from 0: 261 BC is `-0260`.
@@ -58,7 +64,15 @@ impl When {
 }
 
 fn edtf_year(year: i32) -> String {
-    if year < 0 { if year == -1 { "0000".to_owned() } else { format!("-{:04}", -(year + 1)) } } else { format!("{year:04}") }
+    if year < 0 {
+        if year == -1 {
+            "0000".to_owned()
+        } else {
+            format!("-{:04}", -(year + 1))
+        }
+    } else {
+        format!("{year:04}")
+    }
 }
 
 fn edtf_point(p: Point) -> String {
@@ -87,9 +101,16 @@ impl Point {
         if self.day == 0 || self.year.abs() > 9000 {
             return None;
         }
-        let date = jiff::civil::Date::new(self.year as i16, self.month as i8, self.day as i8).ok()?;
-        let date = date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
-        Some(Self { year: i32::from(date.year()), month: date.month() as u8, day: date.day() as u8 })
+        let date =
+            jiff::civil::Date::new(self.year as i16, self.month as i8, self.day as i8).ok()?;
+        let date = date
+            .checked_add(jiff::Span::new().try_days(days).ok()?)
+            .ok()?;
+        Some(Self {
+            year: i32::from(date.year()),
+            month: date.month() as u8,
+            day: date.day() as u8,
+        })
     }
 
     /// The point so many months on; without a month, none.
@@ -98,7 +119,11 @@ impl Point {
             return None;
         }
         let total = i32::from(self.month) - 1 + months;
-        Some(Self { year: self.year + total.div_euclid(12), month: (total.rem_euclid(12) + 1) as u8, day: 0 })
+        Some(Self {
+            year: self.year + total.div_euclid(12),
+            month: (total.rem_euclid(12) + 1) as u8,
+            day: 0,
+        })
     }
 }
 
@@ -108,13 +133,40 @@ mod tests {
 
     #[test]
     fn edtf_counts_years_before_christ_from_zero() {
-        assert_eq!(When::at(Point { year: -261, month: 0, day: 0 }).edtf(), "-0260");
-        assert_eq!(Point { year: -261, month: 5, day: 0 }.historical(), "-0261-05");
+        assert_eq!(
+            When::at(Point {
+                year: -261,
+                month: 0,
+                day: 0
+            })
+            .edtf(),
+            "-0260"
+        );
+        assert_eq!(
+            Point {
+                year: -261,
+                month: 5,
+                day: 0
+            }
+            .historical(),
+            "-0261-05"
+        );
     }
 
     #[test]
     fn days_are_added_across_months() {
-        let date = Point { year: 1812, month: 12, day: 30 };
-        assert_eq!(date.plus_days(3), Some(Point { year: 1813, month: 1, day: 2 }));
+        let date = Point {
+            year: 1812,
+            month: 12,
+            day: 30,
+        };
+        assert_eq!(
+            date.plus_days(3),
+            Some(Point {
+                year: 1813,
+                month: 1,
+                day: 2
+            })
+        );
     }
 }

@@ -53,7 +53,11 @@ pub(crate) fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
             (number_len(rest), Kind::Number)
         } else if c.is_alphabetic() {
             (word_len(rest), Kind::Word)
-        } else if matches!(c, '\'' | '’') && found.last().is_some_and(|t: &Token| t.range.end == at && t.kind == Kind::Word) {
+        } else if matches!(c, '\'' | '’')
+            && found
+                .last()
+                .is_some_and(|t: &Token| t.range.end == at && t.kind == Kind::Word)
+        {
             possessive(rest)
         } else {
             (c.len_utf8(), Kind::Mark)
@@ -67,8 +71,18 @@ pub(crate) fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
 fn token(text: &str, range: Range<usize>, kind: Kind) -> Token<'_> {
     let slice = &text[range.clone()];
     let capital = kind == Kind::Word && slice.starts_with(char::is_uppercase);
-    let lower = if slice.chars().any(char::is_uppercase) { Cow::Owned(slice.to_lowercase()) } else { Cow::Borrowed(slice) };
-    Token { text: slice, lower, range, kind, capital }
+    let lower = if slice.chars().any(char::is_uppercase) {
+        Cow::Owned(slice.to_lowercase())
+    } else {
+        Cow::Borrowed(slice)
+    };
+    Token {
+        text: slice,
+        lower,
+        range,
+        kind,
+        capital,
+    }
 }
 
 fn number_len(rest: &str) -> usize {
@@ -119,12 +133,17 @@ fn is_initials(rest: &str) -> bool {
 
 fn ends_possessive(rest: &str) -> bool {
     let mut chars = rest.chars().skip(1);
-    chars.next().is_some_and(|c| matches!(c, 's' | 'S')) && !chars.next().is_some_and(char::is_alphabetic)
+    chars.next().is_some_and(|c| matches!(c, 's' | 'S'))
+        && !chars.next().is_some_and(char::is_alphabetic)
 }
 
 fn possessive(rest: &str) -> (usize, Kind) {
     let mark = rest.chars().next().map_or(0, char::len_utf8);
-    if ends_possessive(rest) { (mark + 1, Kind::Possessive) } else { (mark, Kind::Mark) }
+    if ends_possessive(rest) {
+        (mark + 1, Kind::Possessive)
+    } else {
+        (mark, Kind::Mark)
+    }
 }
 
 #[cfg(test)]
@@ -132,17 +151,32 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<&str> {
-        tokens(text, 0..text.len()).into_iter().map(|t| t.text).collect()
+        tokens(text, 0..text.len())
+            .into_iter()
+            .map(|t| t.text)
+            .collect()
     }
 
     #[test]
     fn words_keep_their_hyphens_and_lose_their_possessives() {
-        assert_eq!(texts("Orlow's port-city, Kar-аul–Bar"), ["Orlow", "'s", "port-city", ",", "Kar-аul", "–", "Bar"]);
-        assert_eq!(texts("O'Neill’s the soldiers' tents"), ["O'Neill", "’s", "the", "soldiers", "'", "tents"]);
+        assert_eq!(
+            texts("Orlow's port-city, Kar-аul–Bar"),
+            ["Orlow", "'s", "port-city", ",", "Kar-аul", "–", "Bar"]
+        );
+        assert_eq!(
+            texts("O'Neill’s the soldiers' tents"),
+            ["O'Neill", "’s", "the", "soldiers", "'", "tents"]
+        );
     }
 
     #[test]
     fn numbers_eras_and_ranges_are_apart() {
-        assert_eq!(texts("20,000 men, 3rd, 149 B.C. - 25-29 May-3 June"), ["20,000", "men", ",", "3rd", ",", "149", "B.C", ".", "-", "25", "-", "29", "May", "-", "3", "June"]);
+        assert_eq!(
+            texts("20,000 men, 3rd, 149 B.C. - 25-29 May-3 June"),
+            [
+                "20,000", "men", ",", "3rd", ",", "149", "B.C", ".", "-", "25", "-", "29", "May",
+                "-", "3", "June"
+            ]
+        );
     }
 }

@@ -32,7 +32,9 @@ impl Toy {
 
     fn key(name: &str) -> String {
         let folded = fold(name);
-        let words = folded.split(' ').filter(|w| !matches!(*w, "the" | "river" | "lake"));
+        let words = folded
+            .split(' ')
+            .filter(|w| !matches!(*w, "the" | "river" | "lake"));
         words.collect::<Vec<_>>().join(" ")
     }
 }

@@ -8,11 +8,54 @@ use crate::reading::mention::Mention;
 use crate::reading::story::Story;
 
 /// Verbs of fighting that may stand with `at X`.
-const FOUGHT: &[&str] = &["defeated", "beat", "routed", "destroyed", "crushed", "repulsed", "fought", "clashed", "engaged", "annihilated", "vanquished", "overwhelmed", "defeating", "routing", "crushing", "destroying", "victorious", "victory", "defeat", "halted"];
+const FOUGHT: &[&str] = &[
+    "defeated",
+    "beat",
+    "routed",
+    "destroyed",
+    "crushed",
+    "repulsed",
+    "fought",
+    "clashed",
+    "engaged",
+    "annihilated",
+    "vanquished",
+    "overwhelmed",
+    "defeating",
+    "routing",
+    "crushing",
+    "destroying",
+    "victorious",
+    "victory",
+    "defeat",
+    "halted",
+];
 /// Verbs that take a town as their object.
-const TAKEN: &[&str] = &["captured", "stormed", "seized", "sacked", "besieged", "took", "retook", "recaptured", "capturing", "seizing", "taking", "besieging", "assaulted", "bombarded", "assaulting"];
+const TAKEN: &[&str] = &[
+    "captured",
+    "stormed",
+    "seized",
+    "sacked",
+    "besieged",
+    "took",
+    "retook",
+    "recaptured",
+    "capturing",
+    "seizing",
+    "taking",
+    "besieging",
+    "assaulted",
+    "bombarded",
+    "assaulting",
+];
 /// Verbs of a town's own.
-const FELL: &[&str] = &["fell", "surrendered", "capitulated", "surrendering", "falling"];
+const FELL: &[&str] = &[
+    "fell",
+    "surrendered",
+    "capitulated",
+    "surrendering",
+    "falling",
+];
 
 /// All fights, each as often as it is told.
 pub(super) fn all(story: &Story) -> Vec<BattleReading> {
@@ -36,7 +79,14 @@ fn heading(story: &Story, index: usize, sentence: &Sentence) -> Option<BattleRea
     named(story, index, sentence, &mut own);
     let mut battle = own.pop()?;
     battle.section = Some(sentence.section);
-    battle.sentences = story.document.sentences.iter().enumerate().filter(|(_, s)| s.section == sentence.section && s.role == Role::Prose).map(|(i, _)| i).collect();
+    battle.sentences = story
+        .document
+        .sentences
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.section == sentence.section && s.role == Role::Prose)
+        .map(|(i, _)| i)
+        .collect();
     if battle.sentences.is_empty() {
         battle.sentences.push(index);
     }
@@ -49,14 +99,33 @@ fn named(story: &Story, index: usize, sentence: &Sentence, found: &mut Vec<Battl
     let headed = sentence.role == Role::Heading;
     for at in sentence.tokens.clone() {
         let token = &document.tokens[at];
-        let fight = document.lexicon.fights.get(token.lower.as_ref()).copied().or_else(|| (headed && token.one_of(&["victory", "defeat"])).then_some(Fight::Battle));
+        let fight = document
+            .lexicon
+            .fights
+            .get(token.lower.as_ref())
+            .copied()
+            .or_else(|| (headed && token.one_of(&["victory", "defeat"])).then_some(Fight::Battle));
         let Some(kind) = fight else { continue };
-        let Some(start) = object_of(story, sentence, at, token.capital || headed) else { continue };
+        let Some(start) = object_of(story, sentence, at, token.capital || headed) else {
+            continue;
+        };
         let several = token.lower.ends_with('s');
-        let mentions: Vec<&Mention> = story.mentions.in_sentence(index).iter().filter(|m| m.tokens.start >= start && m.tokens.start <= start + if several { 8 } else { 1 }).take(if several { 3 } else { 1 }).collect();
+        let mentions: Vec<&Mention> = story
+            .mentions
+            .in_sentence(index)
+            .iter()
+            .filter(|m| {
+                m.tokens.start >= start && m.tokens.start <= start + if several { 8 } else { 1 }
+            })
+            .take(if several { 3 } else { 1 })
+            .collect();
         let weak = matches!(kind, Fight::Landing | Fight::Raid | Fight::Massacre) && !token.capital;
         if mentions.is_empty() {
-            if token.capital && !headed && kind == Fight::Battle && document.get(sentence, start).is_some_and(|t| t.capital) {
+            if token.capital
+                && !headed
+                && kind == Fight::Battle
+                && document.get(sentence, start).is_some_and(|t| t.capital)
+            {
                 found.push(unplaced(story, index, sentence, at, start));
             }
             continue;
@@ -76,7 +145,10 @@ fn object_of(story: &Story, sentence: &Sentence, at: usize, proper: bool) -> Opt
     let document = story.document;
     let mut i = at + 1;
     // `Siege and Fall of X`
-    while document.get(sentence, i).is_some_and(|t| t.is("and") || document.lexicon.fights.contains_key(t.lower.as_ref())) {
+    while document
+        .get(sentence, i)
+        .is_some_and(|t| t.is("and") || document.lexicon.fights.contains_key(t.lower.as_ref()))
+    {
         i += 1;
     }
     let preposition = document.get(sentence, i)?;
@@ -92,7 +164,13 @@ fn object_of(story: &Story, sentence: &Sentence, at: usize, proper: bool) -> Opt
 fn name_of(story: &Story, sentence: &Sentence, at: usize, mention: &Mention, made: bool) -> String {
     let document = story.document;
     let kind = capitalised(&document.tokens[at].lower);
-    if made && (document.tokens[at].lower.ends_with('s') || !matches!(document.tokens[at].lower.as_ref(), "battle" | "siege" | "skirmish" | "raid" | "combat")) {
+    if made
+        && (document.tokens[at].lower.ends_with('s')
+            || !matches!(
+                document.tokens[at].lower.as_ref(),
+                "battle" | "siege" | "skirmish" | "raid" | "combat"
+            ))
+    {
         let kind = match document.tokens[at].lower.as_ref() {
             "sieges" | "fall" | "capture" | "blockade" => "Siege",
             "skirmishes" => "Skirmish",
@@ -101,7 +179,12 @@ fn name_of(story: &Story, sentence: &Sentence, at: usize, mention: &Mention, mad
         };
         return format!("{kind} of {}", story.words(mention.tokens.clone()));
     }
-    let ordinal = document.before(sentence, at, 1).filter(|t| t.capital && t.one_of(&["first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd"]));
+    let ordinal = document.before(sentence, at, 1).filter(|t| {
+        t.capital
+            && t.one_of(&[
+                "first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd",
+            ])
+    });
     let start = at - usize::from(ordinal.is_some());
     let name = story.words(start..mention.tokens.end);
     capitalised(&name)
@@ -109,20 +192,48 @@ fn name_of(story: &Story, sentence: &Sentence, at: usize, mention: &Mention, mad
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// `Battle of the Ironclads`: a name without a place.
-fn unplaced(story: &Story, index: usize, sentence: &Sentence, at: usize, start: usize) -> BattleReading {
+fn unplaced(
+    story: &Story,
+    index: usize,
+    sentence: &Sentence,
+    at: usize,
+    start: usize,
+) -> BattleReading {
     let mut end = start;
     while story.document.get(sentence, end).is_some_and(|t| t.capital) {
         end += 1;
     }
-    BattleReading { name: story.words(at..end), place: None, when: None, kind: Fight::Battle, parts: Vec::new(), victor: Outcome::Unknown, section: None, sentences: vec![index], is_named: true }
+    BattleReading {
+        name: story.words(at..end),
+        place: None,
+        when: None,
+        kind: Fight::Battle,
+        parts: Vec::new(),
+        victor: Outcome::Unknown,
+        section: None,
+        sentences: vec![index],
+        is_named: true,
+    }
 }
 
 fn fight_at(index: usize, mention: &Mention, kind: Fight, name: String) -> BattleReading {
-    BattleReading { name, place: Some(mention.name), when: None, kind, parts: Vec::new(), victor: Outcome::Unknown, section: None, sentences: vec![index], is_named: true }
+    BattleReading {
+        name,
+        place: Some(mention.name),
+        when: None,
+        kind,
+        parts: Vec::new(),
+        victor: Outcome::Unknown,
+        section: None,
+        sentences: vec![index],
+        is_named: true,
+    }
 }
 
 /// `defeated the Danes at X`, `captured X`, `X fell`.
@@ -134,17 +245,31 @@ fn told(story: &Story, index: usize, sentence: &Sentence, found: &mut Vec<Battle
         }
         let text = story.words(mention.tokens.clone());
         let head = story.head_of(sentence, mention.tokens.start);
-        let next = document.get(sentence, mention.tokens.end).map_or("", |t| t.lower.as_ref());
-        let fell = FELL.contains(&next) && !document.get(sentence, mention.tokens.end + 1).is_some_and(|t| t.is("back"));
+        let next = document
+            .get(sentence, mention.tokens.end)
+            .map_or("", |t| t.lower.as_ref());
+        let fell = FELL.contains(&next)
+            && !document
+                .get(sentence, mention.tokens.end + 1)
+                .is_some_and(|t| t.is("back"));
         let (kind, made) = if TAKEN.contains(&head) || fell {
             (Fight::Siege, format!("Capture of {text}"))
-        } else if matches!(head, "at" | "near" | "off" | "outside") && fought_before(story, sentence, mention.tokens.start) {
+        } else if matches!(head, "at" | "near" | "off" | "outside")
+            && fought_before(story, sentence, mention.tokens.start)
+        {
             (Fight::Battle, format!("Battle of {text}"))
         } else {
             continue;
         };
         // The verb of motion that took it must not be hindered: `failed to capture`.
-        let wish = (1..=6).filter_map(|s| document.before(sentence, mention.tokens.start, s)).any(|t| t.one_of(&["failed", "planned", "refused", "to", "would", "could", "not", "without", "never"]));
+        let wish = (1..=6)
+            .filter_map(|s| document.before(sentence, mention.tokens.start, s))
+            .any(|t| {
+                t.one_of(&[
+                    "failed", "planned", "refused", "to", "would", "could", "not", "without",
+                    "never",
+                ])
+            });
         if wish && kind == Fight::Siege {
             continue;
         }
@@ -157,7 +282,20 @@ fn told(story: &Story, index: usize, sentence: &Sentence, found: &mut Vec<Battle
 fn is_battlefield(story: &Story, mention: &Mention) -> bool {
     !matches!(
         story.places[mention.name].class,
-        Some(FeatureClass::Country | FeatureClass::Province | FeatureClass::Polity | FeatureClass::Region | FeatureClass::Ocean | FeatureClass::Sea | FeatureClass::Peninsula | FeatureClass::Range | FeatureClass::River | FeatureClass::Archipelago | FeatureClass::Desert | FeatureClass::Plain)
+        Some(
+            FeatureClass::Country
+                | FeatureClass::Province
+                | FeatureClass::Polity
+                | FeatureClass::Region
+                | FeatureClass::Ocean
+                | FeatureClass::Sea
+                | FeatureClass::Peninsula
+                | FeatureClass::Range
+                | FeatureClass::River
+                | FeatureClass::Archipelago
+                | FeatureClass::Desert
+                | FeatureClass::Plain
+        )
     ) && story.places[mention.name].class != Some(FeatureClass::Island)
 }
 
@@ -170,7 +308,9 @@ fn fought_before(story: &Story, sentence: &Sentence, at: usize) -> bool {
             return true;
         }
         let motion = document.lexicon.verbs.get(token.lower.as_ref());
-        if token.one_of(&[";", "but", "while", "which"]) || motion.is_some_and(|m| *m != Motion::Take) {
+        if token.one_of(&[";", "but", "while", "which"])
+            || motion.is_some_and(|m| *m != Motion::Take)
+        {
             return false;
         }
     }
@@ -200,15 +340,24 @@ pub(super) fn merged(story: &Story, found: Vec<BattleReading>) -> Vec<BattleRead
 }
 
 fn is_same(story: &Story, a: &BattleReading, b: &BattleReading) -> bool {
-    let in_section = |x: &BattleReading, y: &BattleReading| x.section.is_some() && y.sentences.iter().all(|s| x.sentences.contains(s));
-    let Some(place) = b.place else { return a.place.is_none() && a.name == b.name || in_section(a, b) && !b.is_named };
+    let in_section = |x: &BattleReading, y: &BattleReading| {
+        x.section.is_some() && y.sentences.iter().all(|s| x.sentences.contains(s))
+    };
+    let Some(place) = b.place else {
+        return a.place.is_none() && a.name == b.name || in_section(a, b) && !b.is_named;
+    };
     if a.place != Some(place) {
         return false;
     }
     if !b.is_named || in_section(a, b) {
         return true;
     }
-    let numbered = |n: &str| n.split(' ').next().map(str::to_lowercase).filter(|w| matches!(w.as_str(), "first" | "second" | "third" | "fourth"));
+    let numbered = |n: &str| {
+        n.split(' ')
+            .next()
+            .map(str::to_lowercase)
+            .filter(|w| matches!(w.as_str(), "first" | "second" | "third" | "fourth"))
+    };
     if numbered(&a.name) != numbered(&b.name) {
         return false;
     }

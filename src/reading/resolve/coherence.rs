@@ -47,7 +47,11 @@ pub(crate) struct Weights {
 
 /// Weighs the names of a document.
 pub(crate) fn weights(document: &Document, mentions: &Mentions) -> Weights {
-    let own = mentions.names.iter().map(|n| libm::sqrt(n.mentions.len() as f64).min(4.0)).collect();
+    let own = mentions
+        .names
+        .iter()
+        .map(|n| libm::sqrt(n.mentions.len() as f64).min(4.0))
+        .collect();
     let mut near = vec![Vec::new(); mentions.names.len()];
     for (i, mention) in mentions.mentions.iter().enumerate() {
         let paragraph = document.sentences[mention.sentence].paragraph;
@@ -56,7 +60,11 @@ pub(crate) fn weights(document: &Document, mentions: &Mentions) -> Weights {
                 break;
             }
             if other.name != mention.name {
-                let closer = if other.sentence == mention.sentence { 3.0 } else { 1.0 };
+                let closer = if other.sentence == mention.sentence {
+                    3.0
+                } else {
+                    1.0
+                };
                 near[mention.name].push((other.name, closer));
                 near[other.name].push((mention.name, closer));
             }
@@ -67,8 +75,14 @@ pub(crate) fn weights(document: &Document, mentions: &Mentions) -> Weights {
 
 /// Settles what is believed of all candidates.
 pub(crate) fn settle(candidates: &[Vec<Candidate>], weights: &Weights) -> Vec<Belief> {
-    let spots: Vec<Vec<Spot>> = candidates.iter().map(|c| c.iter().map(Spot::of).collect()).collect();
-    let priors: Vec<Vec<f64>> = candidates.iter().map(|c| normalised(c.iter().map(prior).collect())).collect();
+    let spots: Vec<Vec<Spot>> = candidates
+        .iter()
+        .map(|c| c.iter().map(Spot::of).collect())
+        .collect();
+    let priors: Vec<Vec<f64>> = candidates
+        .iter()
+        .map(|c| normalised(c.iter().map(prior).collect()))
+        .collect();
     let mut shares = priors.clone();
     let mut supports: Vec<Vec<f64>> = candidates.iter().map(|c| vec![0.0; c.len()]).collect();
     let mut judged = vec![false; candidates.len()];
@@ -82,27 +96,46 @@ pub(crate) fn settle(candidates: &[Vec<Candidate>], weights: &Weights) -> Vec<Be
             }
             judged[name] = true;
             supports[name] = support.iter().map(|s| s / total).collect();
-            let raised = priors[name].iter().zip(&supports[name]).map(|(p, s)| p * libm::pow(s + 0.004, CONTEXT));
+            let raised = priors[name]
+                .iter()
+                .zip(&supports[name])
+                .map(|(p, s)| p * libm::pow(s + 0.004, CONTEXT));
             shares[name] = normalised(raised.collect());
         }
     }
     let beliefs = shares.into_iter().zip(supports).zip(judged);
-    beliefs.map(|((share, support), is_judged)| Belief { share, support, is_judged }).collect()
+    beliefs
+        .map(|((share, support), is_judged)| Belief {
+            share,
+            support,
+            is_judged,
+        })
+        .collect()
 }
 
 /// The names that count as context for all: the heaviest with candidates.
 fn voters(candidates: &[Vec<Candidate>], weights: &Weights) -> Vec<usize> {
-    let mut voters: Vec<usize> = (0..candidates.len()).filter(|&i| !candidates[i].is_empty()).collect();
+    let mut voters: Vec<usize> = (0..candidates.len())
+        .filter(|&i| !candidates[i].is_empty())
+        .collect();
     voters.sort_by(|&a, &b| weights.own[b].total_cmp(&weights.own[a]).then(a.cmp(&b)));
     voters.truncate(MOST_VOTERS);
     voters
 }
 
-fn support(name: usize, spots: &[Vec<Spot>], shares: &[Vec<f64>], weights: &Weights, voters: &[usize]) -> (Vec<f64>, f64) {
+fn support(
+    name: usize,
+    spots: &[Vec<Spot>],
+    shares: &[Vec<f64>],
+    weights: &Weights,
+    voters: &[usize],
+) -> (Vec<f64>, f64) {
     let mut support = vec![0.0; spots[name].len()];
     let mut total = 0.0;
     let far = voters.iter().map(|&v| (v, 1.0));
-    let near = weights.near[name].iter().map(|&(v, closer)| (v, 2.0 * closer));
+    let near = weights.near[name]
+        .iter()
+        .map(|&(v, closer)| (v, 2.0 * closer));
     for (voter, factor) in far.chain(near) {
         if voter == name || spots[voter].is_empty() {
             continue;
@@ -110,7 +143,11 @@ fn support(name: usize, spots: &[Vec<Spot>], shares: &[Vec<f64>], weights: &Weig
         let weight = weights.own[voter] * factor * spots[voter][0].precision;
         total += weight;
         for (i, spot) in spots[name].iter().enumerate() {
-            let met: f64 = spots[voter].iter().zip(&shares[voter]).map(|(s, share)| share * kernel(spot, s)).sum();
+            let met: f64 = spots[voter]
+                .iter()
+                .zip(&shares[voter])
+                .map(|(s, share)| share * kernel(spot, s))
+                .sum();
             support[i] += weight * met;
         }
     }
@@ -132,7 +169,11 @@ impl Spot {
             FeatureClass::Province | FeatureClass::Region | FeatureClass::Sea => 0.7,
             _ => 1.0,
         };
-        Self { unit: unit(c.position), extent_km: c.extent_km, precision }
+        Self {
+            unit: unit(c.position),
+            extent_km: c.extent_km,
+            precision,
+        }
     }
 }
 
@@ -160,5 +201,9 @@ fn prior(c: &Candidate) -> f64 {
 
 fn normalised(values: Vec<f64>) -> Vec<f64> {
     let sum: f64 = values.iter().sum();
-    if sum <= 0.0 { values } else { values.into_iter().map(|v| v / sum).collect() }
+    if sum <= 0.0 {
+        values
+    } else {
+        values.into_iter().map(|v| v / sum).collect()
+    }
 }

@@ -48,7 +48,11 @@ pub(crate) struct Expression {
 
 /// The expressions of a sentence, in order, none overlapping.
 pub(crate) fn expressions(document: &Document, sentence: &Sentence) -> Vec<Expression> {
-    let scan = Scan { document, tokens: &document.tokens[..sentence.tokens.end], start: sentence.tokens.start };
+    let scan = Scan {
+        document,
+        tokens: &document.tokens[..sentence.tokens.end],
+        start: sentence.tokens.start,
+    };
     let mut found = Vec::new();
     let mut at = sentence.tokens.start;
     while at < sentence.tokens.end {
@@ -73,8 +77,15 @@ impl Scan<'_> {
     fn expression(&self, at: usize) -> Option<Expression> {
         let (core, part, approximate) = self.hedges(at);
         let hedged = core > at;
-        let (end, said) = self.calendar(core, hedged).or_else(|| if hedged { None } else { self.relative(at) })?;
-        Some(Expression { tokens: at..end, said, part, approximate })
+        let (end, said) = self
+            .calendar(core, hedged)
+            .or_else(|| if hedged { None } else { self.relative(at) })?;
+        Some(Expression {
+            tokens: at..end,
+            said,
+            part,
+            approximate,
+        })
     }
 
     /// Words before the date: `early`, `the end of`, `about`.
@@ -84,7 +95,12 @@ impl Scan<'_> {
             if let Some((len, p)) = self.part(core) {
                 part = p;
                 core += len;
-            } else if self.word(core).is_some_and(|w| matches!(w, "about" | "around" | "circa" | "c" | "ca" | "approximately")) {
+            } else if self.word(core).is_some_and(|w| {
+                matches!(
+                    w,
+                    "about" | "around" | "circa" | "c" | "ca" | "approximately"
+                )
+            }) {
                 approximate = true;
                 core += 1;
                 core += usize::from(self.is(core, "."));
@@ -103,13 +119,19 @@ impl Scan<'_> {
             _ => None,
         };
         let word = self.word(at)?;
-        if let Some(rest) = word.strip_prefix("mid-").filter(|r| self.document.lexicon.months.contains_key(*r)) {
+        if let Some(rest) = word
+            .strip_prefix("mid-")
+            .filter(|r| self.document.lexicon.months.contains_key(*r))
+        {
             // `mid-May` is one token; the month is read from it by `month_at`.
             let _ = rest;
             return None;
         }
         if matches!(word, "early" | "mid" | "late") {
-            return Some((1 + usize::from(self.is(at + 1, "-")) + usize::from(self.is(at + 1, "in")), of(word)?));
+            return Some((
+                1 + usize::from(self.is(at + 1, "-")) + usize::from(self.is(at + 1, "in")),
+                of(word)?,
+            ));
         }
         let the = usize::from(word == "the");
         let part = of(self.word(at + the)?)?;
@@ -118,7 +140,11 @@ impl Scan<'_> {
 
     /// A date of the calendar: its end and what it says.
     fn calendar(&self, at: usize, hedged: bool) -> Option<(usize, Said)> {
-        self.season(at).or_else(|| self.day_month(at)).or_else(|| self.month_day(at)).or_else(|| self.month_year(at, hedged)).or_else(|| self.years(at, hedged))
+        self.season(at)
+            .or_else(|| self.day_month(at))
+            .or_else(|| self.month_day(at))
+            .or_else(|| self.month_year(at, hedged))
+            .or_else(|| self.years(at, hedged))
     }
 
     /// `18 August 1756`, `25-29 January`, `27 May-28 May 1905`, `the 5th of May`.
@@ -134,12 +160,23 @@ impl Scan<'_> {
         i += usize::from(self.is(i, "of"));
         let month = self.month(i)?;
         i += 1;
-        let mut start = Partial { day: Some(first), month: Some(month), year: None };
-        let mut end = Partial { day: Some(second.unwrap_or(first)), ..start };
+        let mut start = Partial {
+            day: Some(first),
+            month: Some(month),
+            year: None,
+        };
+        let mut end = Partial {
+            day: Some(second.unwrap_or(first)),
+            ..start
+        };
         // `13 February - 14 February 1904`
         if second.is_none() && (self.is_dash(i) || self.is(i, "to")) {
             if let (Some(day), Some(month)) = (self.day(i + 1), self.month(i + 2)) {
-                end = Partial { day: Some(day), month: Some(month), year: None };
+                end = Partial {
+                    day: Some(day),
+                    month: Some(month),
+                    year: None,
+                };
                 i += 3;
             }
         }
@@ -155,25 +192,42 @@ impl Scan<'_> {
         let the = usize::from(self.is(at + 1, "the"));
         let first = self.day(at + 1 + the)?;
         let mut i = at + 2 + the;
-        let start = Partial { day: Some(first), month: Some(month), year: None };
+        let start = Partial {
+            day: Some(first),
+            month: Some(month),
+            year: None,
+        };
         let mut end = start;
         if self.is_dash(i) || self.is(i, "to") || self.is(i, "and") {
-            if let Some(day) = self.day(i + 1).filter(|d| *d > first && !self.is_month(i + 2)) {
+            if let Some(day) = self
+                .day(i + 1)
+                .filter(|d| *d > first && !self.is_month(i + 2))
+            {
                 end.day = Some(day);
                 i += 2;
             } else if let (Some(other), Some(day)) = (self.month(i + 1), self.day(i + 2)) {
-                end = Partial { day: Some(day), month: Some(other), year: None };
+                end = Partial {
+                    day: Some(day),
+                    month: Some(other),
+                    year: None,
+                };
                 i += 3;
             }
         }
         let (i, year) = self.year_after(i);
-        Some((i, Said::Points(Partial { year, ..start }, Partial { year, ..end })))
+        Some((
+            i,
+            Said::Points(Partial { year, ..start }, Partial { year, ..end }),
+        ))
     }
 
     /// `August 1756`, `May-June 1756`, `in August`.
     fn month_year(&self, at: usize, hedged: bool) -> Option<(usize, Said)> {
         let month = self.month(at)?;
-        let start = Partial { month: Some(month), ..Partial::default() };
+        let start = Partial {
+            month: Some(month),
+            ..Partial::default()
+        };
         let mut end = start;
         let mut i = at + 1;
         if self.is_dash(i) || self.is(i, "to") || self.is(i, "and") {
@@ -184,9 +238,40 @@ impl Scan<'_> {
         }
         i += usize::from(self.is(i, "of") && self.year(i + 1).is_some());
         let (after, year) = self.year_after(i);
-        const BEFORE: &[&str] = &["in", "on", "by", "of", "since", "until", "till", "from", "to", "during", "that", "this", "last", "next", "through", "before", "after", "and", "between", "mid", "late", "early", "(", "throughout"];
-        let cued = hedged || year.is_some() || self.previous(at).is_some_and(|t| t.one_of(BEFORE)) || self.tokens[at].lower.starts_with("mid-");
-        cued.then_some((after, Said::Points(Partial { year, ..start }, Partial { year, ..end })))
+        const BEFORE: &[&str] = &[
+            "in",
+            "on",
+            "by",
+            "of",
+            "since",
+            "until",
+            "till",
+            "from",
+            "to",
+            "during",
+            "that",
+            "this",
+            "last",
+            "next",
+            "through",
+            "before",
+            "after",
+            "and",
+            "between",
+            "mid",
+            "late",
+            "early",
+            "(",
+            "throughout",
+        ];
+        let cued = hedged
+            || year.is_some()
+            || self.previous(at).is_some_and(|t| t.one_of(BEFORE))
+            || self.tokens[at].lower.starts_with("mid-");
+        cued.then_some((
+            after,
+            Said::Points(Partial { year, ..start }, Partial { year, ..end }),
+        ))
     }
 
     /// `the autumn of 1756`, `spring 1757`, `that winter`.
@@ -205,53 +290,127 @@ impl Scan<'_> {
         let comma = usize::from(self.is(i, ","));
         if let Some((end, year)) = self.full_year(i + of.max(comma)) {
             // `winter of 1812-13` is that of the first year.
-            let end = if self.is_dash(end) && self.number(end + 1).is_some() { end + 2 } else { end };
+            let end = if self.is_dash(end) && self.number(end + 1).is_some() {
+                end + 2
+            } else {
+                end
+            };
             return Some((end, Said::Season(Some(year), code)));
         }
-        let cue = self.previous(at).is_some_and(|t| t.one_of(&["in", "during", "by", "until", "through", "late", "early"])) || self.is(at, "that");
+        let cue = self.previous(at).is_some_and(|t| {
+            t.one_of(&["in", "during", "by", "until", "through", "late", "early"])
+        }) || self.is(at, "that");
         (cue && !is_fall && of == 0).then_some((i, Said::Season(None, code)))
     }
 
     /// `1756`, `1756-57`, `264 to 241 BC`.
     fn years(&self, at: usize, hedged: bool) -> Option<(usize, Said)> {
-        let point = |y| Partial { year: Some(y), ..Partial::default() };
+        let point = |y| Partial {
+            year: Some(y),
+            ..Partial::default()
+        };
         if self.tokens.get(at).is_some_and(|t| t.kind == Kind::Number) && self.is_vague(at) {
-            let century = self.tokens.get(at + 1).is_some_and(|t| t.one_of(&["century", "centuries"]));
+            let century = self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|t| t.one_of(&["century", "centuries"]));
             return Some((at + 1 + usize::from(century), Said::Vague));
         }
-        let first = self.number(at).filter(|n| *n > 0 && self.tokens[at].text.len() <= 4)? as i32;
+        let first = self
+            .number(at)
+            .filter(|n| *n > 0 && self.tokens[at].text.len() <= 4)? as i32;
         let (after_first, era) = self.era(at + 1);
-        if let Some(second) = (self.is_dash(after_first) || self.is(after_first, "to") || self.is(after_first, "and")).then(|| self.number(after_first + 1)).flatten() {
+        if let Some(second) =
+            (self.is_dash(after_first) || self.is(after_first, "to") || self.is(after_first, "and"))
+                .then(|| self.number(after_first + 1))
+                .flatten()
+        {
             let (end, second_era) = self.era(after_first + 2);
             let bc = second_era == Some(-1);
             let written = self.tokens[after_first + 1].text.len();
             if bc && first as i64 >= second {
                 return Some((end, Said::Points(point(-first), point(-(second as i32)))));
             }
-            let whole = if written == 2 && first >= 1000 { i64::from(first) / 100 * 100 + second } else { second };
-            if era.is_none() && plausible(first) && whole >= i64::from(first) && whole - i64::from(first) < 200 && !self.counts_something(end) && written != 3 {
+            let whole = if written == 2 && first >= 1000 {
+                i64::from(first) / 100 * 100 + second
+            } else {
+                second
+            };
+            if era.is_none()
+                && plausible(first)
+                && whole >= i64::from(first)
+                && whole - i64::from(first) < 200
+                && !self.counts_something(end)
+                && written != 3
+            {
                 return Some((end, Said::Points(point(first), point(whole as i32))));
             }
         }
         if let Some(sign) = era {
-            return Some((after_first, Said::Points(point(sign * first), point(sign * first))));
+            return Some((
+                after_first,
+                Said::Points(point(sign * first), point(sign * first)),
+            ));
         }
-        const BEFORE: &[&str] = &["in", "since", "by", "until", "till", "from", "of", "to", "between", "and", "during", "(", ",", "before", "after", "around", "through", "circa", "year", "-", "–", "early", "late", "mid", "as"];
-        let cued = hedged || self.previous(at).is_none_or(|t| t.one_of(BEFORE)) || self.tokens.get(at + 1).is_none_or(|t| t.is(")"));
-        (cued && plausible(first) && self.tokens[at].text.len() == 4 && !self.counts_something(at + 1)).then_some((at + 1, Said::Points(point(first), point(first))))
+        const BEFORE: &[&str] = &[
+            "in", "since", "by", "until", "till", "from", "of", "to", "between", "and", "during",
+            "(", ",", "before", "after", "around", "through", "circa", "year", "-", "–", "early",
+            "late", "mid", "as",
+        ];
+        let cued = hedged
+            || self.previous(at).is_none_or(|t| t.one_of(BEFORE))
+            || self.tokens.get(at + 1).is_none_or(|t| t.is(")"));
+        (cued
+            && plausible(first)
+            && self.tokens[at].text.len() == 4
+            && !self.counts_something(at + 1))
+        .then_some((at + 1, Said::Points(point(first), point(first))))
     }
 
     /// Whether a noun that is counted follows: `2000 men`.
     fn counts_something(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| {
-            t.kind == Kind::Word && (self.document.lexicon.troops.contains(t.lower.as_ref()) || t.one_of(&["killed", "wounded", "dead", "casualties", "prisoners", "guns", "horses", "miles", "km", "kilometres", "kilometers", "feet", "m", "people", "strong", "of", "tons", "civilians", "captives", "tonnes"]) || self.document.lexicon.people_of.contains_key(t.lower.as_ref()))
+            t.kind == Kind::Word
+                && (self.document.lexicon.troops.contains(t.lower.as_ref())
+                    || t.one_of(&[
+                        "killed",
+                        "wounded",
+                        "dead",
+                        "casualties",
+                        "prisoners",
+                        "guns",
+                        "horses",
+                        "miles",
+                        "km",
+                        "kilometres",
+                        "kilometers",
+                        "feet",
+                        "m",
+                        "people",
+                        "strong",
+                        "of",
+                        "tons",
+                        "civilians",
+                        "captives",
+                        "tonnes",
+                    ])
+                    || self
+                        .document
+                        .lexicon
+                        .people_of
+                        .contains_key(t.lower.as_ref()))
         })
     }
 
     /// `1860s`, `18th century`.
     fn is_vague(&self, at: usize) -> bool {
         let text = self.tokens[at].text;
-        (text.len() == 5 && text.ends_with("0s")) || (self.tokens.get(at + 1).is_some_and(|t| t.one_of(&["century", "centuries"])) && !text.ends_with(|c: char| c.is_ascii_digit()))
+        (text.len() == 5 && text.ends_with("0s"))
+            || (self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|t| t.one_of(&["century", "centuries"]))
+                && !text.ends_with(|c: char| c.is_ascii_digit()))
     }
 
     /// `the same year`, `the next day`, `three days later`.
@@ -275,7 +434,9 @@ impl Scan<'_> {
         let tail = self.word(at + len + 1)?;
         match tail {
             "later" | "after" | "afterwards" | "afterward" => Some((at + len + 2, said)),
-            "earlier" | "before" | "ago" => Some((at + len + 2, self.unit(at + len, -(count as i32))?)),
+            "earlier" | "before" | "ago" => {
+                Some((at + len + 2, self.unit(at + len, -(count as i32))?))
+            }
             _ => None,
         }
     }
@@ -313,10 +474,14 @@ impl Scan<'_> {
     }
 
     fn full_year(&self, at: usize) -> Option<(usize, i32)> {
-        let number = self.number(at).filter(|_| self.tokens[at].text.len() <= 4)? as i32;
+        let number = self
+            .number(at)
+            .filter(|_| self.tokens[at].text.len() <= 4)? as i32;
         match self.era(at + 1) {
             (end, Some(sign)) => Some((end, sign * number)),
-            (_, None) => (plausible(number) && self.tokens[at].text.len() >= 3).then_some((at + 1, number)),
+            (_, None) => {
+                (plausible(number) && self.tokens[at].text.len() >= 3).then_some((at + 1, number))
+            }
         }
     }
 
@@ -331,18 +496,28 @@ impl Scan<'_> {
             Some("ad" | "ce" | "a.d" | "c.e") => 1,
             _ => return (at, None),
         };
-        let abbreviated = self.tokens[at].text.contains('.') && self.is(at + 1, ".") && at + 2 < self.tokens.len();
+        let abbreviated = self.tokens[at].text.contains('.')
+            && self.is(at + 1, ".")
+            && at + 2 < self.tokens.len();
         (at + 1 + usize::from(abbreviated), Some(sign))
     }
 
     fn day(&self, at: usize) -> Option<u8> {
         let token = self.tokens.get(at).filter(|t| t.kind == Kind::Number)?;
-        let digits = token.text.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
+        let digits = token
+            .text
+            .trim_end_matches("st")
+            .trim_end_matches("nd")
+            .trim_end_matches("rd")
+            .trim_end_matches("th");
         digits.parse().ok().filter(|d| (1..=31).contains(d))
     }
 
     fn month(&self, at: usize) -> Option<u8> {
-        let token = self.tokens.get(at).filter(|t| t.kind == Kind::Word && (t.capital || t.lower.starts_with("mid-")))?;
+        let token = self
+            .tokens
+            .get(at)
+            .filter(|t| t.kind == Kind::Word && (t.capital || t.lower.starts_with("mid-")))?;
         let name = token.lower.strip_prefix("mid-").unwrap_or(&token.lower);
         self.document.lexicon.months.get(name).copied()
     }
@@ -357,7 +532,10 @@ impl Scan<'_> {
     }
 
     fn word(&self, at: usize) -> Option<&str> {
-        self.tokens.get(at).filter(|t| t.kind == Kind::Word).map(|t| t.lower.as_ref())
+        self.tokens
+            .get(at)
+            .filter(|t| t.kind == Kind::Word)
+            .map(|t| t.lower.as_ref())
     }
 
     fn is(&self, at: usize, word: &str) -> bool {
@@ -365,7 +543,9 @@ impl Scan<'_> {
     }
 
     fn is_dash(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| matches!(t.text, "-" | "–" | "—" | "/" | "‑"))
+        self.tokens
+            .get(at)
+            .is_some_and(|t| matches!(t.text, "-" | "–" | "—" | "/" | "‑"))
     }
 
     fn previous(&self, at: usize) -> Option<&Token<'_>> {
@@ -387,8 +567,12 @@ mod tests {
     fn said(text: &str) -> Vec<(String, Said)> {
         let article = parse("t", text.as_bytes(), Some(Format::Txt)).unwrap();
         let document = Document::new(&article, Lexicon::english());
-        let all = document.sentences.iter().flat_map(|s| expressions(&document, s));
-        all.map(|e| (document.text_of(e.tokens.clone()).to_owned(), e.said)).collect()
+        let all = document
+            .sentences
+            .iter()
+            .flat_map(|s| expressions(&document, s));
+        all.map(|e| (document.text_of(e.tokens.clone()).to_owned(), e.said))
+            .collect()
     }
 
     fn points(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Partial {
@@ -398,17 +582,45 @@ mod tests {
     #[test]
     fn days_months_and_years_in_either_order() {
         let date = points(Some(1631), Some(9), Some(17));
-        for text in ["It fell on 17 September 1631.", "It fell on September 17, 1631.", "It fell on the 17th of September 1631."] {
+        for text in [
+            "It fell on 17 September 1631.",
+            "It fell on September 17, 1631.",
+            "It fell on the 17th of September 1631.",
+        ] {
             assert_eq!(said(text)[0].1, Said::Points(date, date), "{text}");
         }
     }
 
     #[test]
     fn ranges_take_the_year_of_their_end() {
-        assert_eq!(said("On 27 May-3 June 1431 they met.")[0].1, Said::Points(points(Some(1431), Some(5), Some(27)), points(Some(1431), Some(6), Some(3))));
-        assert_eq!(said("between January 25-29 they met")[0].1, Said::Points(points(None, Some(1), Some(25)), points(None, Some(1), Some(29))));
-        assert_eq!(said("The war (310 to 306 BC) ended.")[0].1, Said::Points(points(Some(-310), None, None), points(Some(-306), None, None)));
-        assert_eq!(said("the war of 1618–48")[0].1, Said::Points(points(Some(1618), None, None), points(Some(1648), None, None)));
+        assert_eq!(
+            said("On 27 May-3 June 1431 they met.")[0].1,
+            Said::Points(
+                points(Some(1431), Some(5), Some(27)),
+                points(Some(1431), Some(6), Some(3))
+            )
+        );
+        assert_eq!(
+            said("between January 25-29 they met")[0].1,
+            Said::Points(
+                points(None, Some(1), Some(25)),
+                points(None, Some(1), Some(29))
+            )
+        );
+        assert_eq!(
+            said("The war (310 to 306 BC) ended.")[0].1,
+            Said::Points(
+                points(Some(-310), None, None),
+                points(Some(-306), None, None)
+            )
+        );
+        assert_eq!(
+            said("the war of 1618–48")[0].1,
+            Said::Points(
+                points(Some(1618), None, None),
+                points(Some(1648), None, None)
+            )
+        );
     }
 
     #[test]
@@ -421,7 +633,10 @@ mod tests {
         assert_eq!(said("Three days later it fell.")[0].1, Said::Days(3));
         assert_eq!(said("It fell in July the same year.")[1].1, Said::Years(0));
         assert_eq!(said("In the 18th century it grew.")[0].1, Said::Vague);
-        assert_eq!(said("That autumn it fell; in the spring of 1402 it rose.")[1].1, Said::Season(Some(1402), 21));
+        assert_eq!(
+            said("That autumn it fell; in the spring of 1402 it rose.")[1].1,
+            Said::Season(Some(1402), 21)
+        );
     }
 
     #[test]
