@@ -9,6 +9,7 @@ pub mod gazetteer;
 pub mod geodata;
 pub mod geom;
 pub mod projection;
+pub mod reading;
 pub mod scene;
 pub mod style;
 pub mod text;

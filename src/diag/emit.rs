@@ -148,7 +148,7 @@ error: unknown place `Kovna`
     fn colour_is_only_in_ansi_output() {
         let fault = Diagnostic::warning("label left out");
         assert_eq!(
-            render(&[fault.clone()], Colour::Plain),
+            render(std::slice::from_ref(&fault), Colour::Plain),
             "warning: label left out\n"
         );
         assert!(render(&[fault], Colour::Ansi).contains("\u{1b}["));

@@ -1,5 +1,6 @@
 //! All tests that look at the program from outside, in one binary.
 
+mod campaign_docs;
 mod diagnostics;
 mod first_sino_kazakh_war;
 mod gazetteer;

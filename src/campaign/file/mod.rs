@@ -27,6 +27,8 @@ mod values;
 pub use keys::TABLES;
 pub use number::number;
 
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -149,19 +151,22 @@ fn bare_date(text: &str, at: usize) -> bool {
 
 /// Whether a fault found by decoding stands where the text could not be parsed anyway.
 fn same_line(found: &Diagnostic, broken: &[Diagnostic]) -> bool {
-    let lines = |d: &Diagnostic| {
-        d.span.as_ref().map(|span| {
-            let line = |offset| span.source.line_column(offset).line;
-            line(span.range.start)..=line(span.range.end)
-        })
-    };
     let Some(found) = lines(found) else {
         return true;
     };
-    broken
-        .iter()
-        .filter_map(lines)
-        .any(|b| b.start() <= found.end() && found.start() <= b.end())
+    let mut broken = broken.iter().filter_map(lines);
+    broken.any(|b| b.start <= found.end && found.start <= b.end)
+}
+
+/// The bytes of the lines that a diagnostic stands on.
+fn lines(diagnostic: &Diagnostic) -> Option<Range<usize>> {
+    let span = diagnostic.span.as_ref()?;
+    let text = &span.source.text;
+    let start = text.floor_char_boundary(span.range.start);
+    let end = text.floor_char_boundary(span.range.end.max(start));
+    let from = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let to = text[end..].find('\n').map_or(text.len(), |i| end + i);
+    Some(from..to)
 }
 
 #[cfg(test)]

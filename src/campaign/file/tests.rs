@@ -1,6 +1,7 @@
 use super::*;
 use crate::campaign::model::{Extent, Stop, Victor};
 use crate::diag::{Colour, render};
+use proptest::prelude::*;
 
 fn read(text: &str) -> Warned<Campaign<Written>> {
     let found = parse(&Source::new("war.toml", text));
@@ -145,5 +146,34 @@ fn every_table_has_each_key_once() {
     for (table, keys) in TABLES {
         let unique: std::collections::BTreeSet<_> = keys.iter().collect();
         assert_eq!(unique.len(), keys.len(), "{table}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_file_is_read_or_refused_without_panic(
+        from in 0usize..1500, length in 0usize..40, instead in "[-\\[\\]{}\"'=#.,0-9a-z\n]{0,8}|\\PC{0,4}",
+    ) {
+        let start = SMALL.floor_char_boundary(from);
+        let end = SMALL.floor_char_boundary(start + length);
+        let text = format!("{}{instead}{}", &SMALL[..start], &SMALL[end..]);
+        if let Err(faults) = parse(&Source::new("war.toml", text)) {
+            prop_assert!(faults.iter().any(|f| f.severity == Severity::Error));
+            prop_assert!(render(&faults, Colour::Plain).contains("error: "));
+        }
+    }
+}
+
+/// Files that make careless code count for minutes; a debug build takes under two seconds each.
+#[test]
+fn large_files_are_decoded_in_linear_time() {
+    let head = "[campaign]\ntitle = \"x\"\n";
+    let many = |piece: &dyn Fn(usize) -> String| (0..40_000).map(piece).collect::<String>();
+    let same_name = many(&|_| "[[battles]]\nname=\"x\"\nplace=\"p\"\n".to_owned());
+    let dangling = many(&|n| format!("[places.p{n}]\nname=\"x\"\nsource=\"s{n}\"\n"));
+    let broken = many(&|n| format!("a{n} = = 1\n"));
+    let shapes = many(&|n| format!("[[polities]]\nname=\"x\"\nshape=\"A{n} + B\"\n"));
+    for body in [same_name, dangling, broken, shapes] {
+        let _ = parse(&Source::new("large.toml", format!("{head}{body}")));
     }
 }

@@ -2,11 +2,29 @@
 //!
 //! Whoever draws a feature asks for a label with a [`Request`]; [`place`] finds room for all of them
 //! among the [`Obstacles`], all on the page. What finds no room is reported, never dropped in silence.
+//!
+//! Every label is given candidates with a cost (`point`, `along`, `area`), judged by what they cover
+//! (`ground`); which of them exclude each other is found once (`conflict`), and one is chosen for each
+//! label so that all together cost least (`solve`).
+
+mod candidate;
+mod conflict;
+mod ground;
+mod point;
+mod setting;
+mod shape;
+mod solve;
 
 use crate::compose::polyline::Polyline;
-use crate::geom::{PagePoint, PageRect};
+use crate::geom::{PagePoint, PageRect, quantise};
 use crate::scene::{Color, Path, Standing, Text};
 use crate::text::{Face, Fonts};
+
+use candidate::{Candidate, Leader, Writing};
+use ground::{Ground, Home, Subject};
+use setting::SetForm;
+use shape::Quad;
+use solve::Goal;
 
 /// A feature that wants its name on the map.
 #[derive(Clone, Debug)]
@@ -153,6 +171,239 @@ pub struct Placement {
 
 /// Finds room for all labels.
 pub fn place(requests: &[Request], obstacles: &Obstacles, fonts: &Fonts, halo: Color) -> Placement {
-    let _ = (requests, obstacles, fonts, halo);
-    Placement::default()
+    let ground = Ground::new(obstacles);
+    let sets: Vec<Vec<SetForm<'_>>> = requests
+        .iter()
+        .map(|r| r.forms.iter().map(|f| SetForm::new(f, fonts)).collect())
+        .collect();
+    let goals: Vec<Goal> = requests.iter().map(goal).collect();
+    let offer = |reach: Reach| {
+        let all = requests.iter().zip(&sets);
+        all.map(move |(request, sets)| (request, sets.as_slice(), reach))
+    };
+    let mut labels: Vec<Vec<Candidate>> = offer(Reach::Near)
+        .map(|(request, sets, reach)| candidates(&ground, request, sets, reach))
+        .collect();
+    let mut chosen = solve::solve(&labels, &goals);
+    if chosen.contains(&None) {
+        // Only where something found no room are leaders worth their search: for it, and for whoever
+        // might make room for it.
+        for (i, (request, sets, reach)) in offer(Reach::Far).enumerate() {
+            labels[i].extend(candidates(&ground, request, sets, reach));
+        }
+        chosen = solve::solve(&labels, &goals);
+    }
+    let mut placement = Placement::default();
+    for (i, request) in requests.iter().enumerate() {
+        match chosen[i] {
+            Some(choice) => {
+                let candidate = &labels[i][choice];
+                placement
+                    .placed
+                    .push(placed(request, candidate, &sets[i][candidate.form], halo));
+            }
+            None => placement
+                .left_out
+                .push(left_out(request, &sets[i], labels[i].is_empty())),
+        }
+    }
+    placement
 }
+
+/// How far from its feature a label may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// Beside it.
+    Near,
+    /// Apart, with a leader.
+    Far,
+}
+
+/// A point that wants its name.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    at: PagePoint,
+    radius: f64,
+    /// Whether something is drawn there.
+    marked: bool,
+}
+
+/// A candidate that has not been judged yet.
+struct Draft {
+    cost: f64,
+    boxes: Vec<Quad>,
+    leader: Option<Leader>,
+    writing: Writing,
+}
+
+impl Draft {
+    fn new(cost: f64, boxes: Vec<Quad>, writing: Writing) -> Self {
+        Self {
+            cost,
+            boxes,
+            leader: None,
+            writing,
+        }
+    }
+}
+
+/// Cost of each form shorter than the fullest.
+const SHORTER_FORM: f64 = 20.0;
+/// A label offers at most this many candidates of each reach to the solver.
+const MOST_CANDIDATES: usize = 40;
+/// Candidates whose middles are nearer than this are one to the solver, px.
+const TOO_ALIKE: f64 = 2.5;
+
+/// The places where a label may stand, best first.
+fn candidates(
+    ground: &Ground<'_>,
+    request: &Request,
+    sets: &[SetForm<'_>],
+    reach: Reach,
+) -> Vec<Candidate> {
+    let spot = spot(ground, request);
+    let subject = Subject {
+        of: &request.of,
+        home: spot.map(|s| Home {
+            at: s.at,
+            radius: s.radius,
+            harbour: ground.is_harbour(s.at, s.radius),
+        }),
+        spread: matches!(request.anchor, Anchor::Area { .. }),
+    };
+    let weight = weight(request.rank);
+    let mut found = Vec::new();
+    for (form, set) in sets.iter().enumerate() {
+        for draft in drafts(request, spot, set, reach) {
+            let Some(cost) = ground.judge(&draft.boxes, draft.leader, subject) else {
+                continue;
+            };
+            let cost = (cost + draft.cost + SHORTER_FORM * form as f64) * weight;
+            found.push(Candidate {
+                form,
+                cost: (quantise(cost) * 1000.0) as i64,
+                boxes: draft.boxes,
+                leader: draft.leader,
+                writing: draft.writing,
+            });
+        }
+    }
+    thinned(found)
+}
+
+fn spot(ground: &Ground<'_>, request: &Request) -> Option<Spot> {
+    match request.anchor {
+        Anchor::Point { at, radius } => Some(Spot {
+            at,
+            radius,
+            marked: ground.has_marker(&request.of),
+        }),
+        Anchor::Line { .. } | Anchor::Area { .. } => None,
+    }
+}
+
+fn drafts(request: &Request, spot: Option<Spot>, set: &SetForm<'_>, reach: Reach) -> Vec<Draft> {
+    let mut out = Vec::new();
+    match (&request.anchor, reach) {
+        (Anchor::Point { .. }, Reach::Near) => {
+            if let Some(spot) = spot {
+                point::around(spot, set, &mut out);
+            }
+        }
+        (Anchor::Point { .. }, Reach::Far) => {
+            // What matters least is left out before the map is strewn with thin lines.
+            if let Some(spot) = spot.filter(|_| request.standing < Standing(3)) {
+                point::apart(spot, set, &mut out);
+            }
+        }
+        (Anchor::Line { .. } | Anchor::Area { .. }, _) => {}
+    }
+    out
+}
+
+/// Keeps the best candidates that differ.
+fn thinned(mut found: Vec<Candidate>) -> Vec<Candidate> {
+    found.sort_by_key(|c| c.cost);
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        let is_new = |k: &Candidate| {
+            k.form != candidate.form
+                || k.boxes.len() != candidate.boxes.len()
+                || k.boxes
+                    .iter()
+                    .zip(&candidate.boxes)
+                    .any(|(a, b)| a.center().distance(b.center()) > TOO_ALIKE)
+        };
+        if kept.iter().all(is_new) {
+            kept.push(candidate);
+        }
+        if kept.len() == MOST_CANDIDATES {
+            break;
+        }
+    }
+    kept
+}
+
+fn goal(request: &Request) -> Goal {
+    let by_rank = match request.rank {
+        Rank::Battle => 3000,
+        Rank::MainMovement => 2500,
+        Rank::GreatPolity => 2000,
+        Rank::Town => 800,
+        Rank::Movement => 700,
+        Rank::Water | Rank::Region => 400,
+        Rank::Mountains | Rank::SmallPolity => 300,
+    };
+    let by_standing = match request.standing {
+        Standing(0 | 1) => 4,
+        Standing(2) => 2,
+        Standing(_) => 1,
+    };
+    Goal {
+        left_out: by_rank * by_standing * 1000,
+        order: request.rank as u32,
+    }
+}
+
+/// A bad place for an important name costs more than one for a lesser.
+fn weight(rank: Rank) -> f64 {
+    match rank {
+        Rank::Battle => 1.6,
+        Rank::MainMovement => 1.4,
+        Rank::GreatPolity => 1.2,
+        Rank::Town | Rank::Movement => 1.0,
+        Rank::Water | Rank::Region => 0.8,
+        Rank::Mountains | Rank::SmallPolity => 0.7,
+    }
+}
+
+fn placed(request: &Request, candidate: &Candidate, set: &SetForm<'_>, halo: Color) -> Placed {
+    let leader = candidate
+        .leader
+        .map(|l| Path::line(&[l.from.quantised(), l.to.quantised()]));
+    let corners = |b: &Quad| b.corners().map(PagePoint::quantised);
+    Placed {
+        of: request.of.clone(),
+        standing: request.standing,
+        texts: candidate.texts(set, halo),
+        boxes: candidate.boxes.iter().map(corners).collect(),
+        leader,
+    }
+}
+
+fn left_out(request: &Request, sets: &[SetForm<'_>], is_hopeless: bool) -> LeftOut {
+    let reason = match (&request.anchor, is_hopeless) {
+        (_, false) => "other labels take its room",
+        (Anchor::Point { .. }, true) => "no free space around it",
+        (Anchor::Line { .. }, true) => "no free space along it",
+        (Anchor::Area { .. }, true) => "the area has no free space for it",
+    };
+    LeftOut {
+        of: request.of.clone(),
+        text: sets.first().map_or_else(String::new, SetForm::words),
+        reason: reason.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

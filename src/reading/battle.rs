@@ -1,0 +1,95 @@
+//! Battles: those that own a section, those named in passing, and towns that were taken; merged, each
+//! with place, date, sides, commanders, numbers and victor.
+
+mod detail;
+mod find;
+mod victor;
+
+use std::collections::BTreeMap;
+
+use super::english::Fight;
+use super::movement::BattlePlaces;
+use super::quantity::Quantity;
+use super::story::Story;
+use super::time::When;
+
+/// A side's part in a battle.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// Index of the side.
+    pub side: usize,
+    /// Indices of its persons there.
+    pub commanders: Vec<usize>,
+    /// How many it had.
+    pub strength: Option<Quantity>,
+    /// How many it lost.
+    pub losses: Option<Quantity>,
+}
+
+/// Who won.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// This side.
+    Side(usize),
+    /// Nobody.
+    Draw,
+    /// Not said.
+    Unknown,
+}
+
+/// A battle, siege or skirmish.
+#[derive(Clone, Debug)]
+pub struct BattleReading {
+    /// As the text names it, or made of the place.
+    pub name: String,
+    /// Index of its place.
+    pub place: Option<usize>,
+    /// When.
+    pub when: Option<When>,
+    /// What kind of fight.
+    pub(crate) kind: Fight,
+    /// Who fought.
+    pub parts: Vec<Part>,
+    /// Who won.
+    pub victor: Outcome,
+    /// The section it owns, if one.
+    pub section: Option<usize>,
+    /// Sentences that tell of it, the first being the one it rests on.
+    pub sentences: Vec<usize>,
+    /// Whether the text names it as a battle.
+    pub is_named: bool,
+}
+
+impl BattleReading {
+    /// Whether it is a siege or the taking of a town.
+    pub fn is_siege(&self) -> bool {
+        self.kind == Fight::Siege
+    }
+
+    /// Whether it is called a skirmish or less.
+    pub fn is_skirmish(&self) -> bool {
+        matches!(self.kind, Fight::Skirmish | Fight::Raid | Fight::Landing)
+    }
+}
+
+/// The battles of the story, in the order of their first naming.
+pub(crate) fn battles(story: &Story) -> Vec<BattleReading> {
+    let mut battles = find::merged(story, find::all(story));
+    for battle in &mut battles {
+        detail::fill(story, battle);
+    }
+    battles
+}
+
+/// For each sentence of a battle where it was fought.
+pub(crate) fn fought_at(battles: &[BattleReading]) -> BattlePlaces {
+    let mut places = BTreeMap::new();
+    for battle in battles.iter().filter(|b| b.is_named) {
+        if let Some(place) = battle.place {
+            for &sentence in &battle.sentences {
+                places.entry(sentence).or_insert(place);
+            }
+        }
+    }
+    places
+}

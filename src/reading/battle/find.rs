@@ -1,0 +1,367 @@
+//! Where the text tells of a fight.
+
+use super::{BattleReading, Outcome};
+use crate::gazetteer::FeatureClass;
+use crate::reading::document::{Role, Sentence};
+use crate::reading::english::{Fight, Motion};
+use crate::reading::mention::Mention;
+use crate::reading::story::Story;
+
+/// Verbs of fighting that may stand with `at X`.
+const FOUGHT: &[&str] = &[
+    "defeated",
+    "beat",
+    "routed",
+    "destroyed",
+    "crushed",
+    "repulsed",
+    "fought",
+    "clashed",
+    "engaged",
+    "annihilated",
+    "vanquished",
+    "overwhelmed",
+    "defeating",
+    "routing",
+    "crushing",
+    "destroying",
+    "victorious",
+    "victory",
+    "defeat",
+    "halted",
+];
+/// Verbs that take a town as their object.
+const TAKEN: &[&str] = &[
+    "captured",
+    "stormed",
+    "seized",
+    "sacked",
+    "besieged",
+    "took",
+    "retook",
+    "recaptured",
+    "capturing",
+    "seizing",
+    "taking",
+    "besieging",
+    "assaulted",
+    "bombarded",
+    "assaulting",
+];
+/// Verbs of a town's own.
+const FELL: &[&str] = &[
+    "fell",
+    "surrendered",
+    "capitulated",
+    "surrendering",
+    "falling",
+];
+
+/// All fights, each as often as it is told.
+pub(super) fn all(story: &Story) -> Vec<BattleReading> {
+    let mut found = Vec::new();
+    for (index, sentence) in story.document.sentences.iter().enumerate() {
+        match sentence.role {
+            Role::Heading => found.extend(heading(story, index, sentence)),
+            Role::Prose => {
+                named(story, index, sentence, &mut found);
+                told(story, index, sentence, &mut found);
+            }
+            Role::Infobox(_) => {}
+        }
+    }
+    found
+}
+
+/// A heading that names a fight owns its section.
+fn heading(story: &Story, index: usize, sentence: &Sentence) -> Option<BattleReading> {
+    let mut own = Vec::new();
+    named(story, index, sentence, &mut own);
+    let mut battle = own.pop()?;
+    battle.section = Some(sentence.section);
+    battle.sentences = story
+        .document
+        .sentences
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.section == sentence.section && s.role == Role::Prose)
+        .map(|(i, _)| i)
+        .collect();
+    if battle.sentences.is_empty() {
+        battle.sentences.push(index);
+    }
+    Some(battle)
+}
+
+/// `Battle of X`, `siege of X`, `Battles of X and Y`.
+fn named(story: &Story, index: usize, sentence: &Sentence, found: &mut Vec<BattleReading>) {
+    let document = story.document;
+    let headed = sentence.role == Role::Heading;
+    for at in sentence.tokens.clone() {
+        let token = &document.tokens[at];
+        let fight = document
+            .lexicon
+            .fights
+            .get(token.lower.as_ref())
+            .copied()
+            .or_else(|| (headed && token.one_of(&["victory", "defeat"])).then_some(Fight::Battle));
+        let Some(kind) = fight else { continue };
+        let Some(start) = object_of(story, sentence, at, token.capital || headed) else {
+            continue;
+        };
+        let several = token.lower.ends_with('s');
+        let mentions: Vec<&Mention> = story
+            .mentions
+            .in_sentence(index)
+            .iter()
+            .filter(|m| {
+                m.tokens.start >= start && m.tokens.start <= start + if several { 8 } else { 1 }
+            })
+            .take(if several { 3 } else { 1 })
+            .collect();
+        let weak = matches!(kind, Fight::Landing | Fight::Raid | Fight::Massacre) && !token.capital;
+        if mentions.is_empty() {
+            if token.capital
+                && !headed
+                && kind == Fight::Battle
+                && document.get(sentence, start).is_some_and(|t| t.capital)
+            {
+                found.push(unplaced(story, index, sentence, at, start));
+            }
+            continue;
+        }
+        if weak {
+            continue;
+        }
+        for mention in mentions {
+            let name = name_of(story, sentence, at, mention, several || headed);
+            found.push(fight_at(index, mention, kind, name));
+        }
+    }
+}
+
+/// Where the name after `Battle of the` begins.
+fn object_of(story: &Story, sentence: &Sentence, at: usize, proper: bool) -> Option<usize> {
+    let document = story.document;
+    let mut i = at + 1;
+    // `Siege and Fall of X`
+    while document
+        .get(sentence, i)
+        .is_some_and(|t| t.is("and") || document.lexicon.fights.contains_key(t.lower.as_ref()))
+    {
+        i += 1;
+    }
+    let preposition = document.get(sentence, i)?;
+    let fits = preposition.is("of") || proper && preposition.one_of(&["in", "at", "on", "near"]);
+    if !fits {
+        return None;
+    }
+    i += 1;
+    i += usize::from(document.get(sentence, i).is_some_and(|t| t.is("the")));
+    Some(i)
+}
+
+fn name_of(story: &Story, sentence: &Sentence, at: usize, mention: &Mention, made: bool) -> String {
+    let document = story.document;
+    let kind = capitalised(&document.tokens[at].lower);
+    if made
+        && (document.tokens[at].lower.ends_with('s')
+            || !matches!(
+                document.tokens[at].lower.as_ref(),
+                "battle" | "siege" | "skirmish" | "raid" | "combat"
+            ))
+    {
+        let kind = match document.tokens[at].lower.as_ref() {
+            "sieges" | "fall" | "capture" | "blockade" => "Siege",
+            "skirmishes" => "Skirmish",
+            "battles" | "victory" | "defeat" => "Battle",
+            _ => &kind,
+        };
+        return format!("{kind} of {}", story.words(mention.tokens.clone()));
+    }
+    let ordinal = document.before(sentence, at, 1).filter(|t| {
+        t.capital
+            && t.one_of(&[
+                "first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd",
+            ])
+    });
+    let start = at - usize::from(ordinal.is_some());
+    let name = story.words(start..mention.tokens.end);
+    capitalised(&name)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// `Battle of the Ironclads`: a name without a place.
+fn unplaced(
+    story: &Story,
+    index: usize,
+    sentence: &Sentence,
+    at: usize,
+    start: usize,
+) -> BattleReading {
+    let mut end = start;
+    while story.document.get(sentence, end).is_some_and(|t| t.capital) {
+        end += 1;
+    }
+    BattleReading {
+        name: story.words(at..end),
+        place: None,
+        when: None,
+        kind: Fight::Battle,
+        parts: Vec::new(),
+        victor: Outcome::Unknown,
+        section: None,
+        sentences: vec![index],
+        is_named: true,
+    }
+}
+
+fn fight_at(index: usize, mention: &Mention, kind: Fight, name: String) -> BattleReading {
+    BattleReading {
+        name,
+        place: Some(mention.name),
+        when: None,
+        kind,
+        parts: Vec::new(),
+        victor: Outcome::Unknown,
+        section: None,
+        sentences: vec![index],
+        is_named: true,
+    }
+}
+
+/// `defeated the Danes at X`, `captured X`, `X fell`.
+fn told(story: &Story, index: usize, sentence: &Sentence, found: &mut Vec<BattleReading>) {
+    let document = story.document;
+    for mention in story.mentions.in_sentence(index) {
+        if !story.is_stop(mention) || !is_battlefield(story, mention) {
+            continue;
+        }
+        let text = story.words(mention.tokens.clone());
+        let head = story.head_of(sentence, mention.tokens.start);
+        let next = document
+            .get(sentence, mention.tokens.end)
+            .map_or("", |t| t.lower.as_ref());
+        let fell = FELL.contains(&next)
+            && !document
+                .get(sentence, mention.tokens.end + 1)
+                .is_some_and(|t| t.is("back"));
+        let (kind, made) = if TAKEN.contains(&head) || fell {
+            (Fight::Siege, format!("Capture of {text}"))
+        } else if matches!(head, "at" | "near" | "off" | "outside")
+            && fought_before(story, sentence, mention.tokens.start)
+        {
+            (Fight::Battle, format!("Battle of {text}"))
+        } else {
+            continue;
+        };
+        // The verb of motion that took it must not be hindered: `failed to capture`.
+        let wish = (1..=6)
+            .filter_map(|s| document.before(sentence, mention.tokens.start, s))
+            .any(|t| {
+                t.one_of(&[
+                    "failed", "planned", "refused", "to", "would", "could", "not", "without",
+                    "never",
+                ])
+            });
+        if wish && kind == Fight::Siege {
+            continue;
+        }
+        let mut battle = fight_at(index, mention, kind, made);
+        battle.is_named = false;
+        found.push(battle);
+    }
+}
+
+fn is_battlefield(story: &Story, mention: &Mention) -> bool {
+    !matches!(
+        story.places[mention.name].class,
+        Some(
+            FeatureClass::Country
+                | FeatureClass::Province
+                | FeatureClass::Polity
+                | FeatureClass::Region
+                | FeatureClass::Ocean
+                | FeatureClass::Sea
+                | FeatureClass::Peninsula
+                | FeatureClass::Range
+                | FeatureClass::River
+                | FeatureClass::Archipelago
+                | FeatureClass::Desert
+                | FeatureClass::Plain
+        )
+    ) && story.places[mention.name].class != Some(FeatureClass::Island)
+}
+
+/// Whether a verb of fighting stands in the clause before `at X`.
+fn fought_before(story: &Story, sentence: &Sentence, at: usize) -> bool {
+    let document = story.document;
+    for i in (sentence.tokens.start.max(at.saturating_sub(14))..at).rev() {
+        let token = &document.tokens[i];
+        if token.one_of(FOUGHT) {
+            return true;
+        }
+        let motion = document.lexicon.verbs.get(token.lower.as_ref());
+        if token.one_of(&[";", "but", "while", "which"])
+            || motion.is_some_and(|m| *m != Motion::Take)
+        {
+            return false;
+        }
+    }
+    false
+}
+
+/// Fights at one place in one time are one.
+pub(super) fn merged(story: &Story, found: Vec<BattleReading>) -> Vec<BattleReading> {
+    let mut out: Vec<BattleReading> = Vec::new();
+    // Sections first: what is told in passing joins them.
+    let (owned, passing): (Vec<_>, Vec<_>) = found.into_iter().partition(|b| b.section.is_some());
+    let (named, told): (Vec<_>, Vec<_>) = passing.into_iter().partition(|b| b.is_named);
+    for battle in owned.into_iter().chain(named).chain(told) {
+        match out.iter_mut().find(|b| is_same(story, b, &battle)) {
+            Some(first) => {
+                for sentence in battle.sentences {
+                    if !first.sentences.contains(&sentence) {
+                        first.sentences.push(sentence);
+                    }
+                }
+            }
+            None => out.push(battle),
+        }
+    }
+    out.sort_by_key(|b| b.sentences.iter().min().copied());
+    out
+}
+
+fn is_same(story: &Story, a: &BattleReading, b: &BattleReading) -> bool {
+    let in_section = |x: &BattleReading, y: &BattleReading| {
+        x.section.is_some() && y.sentences.iter().all(|s| x.sentences.contains(s))
+    };
+    let Some(place) = b.place else {
+        return a.place.is_none() && a.name == b.name || in_section(a, b) && !b.is_named;
+    };
+    if a.place != Some(place) {
+        return false;
+    }
+    if !b.is_named || in_section(a, b) {
+        return true;
+    }
+    let numbered = |n: &str| {
+        n.split(' ')
+            .next()
+            .map(str::to_lowercase)
+            .filter(|w| matches!(w.as_str(), "first" | "second" | "third" | "fourth"))
+    };
+    if numbered(&a.name) != numbered(&b.name) {
+        return false;
+    }
+    let _ = story;
+    // A siege and a battle of one town are two; two sieges of it one.
+    (a.kind == Fight::Siege) == (b.kind == Fight::Siege)
+}

@@ -1,0 +1,141 @@
+//! The article as tokens in sentences, each sentence with its section: what all rules work on.
+
+use std::ops::Range;
+
+use super::english::Lexicon;
+use super::token::{Kind, Token, tokens};
+use crate::article::Article;
+
+/// What part of the article a sentence belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A sentence of a paragraph.
+    Prose,
+    /// A heading.
+    Heading,
+    /// A value of the infobox, by its index.
+    Infobox(usize),
+}
+
+/// A sentence, heading or infobox value.
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    /// In bytes.
+    pub(crate) range: Range<usize>,
+    /// Its tokens in [`Document::tokens`].
+    pub(crate) tokens: Range<usize>,
+    pub(crate) section: usize,
+    /// Number of its paragraph in the whole article.
+    pub(crate) paragraph: usize,
+    pub(crate) role: Role,
+}
+
+/// An article made ready for reading.
+pub(crate) struct Document<'a> {
+    pub(crate) article: &'a Article,
+    pub(crate) lexicon: &'static Lexicon,
+    pub(crate) tokens: Vec<Token<'a>>,
+    /// In the order of the text; sections that do not tell the campaign are left out.
+    pub(crate) sentences: Vec<Sentence>,
+}
+
+impl<'a> Document<'a> {
+    /// Cuts an article into tokens.
+    pub(crate) fn new(article: &'a Article, lexicon: &'static Lexicon) -> Self {
+        let mut document = Self {
+            article,
+            lexicon,
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+        };
+        for (i, entry) in article.infobox.iter().enumerate() {
+            document.push(entry.range.clone(), (0, 0), Role::Infobox(i));
+        }
+        let mut paragraph = 0;
+        for (section, content) in article.sections.iter().enumerate() {
+            if article
+                .ancestry(section)
+                .any(|s| lexicon.is_excluded(&article.sections[s].heading))
+            {
+                continue;
+            }
+            paragraph += 1;
+            if !content.heading_range.is_empty() {
+                document.push(
+                    content.heading_range.clone(),
+                    (section, paragraph),
+                    Role::Heading,
+                );
+            }
+            for block in &content.paragraphs {
+                paragraph += 1;
+                for sentence in &block.sentences {
+                    document.push(sentence.clone(), (section, paragraph), Role::Prose);
+                }
+            }
+        }
+        document.sentences.sort_by_key(|s| s.range.start);
+        document
+    }
+
+    fn push(&mut self, range: Range<usize>, (section, paragraph): (usize, usize), role: Role) {
+        let start = self.tokens.len();
+        self.tokens
+            .extend(tokens(&self.article.text, range.clone()));
+        let tokens = start..self.tokens.len();
+        self.sentences.push(Sentence {
+            range,
+            tokens,
+            section,
+            paragraph,
+            role,
+        });
+    }
+
+    /// The text of a stretch of tokens, as written.
+    pub(crate) fn text_of(&self, tokens: Range<usize>) -> &'a str {
+        if tokens.is_empty() {
+            return "";
+        }
+        &self.article.text
+            [self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end]
+    }
+
+    /// The byte range of a stretch of tokens.
+    pub(crate) fn bytes_of(&self, tokens: Range<usize>) -> Range<usize> {
+        self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end
+    }
+
+    /// A sentence's words, their blanks squeezed.
+    pub(crate) fn quote(&self, sentence: usize) -> String {
+        let range = self.sentences[sentence].range.clone();
+        self.article.text[range]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// The token before `at` within its sentence.
+    pub(crate) fn before(
+        &self,
+        sentence: &Sentence,
+        at: usize,
+        steps: usize,
+    ) -> Option<&Token<'a>> {
+        let i = at.checked_sub(steps)?;
+        (i >= sentence.tokens.start).then(|| &self.tokens[i])
+    }
+
+    /// The token at `at` if it is still in the sentence.
+    pub(crate) fn get(&self, sentence: &Sentence, at: usize) -> Option<&Token<'a>> {
+        (at < sentence.tokens.end).then(|| &self.tokens[at])
+    }
+
+    /// Whether a token looks like part of a name: a capital, and no common word at the beginning.
+    pub(crate) fn is_name_word(&self, sentence: &Sentence, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.kind == Kind::Word
+            && token.capital
+            && !(at == sentence.tokens.start && self.lexicon.stop.contains(token.lower.as_ref()))
+    }
+}

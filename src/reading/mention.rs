@@ -1,0 +1,353 @@
+//! Names of places in the text: known names by longest match, unknown ones by strong cues, each judged by
+//! the words around it and by how it is used in the whole document.
+
+mod cues;
+mod span;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::atlas::Atlas;
+use super::document::{Document, Role, Sentence};
+use super::persons::Persons;
+use super::sides::people_at;
+use super::time::Timeline;
+use crate::gazetteer::{FeatureClass, fold};
+
+/// How a name stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// A place as such.
+    Place,
+    /// Part of the name of a battle or treaty, or a power.
+    Inside,
+}
+
+/// A name of a place where it stands.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// In bytes.
+    pub range: Range<usize>,
+    /// Which name, as an index of the names found.
+    pub name: usize,
+    /// How it stands.
+    pub usage: Use,
+    /// How much speaks for a place here.
+    pub evidence: f64,
+}
+
+/// A name used in the document, for one place.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// As first written, without `the`.
+    pub text: String,
+    /// What the text says it is.
+    pub classes: Vec<FeatureClass>,
+    /// Whether the gazetteer has it.
+    pub known: bool,
+    /// Indices of its mentions.
+    pub mentions: Vec<usize>,
+    /// Regions named right after it: `X, Ohio`.
+    pub within: Vec<String>,
+}
+
+/// The names and mentions of a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mentions {
+    pub(crate) names: Vec<Name>,
+    pub(crate) mentions: Vec<Mention>,
+}
+
+/// Evidence over the document that makes a name a place's.
+const ENOUGH: f64 = 1.5;
+/// Evidence that each mention needs even so.
+const ENOUGH_HERE: f64 = -0.6;
+
+/// What else is known of the document's words when places are sought.
+pub(crate) struct Known<'a> {
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) persons: &'a Persons,
+    pub(crate) timeline: &'a Timeline,
+    pub(crate) atlas: &'a dyn Atlas,
+}
+
+/// A stretch of words that may name a place.
+#[derive(Clone, Debug)]
+pub(crate) struct Span {
+    /// All of it, with the noun for its kind: `Lake Orm`.
+    pub(crate) tokens: Range<usize>,
+    /// The noun's classes.
+    pub(crate) classes: Vec<FeatureClass>,
+    /// Rank of the best entry of the gazetteer, none if it has none.
+    pub(crate) rank: Option<u8>,
+    /// Classes of the best entry.
+    pub(crate) best: Option<FeatureClass>,
+}
+
+impl Mentions {
+    /// Finds the places named in a document.
+    pub(crate) fn find(known: &Known) -> Self {
+        let mut candidates: Vec<(usize, Span, f64, Use)> = Vec::new();
+        let mut ranks = BTreeMap::new();
+        for (i, sentence) in known.document.sentences.iter().enumerate() {
+            if !is_read(known.document, sentence) {
+                continue;
+            }
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                match span::at(known, i, at, &mut ranks) {
+                    Some(span) => {
+                        at = span.tokens.end;
+                        let (evidence, usage) = cues::judge(known, i, &span);
+                        candidates.push((i, span, evidence, usage));
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+        Self::accepted(known, candidates)
+    }
+
+    fn accepted(known: &Known, candidates: Vec<(usize, Span, f64, Use)>) -> Self {
+        let key = |span: &Span| name_key(known.document.text_of(span.tokens.clone()));
+        let mut totals: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+        for (_, span, evidence, _) in &candidates {
+            let (best, sum) = totals.entry(key(span)).or_insert((f64::NEG_INFINITY, 0.0));
+            *best = best.max(*evidence);
+            *sum += evidence.clamp(-1.0, 1.5);
+        }
+        let mut found = Self::default();
+        let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+        for (sentence, span, evidence, usage) in candidates {
+            let key = key(&span);
+            let (best, sum) = totals[&key];
+            if best + 0.2 * (sum - best.clamp(-1.0, 1.5)) < ENOUGH || evidence < ENOUGH_HERE {
+                continue;
+            }
+            let document = known.document;
+            let name = *by_key.entry(key).or_insert_with(|| {
+                let text = squeeze(document.text_of(span.tokens.clone()));
+                found.names.push(Name {
+                    text,
+                    classes: Vec::new(),
+                    known: span.rank.is_some(),
+                    mentions: Vec::new(),
+                    within: Vec::new(),
+                });
+                found.names.len() - 1
+            });
+            for class in &span.classes {
+                if !found.names[name].classes.contains(class) {
+                    found.names[name].classes.push(*class);
+                }
+            }
+            let text = squeeze(document.text_of(span.tokens.clone()));
+            if text.len() > found.names[name].text.len() {
+                found.names[name].text = text;
+            }
+            found.names[name].mentions.push(found.mentions.len());
+            let range = document.bytes_of(span.tokens.clone());
+            found.mentions.push(Mention {
+                sentence,
+                tokens: span.tokens,
+                range,
+                name,
+                usage,
+                evidence,
+            });
+        }
+        found.note_containers(known.document);
+        found
+    }
+
+    /// Notes `X, Y`: X lies in Y.
+    fn note_containers(&mut self, document: &Document) {
+        for pair in self.mentions.windows(2) {
+            let (a, b) = (&pair[0], &pair[1]);
+            let apart = a.tokens.end + 1 == b.tokens.start
+                && a.sentence == b.sentence
+                && document.tokens[a.tokens.end].is(",");
+            let region = apart
+                && a.name != b.name
+                && is_container(document, &document.sentences[b.sentence], b);
+            if region {
+                let container = self.names[b.name].text.clone();
+                let within = &mut self.names[a.name].within;
+                if !within.contains(&container) {
+                    within.push(container);
+                }
+            }
+        }
+    }
+
+    /// The mentions of a sentence.
+    pub(crate) fn in_sentence(&self, sentence: usize) -> &[Mention] {
+        let from = self.mentions.partition_point(|m| m.sentence < sentence);
+        let to = self.mentions.partition_point(|m| m.sentence <= sentence);
+        &self.mentions[from..to]
+    }
+
+    /// The mentions that lie within some tokens of a sentence.
+    pub(crate) fn within<'a>(
+        &'a self,
+        sentence: usize,
+        tokens: &Range<usize>,
+    ) -> impl Iterator<Item = &'a Mention> + use<'a> {
+        let tokens = tokens.clone();
+        self.in_sentence(sentence)
+            .iter()
+            .filter(move |m| m.tokens.start >= tokens.start && m.tokens.end <= tokens.end)
+    }
+}
+
+/// `X, Y` with a comma or mark after it is no list.
+fn is_container(document: &Document, sentence: &Sentence, b: &Mention) -> bool {
+    let next = document.get(sentence, b.tokens.end);
+    let listed = document
+        .get(sentence, b.tokens.end)
+        .is_some_and(|t| t.is(","))
+        && document
+            .get(sentence, b.tokens.end + 1)
+            .is_some_and(|t| t.is("and"));
+    next.is_none_or(|t| !t.one_of(&["and", "or"])) && !listed
+}
+
+/// Whether places are looked for in a sentence: prose, headings, and some lines of the infobox.
+fn is_read(document: &Document, sentence: &Sentence) -> bool {
+    match sentence.role {
+        Role::Prose | Role::Heading => true,
+        Role::Infobox(entry) => {
+            let key = &document.article.infobox[entry].key;
+            ["place", "location", "territory", "combatant"]
+                .iter()
+                .any(|k| key.starts_with(k))
+        }
+    }
+}
+
+/// The key under which mentions of one name are counted together: folded, without nouns and articles.
+pub(crate) fn name_key(text: &str) -> String {
+    let folded = fold(text);
+    let words: Vec<&str> = folded
+        .split(' ')
+        .filter(|w| {
+            !matches!(
+                *w,
+                "the"
+                    | "of"
+                    | "modern"
+                    | "day"
+                    | "territory"
+                    | "region"
+                    | "area"
+                    | "headwaters"
+                    | "province"
+                    | "city"
+                    | "town"
+            )
+        })
+        .collect();
+    let core: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|w| {
+            !matches!(
+                *w,
+                "river" | "rivers" | "lake" | "mountains" | "straits" | "strait" | "valley"
+            )
+        })
+        .collect();
+    if core.is_empty() {
+        words.join(" ")
+    } else {
+        core.join(" ")
+    }
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a token can begin the name of a place.
+pub(crate) fn may_begin(known: &Known, sentence: usize, at: usize) -> bool {
+    let document = known.document;
+    let s = &document.sentences[sentence];
+    document.is_name_word(s, at)
+        && !known.persons.covers(at)
+        && !known.timeline.covers(sentence, at)
+}
+
+/// Whether the token names a people and not a land.
+pub(crate) fn is_people_word(document: &Document, at: usize) -> bool {
+    let Some(people) = people_at(document, at) else {
+        return false;
+    };
+    document
+        .lexicon
+        .people_of
+        .contains_key(document.tokens[at].lower.as_ref())
+        && document.lexicon.peoples[people].name != document.tokens[at].text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Format, parse};
+    use crate::reading::english::Lexicon;
+    use crate::reading::sides::Sides;
+    use crate::reading::toy::Toy;
+
+    fn names(text: &str) -> Vec<String> {
+        let article = parse("t", text.as_bytes(), Some(Format::Txt)).unwrap();
+        let document = Document::new(&article, Lexicon::english());
+        let sides = Sides::find(&document);
+        let persons = Persons::find(&document, &sides);
+        let timeline = Timeline::new(&document);
+        let atlas = Toy::new();
+        let known = Known {
+            document: &document,
+            persons: &persons,
+            timeline: &timeline,
+            atlas: &atlas,
+        };
+        let found = Mentions::find(&known);
+        found
+            .mentions
+            .iter()
+            .map(|m| article.text[m.range.clone()].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn known_names_are_found_by_longest_match() {
+        assert_eq!(
+            names("They marched from Orm to New Orm."),
+            ["Orm", "New Orm"]
+        );
+    }
+
+    #[test]
+    fn nouns_for_kinds_of_places_belong_to_the_name() {
+        assert_eq!(
+            names("They crossed the Vel River near Lake Sarn."),
+            ["Vel River", "Lake Sarn"]
+        );
+    }
+
+    #[test]
+    fn unknown_names_need_a_strong_cue() {
+        assert_eq!(
+            names("They camped near Grozhd. Suddenly Blarg fell silent."),
+            ["Grozhd"]
+        );
+    }
+
+    #[test]
+    fn persons_and_units_are_no_places() {
+        assert!(names("General Orm of the Army of Orm spoke.").is_empty());
+    }
+}

@@ -1,0 +1,305 @@
+//! What the words around a span say for or against a place.
+
+use super::{Known, Span, Use};
+use crate::gazetteer::FeatureClass;
+use crate::reading::document::{Role, Sentence};
+use crate::reading::token::Kind;
+
+/// Nouns after which `of X` names something other than a place.
+const TYPED_OF: &[&str] = &[
+    "army",
+    "navy",
+    "fleet",
+    "corps",
+    "department",
+    "duke",
+    "king",
+    "lord",
+    "earl",
+    "prince",
+    "bishop",
+    "count",
+    "bank",
+    "university",
+    "house",
+    "order",
+    "grand",
+    "marquis",
+    "marquess",
+    "baron",
+    "duchess",
+    "elector",
+    "archbishop",
+    "landgrave",
+    "margrave",
+    "star",
+    "list",
+    "articles",
+    "institute",
+];
+/// Nouns before a name that make it a ship's.
+const SHIPS: &[&str] = &[
+    "uss",
+    "hms",
+    "css",
+    "sms",
+    "rms",
+    "battleship",
+    "battleships",
+    "flagship",
+    "cruiser",
+    "cruisers",
+    "ironclad",
+    "steamer",
+    "frigate",
+    "ship",
+    "destroyer",
+    "gunboat",
+    "submarine",
+    "galleon",
+    "aboard",
+    "maru",
+];
+/// Words after a name that make it a thing's.
+const THINGS: &[&str] = &[
+    "plan",
+    "line",
+    "act",
+    "conference",
+    "resolution",
+    "proclamation",
+    "company",
+    "church",
+    "times",
+    "university",
+    "convention",
+    "dynasty",
+    "fleet",
+    "army",
+    "corps",
+    "squadron",
+    "class",
+    "brigade",
+    "division",
+    "regiment",
+    "railway",
+    "railroad",
+    "expedition",
+    "question",
+    "crisis",
+    "incident",
+    "compromise",
+    "doctrine",
+    "post",
+    "rifles",
+    "volunteers",
+    "infantry",
+    "cavalry",
+    "war",
+    "wars",
+    "theater",
+    "theatre",
+    "family",
+    "campaign",
+    "genocide",
+    "offensive",
+    "rebellion",
+];
+/// Words after a name that persons do.
+const DEEDS: &[&str] = &[
+    "said",
+    "ordered",
+    "himself",
+    "told",
+    "wrote",
+    "married",
+    "died",
+    "believed",
+    "commanded",
+];
+
+/// How much speaks for a place, and how it is used.
+pub(super) fn judge(known: &Known, sentence: usize, span: &Span) -> (f64, Use) {
+    let judge = Judge {
+        known,
+        sentence: &known.document.sentences[sentence],
+        span,
+    };
+    let mut usage = Use::Place;
+    let mut evidence = judge.of_gazetteer() + judge.of_noun() + judge.of_role();
+    if judge.is_event_name() {
+        usage = Use::Inside;
+        evidence += 2.0;
+    } else {
+        evidence += judge.of_cue();
+    }
+    if span
+        .best
+        .is_some_and(|c| matches!(c, FeatureClass::Country | FeatureClass::Polity))
+        && usage == Use::Place
+    {
+        usage = Use::Inside;
+    }
+    evidence += judge.of_what_follows() + judge.against();
+    (evidence, usage)
+}
+
+struct Judge<'a> {
+    known: &'a Known<'a>,
+    sentence: &'a Sentence,
+    span: &'a Span,
+}
+
+impl Judge<'_> {
+    fn before(&self, steps: usize) -> &str {
+        self.known
+            .document
+            .before(self.sentence, self.span.tokens.start, steps)
+            .map_or("", |t| t.lower.as_ref())
+    }
+
+    fn after(&self, steps: usize) -> &str {
+        self.known
+            .document
+            .get(self.sentence, self.span.tokens.end + steps - 1)
+            .map_or("", |t| t.lower.as_ref())
+    }
+
+    fn of_gazetteer(&self) -> f64 {
+        let words = self.span.tokens.len();
+        let several = if words > 1 { 0.5 } else { 0.0 };
+        match self.span.rank {
+            Some(1) => 1.8 + several,
+            Some(2) => 1.3 + several,
+            Some(3) => 0.8 + several,
+            Some(4) => 0.4 + several,
+            Some(_) => 0.1 + several,
+            None => -0.1,
+        }
+    }
+
+    fn of_noun(&self) -> f64 {
+        match (self.span.classes.is_empty(), self.span.rank) {
+            (true, _) => 0.0,
+            (false, Some(_)) => 1.2,
+            (false, None) => 2.1,
+        }
+    }
+
+    fn of_role(&self) -> f64 {
+        match self.sentence.role {
+            Role::Infobox(_) => 1.2,
+            Role::Heading | Role::Prose => 0.0,
+        }
+    }
+
+    /// `Battle of X`, `battles of X and Y`, `Treaty of X`.
+    fn is_event_name(&self) -> bool {
+        let lexicon = self.known.document.lexicon;
+        let of = if self.before(1) == "the" { 2 } else { 1 };
+        if !matches!(self.before(of), "of" | "in" | "at") {
+            return false;
+        }
+        let noun = self.before(of + 1);
+        lexicon.fights.contains_key(noun)
+            || (self.before(of) == "of"
+                && matches!(
+                    noun,
+                    "treaty"
+                        | "peace"
+                        | "convention"
+                        | "protocol"
+                        | "congress"
+                        | "truce"
+                        | "armistice"
+                ))
+    }
+
+    fn of_cue(&self) -> f64 {
+        let lexicon = self.known.document.lexicon;
+        let the = self.before(1) == "the";
+        let word = if the { self.before(2) } else { self.before(1) };
+        let cue = if lexicon.strong_cues.contains(word) {
+            1.6
+        } else if lexicon.verb_cues.contains(word) {
+            1.2
+        } else if lexicon.weak_cues.contains(word) {
+            0.7
+        } else if word == "," || word == "and" {
+            0.3
+        } else {
+            0.0
+        };
+        // An article before a bare name: a people, a ship, a thing, or a river.
+        let bare = the && self.span.classes.is_empty() && self.span.tokens.len() == 1;
+        let land = self
+            .span
+            .best
+            .is_some_and(|c| !matches!(c, FeatureClass::Settlement | FeatureClass::Fort));
+        cue - if bare && !land { 1.3 } else { 0.0 }
+    }
+
+    fn of_what_follows(&self) -> f64 {
+        let document = self.known.document;
+        let next = self.span.tokens.end;
+        let follows = document.get(self.sentence, next);
+        if follows.is_some_and(|t| t.is(","))
+            && document
+                .get(self.sentence, next + 1)
+                .is_some_and(|t| t.capital && self.known.atlas.knows(t.text))
+        {
+            return 0.6;
+        }
+        if follows.is_some_and(|t| t.capital && t.kind == Kind::Word) {
+            return -1.1;
+        }
+        let named_only = self.span.rank.is_none_or(|r| r > 2);
+        if named_only
+            && follows.is_some_and(|t| {
+                document.lexicon.troops.contains(t.lower.as_ref())
+                    || DEEDS.contains(&t.lower.as_ref())
+            })
+        {
+            -1.2
+        } else {
+            0.0
+        }
+    }
+
+    fn against(&self) -> f64 {
+        let document = self.known.document;
+        let lexicon = document.lexicon;
+        let mut minus = 0.0;
+        if THINGS.contains(&self.after(1)) {
+            minus -= 1.6;
+        }
+        if SHIPS.contains(&self.before(1))
+            || SHIPS.contains(&self.before(2)) && self.before(1) != "of"
+        {
+            minus -= 3.0;
+        }
+        let of = if self.before(1) == "the" { 2 } else { 1 };
+        if self.before(of) == "of" && TYPED_OF.contains(&self.before(of + 1)) {
+            minus -= 3.0;
+        }
+        if lexicon.titles.contains(self.before(1)) && self.span.classes.is_empty() {
+            minus -= 2.0;
+        }
+        let first = self.span.tokens.start == self.sentence.tokens.start;
+        let previous = document.before(self.sentence, self.span.tokens.start, 1);
+        if previous.is_some_and(|t| t.capital && t.kind == Kind::Word) && !first {
+            minus -= 1.2;
+        }
+        if first && self.span.tokens.len() == 1 && self.span.rank.is_none_or(|r| r > 2) {
+            minus -= 0.8;
+        }
+        if self.span.tokens.len() == 1
+            && lexicon
+                .stop
+                .contains(document.tokens[self.span.tokens.start].lower.as_ref())
+        {
+            minus -= 2.0;
+        }
+        minus
+    }
+}

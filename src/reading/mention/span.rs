@@ -1,0 +1,251 @@
+//! Which words, from one on, may name a place.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{Known, Span, is_people_word, may_begin};
+use crate::gazetteer::{FeatureClass, Query};
+use crate::reading::token::Kind;
+
+/// Longest name in tokens.
+const MOST_WORDS: usize = 6;
+
+/// What the gazetteer says of a name: rank and class of its best entry.
+pub(super) type Ranks = BTreeMap<String, Option<(u8, FeatureClass)>>;
+
+/// The span that begins at a token, if one does.
+pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -> Option<Span> {
+    if !may_begin(known, sentence, at) {
+        return None;
+    }
+    let scan = Scan {
+        known,
+        sentence,
+        end: known.document.sentences[sentence].tokens.end,
+    };
+    let direction = scan.direction(at);
+    let core_start = at + direction;
+    if !may_begin(known, sentence, core_start) && direction > 0 {
+        return None;
+    }
+    let mut best: Option<Span> = None;
+    for end in scan.ends(core_start).into_iter().rev() {
+        let text = known.document.text_of(core_start..end);
+        let Some((rank, class)) = look_up(known, text, ranks) else {
+            continue;
+        };
+        if end == core_start + 1 && is_people_word(known.document, core_start) {
+            break;
+        }
+        best = Some(Span {
+            tokens: at..end,
+            classes: Vec::new(),
+            rank: Some(rank),
+            best: Some(class),
+        });
+        break;
+    }
+    let span = best.or_else(|| {
+        scan.unknown(core_start).map(|r| Span {
+            tokens: at..r.end,
+            classes: Vec::new(),
+            rank: None,
+            best: None,
+        })
+    })?;
+    scan.with_noun(span, core_start, ranks)
+}
+
+/// Rank and class of the best entry of a name.
+fn look_up(known: &Known, text: &str, ranks: &mut Ranks) -> Option<(u8, FeatureClass)> {
+    if let Some(found) = ranks.get(text) {
+        return *found;
+    }
+    let found = known
+        .atlas
+        .knows(text)
+        .then(|| {
+            known.atlas.search(&Query {
+                name: text,
+                ..Query::default()
+            })
+        })
+        .and_then(|c| c.first().map(|c| (c.rank, c.class)));
+    ranks.insert(text.to_owned(), found);
+    found
+}
+
+struct Scan<'a> {
+    known: &'a Known<'a>,
+    sentence: usize,
+    end: usize,
+}
+
+impl Scan<'_> {
+    /// Words for a part of a land before its name: `Eastern X`.
+    fn direction(&self, at: usize) -> usize {
+        const PARTS: &[&str] = &[
+            "eastern",
+            "western",
+            "northern",
+            "southern",
+            "northeastern",
+            "northwestern",
+            "southeastern",
+            "southwestern",
+            "central",
+            "upper",
+            "lower",
+            "inner",
+            "outer",
+            "modern",
+        ];
+        let document = self.known.document;
+        let next_is_name =
+            document.tokens.get(at + 1).is_some_and(|t| t.capital) && at + 1 < self.end;
+        let whole_known = next_is_name && self.known.atlas.knows(document.text_of(at..at + 2));
+        usize::from(document.tokens[at].one_of(PARTS) && next_is_name && !whole_known)
+    }
+
+    /// Where a name beginning here may end: after each capital word of the run, small words only between.
+    fn ends(&self, start: usize) -> Vec<usize> {
+        const SMALL: &[&str] = &[
+            "of", "the", "de", "la", "el", "al", "du", "von", "am", "an", "upon", "on", "sur", "-",
+            "–", "and", "'", "’", "del", "des", ".",
+        ];
+        let document = self.known.document;
+        let mut ends = Vec::new();
+        let mut i = start;
+        while i < self.end && i < start + MOST_WORDS {
+            let token = &document.tokens[i];
+            let blocked = i > start
+                && (self.known.persons.covers(i) || self.known.timeline.covers(self.sentence, i));
+            if token.kind == Kind::Word && token.capital && !blocked
+                || token.kind == Kind::Number && i > start && document.tokens[i - 1].is(".")
+            {
+                ends.push(i + 1);
+            } else if !(i > start && token.one_of(SMALL)) {
+                // A noun in small letters may close a name: `Yalu river`.
+                let noun = i > start
+                    && document.tokens[i - 1].capital
+                    && !document.lexicon.classes_of(&token.lower).is_empty();
+                if noun {
+                    ends.push(i + 1);
+                }
+                break;
+            }
+            i += 1;
+        }
+        ends
+    }
+
+    /// A run of capitals without an entry.
+    fn unknown(&self, start: usize) -> Option<Range<usize>> {
+        let document = self.known.document;
+        let lexicon = document.lexicon;
+        let mut end = start;
+        while end < self.end && end < start + 4 {
+            let token = &document.tokens[end];
+            let free = token.capital
+                && !self.known.persons.covers(end)
+                && !lexicon.titles.contains(token.lower.as_ref())
+                && !is_people_word(document, end);
+            if !free
+                || (lexicon.stop.contains(token.lower.as_ref())
+                    && end == start
+                    && lexicon.classes_of(&token.lower).is_empty())
+            {
+                break;
+            }
+            end += 1;
+        }
+        let own = (start..end).any(|i| {
+            lexicon.classes_of(&document.tokens[i].lower).is_empty()
+                && document.tokens[i].text.chars().count() > 2
+        });
+        (end > start && own).then_some(start..end)
+    }
+
+    /// The span with the noun before or after its name, and the noun's classes.
+    fn with_noun(&self, mut span: Span, core: usize, ranks: &mut Ranks) -> Option<Span> {
+        let document = self.known.document;
+        let lexicon = document.lexicon;
+        let noun_at = |i: usize| {
+            document
+                .tokens
+                .get(i)
+                .filter(|_| i < self.end)
+                .map_or(&[][..], |t| lexicon.classes_of(&t.lower))
+        };
+        let inside: Vec<FeatureClass> = [core, span.tokens.end - 1]
+            .iter()
+            .flat_map(|&i| noun_at(i))
+            .copied()
+            .collect();
+        if !inside.is_empty() && span.tokens.len() > 1 {
+            span.classes = inside;
+        }
+        // `River X`, `Mount X` of unknown names begin with the noun and are whole already; a noun alone is no name.
+        let only_noun = span.tokens.len() == 1 && !noun_at(core).is_empty();
+        if only_noun {
+            let next = core + 1;
+            let goes_on = may_begin_at(self, next);
+            if !goes_on {
+                return (span.rank.is_some_and(|r| r <= 2)).then_some(span);
+            }
+            span.classes = noun_at(core).to_vec();
+            let last = self
+                .ends(next)
+                .into_iter()
+                .rev()
+                .find(|&e| look_up(self.known, document.text_of(next..e), ranks).is_some());
+            span.tokens.end = last.unwrap_or(next + 1);
+            span.rank = None;
+            return Some(span);
+        }
+        let after = span.tokens.end;
+        let classes = noun_at(after);
+        let small_and_vague = document.tokens.get(after).is_some_and(|t| {
+            !t.capital
+                && t.one_of(&[
+                    "city", "town", "village", "port", "area", "run", "point", "sound", "wood",
+                    "woods", "crossing", "bridge", "station", "frontier", "landing", "range",
+                    "empire", "republic", "kingdom", "stream", "channel", "pass", "coast",
+                ])
+        });
+        if !classes.is_empty() && !small_and_vague && span.classes.is_empty() {
+            span.classes = classes.to_vec();
+            span.tokens.end = after + 1;
+            let text = document.text_of(core..after + 1);
+            if let Some((rank, class)) = look_up(self.known, text, ranks) {
+                span.rank = Some(rank);
+                span.best = Some(class);
+            }
+        }
+        if span.classes.is_empty() && core > 0 {
+            span.classes = self.noun_before(span.tokens.start);
+        }
+        Some(span)
+    }
+
+    /// Classes from `the river X`, `the town of X`, `Straits of X`.
+    fn noun_before(&self, start: usize) -> Vec<FeatureClass> {
+        let document = self.known.document;
+        let sentence = &document.sentences[self.sentence];
+        let word = |steps| {
+            document
+                .before(sentence, start, steps)
+                .map_or("", |t| t.lower.as_ref())
+        };
+        let noun = match (word(1), word(2)) {
+            ("of", noun) => noun,
+            ("the", "of") => word(3),
+            (noun, _) => noun,
+        };
+        document.lexicon.classes_of(noun).to_vec()
+    }
+}
+
+fn may_begin_at(scan: &Scan, at: usize) -> bool {
+    at < scan.end && may_begin(scan.known, scan.sentence, at)
+}

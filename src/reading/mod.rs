@@ -1,0 +1,122 @@
+//! Reading: from an article to who fought whom, where, when, who marched and what changed hands, each
+//! with the sentence behind it.
+
+mod atlas;
+mod battle;
+mod change;
+mod document;
+mod english;
+mod json;
+mod mention;
+mod movement;
+mod persons;
+mod quantity;
+mod resolve;
+mod sides;
+mod story;
+mod time;
+mod token;
+
+#[cfg(test)]
+mod toy;
+
+pub use atlas::Atlas;
+pub use battle::{BattleReading, Outcome, Part};
+pub use change::{BorderChange, ControlChange, Share};
+pub use mention::{Mention, Name, Use};
+pub use movement::MovementReading;
+pub use persons::Person;
+pub use quantity::{Bound, Quantity};
+pub use resolve::PlaceReading;
+pub use sides::Side;
+pub use time::{Point, When};
+
+use crate::article::Article;
+use document::Document;
+use english::Lexicon;
+
+/// What was read from an article.
+#[derive(Clone, Debug)]
+pub struct Reading<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Who fought, and other powers of the story.
+    pub sides: Vec<Side>,
+    /// Commanders and other persons.
+    pub persons: Vec<Person>,
+    /// Places, one for each name, in the order of their first mention.
+    pub places: Vec<PlaceReading>,
+    /// Where they are named.
+    pub mentions: Vec<Mention>,
+    /// Battles, in the order of the text.
+    pub battles: Vec<BattleReading>,
+    /// Movements, in the order of the text.
+    pub movements: Vec<MovementReading>,
+    /// Land given up or taken in the campaign.
+    pub control_changes: Vec<ControlChange>,
+    /// Lasting changes of borders.
+    pub border_changes: Vec<BorderChange>,
+    /// First and last year of the campaign.
+    pub span: Option<(i32, i32)>,
+    /// The sentences, to which everything refers.
+    pub sentences: Vec<std::ops::Range<usize>>,
+}
+
+/// Reads an article.
+pub fn read<'a>(article: &'a Article, atlas: &dyn Atlas) -> Reading<'a> {
+    let document = Document::new(article, Lexicon::english());
+    let sides = sides::Sides::find(&document);
+    let persons = persons::Persons::find(&document, &sides);
+    let timeline = time::Timeline::new(&document);
+    let known = mention::Known {
+        document: &document,
+        persons: &persons,
+        timeline: &timeline,
+        atlas,
+    };
+    let mentions = mention::Mentions::find(&known);
+    let places = resolve::places(&document, &mentions, &timeline, atlas);
+    let story = story::Story {
+        document: &document,
+        sides: &sides,
+        persons: &persons,
+        timeline: &timeline,
+        mentions: &mentions,
+        places: &places,
+    };
+    let battles = battle::battles(&story);
+    let movements = movement::movements(&story, &battle::fought_at(&battles));
+    let (control_changes, border_changes) = change::changes(&story);
+    Reading {
+        article,
+        sides: sides.sides.clone(),
+        persons: persons.persons.clone(),
+        places,
+        mentions: mentions.mentions.clone(),
+        battles,
+        movements,
+        control_changes,
+        border_changes,
+        span: timeline.span,
+        sentences: document.sentences.iter().map(|s| s.range.clone()).collect(),
+    }
+}
+
+/// An id made of a name: lower-case letters and digits, words joined by underscores.
+pub(crate) fn slug(name: &str) -> String {
+    let folded = crate::gazetteer::fold(name);
+    let mut slug = String::new();
+    for c in any_ascii::any_ascii(&folded).chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.ends_with('_') && !slug.is_empty() {
+            slug.push('_');
+        }
+    }
+    let slug = slug.trim_matches('_').to_owned();
+    if slug.is_empty() {
+        "x".to_owned()
+    } else {
+        slug
+    }
+}

@@ -1,0 +1,149 @@
+//! Movements: verbs and nouns of motion with who, from where, through what, to where, and when.
+
+mod frame;
+
+use std::collections::BTreeMap;
+
+use super::english::Motion;
+use super::story::Story;
+use super::time::When;
+use crate::campaign::MovementKind;
+
+/// A movement of the story.
+#[derive(Clone, Debug)]
+pub struct MovementReading {
+    /// Who, in the words of the text.
+    pub who: String,
+    /// Whose, as an index of the sides.
+    pub side: Option<usize>,
+    /// Index of the person who leads or moves, if named.
+    pub person: Option<usize>,
+    /// Index of the place it leaves.
+    pub from: Option<usize>,
+    /// Whether the text leaves the origin to be inferred from where they were last.
+    pub from_is_inferred: bool,
+    /// Indices of the places it passes.
+    pub via: Vec<usize>,
+    /// Indices of the places it reaches.
+    pub to: Vec<usize>,
+    /// When.
+    pub when: Option<When>,
+    /// How.
+    pub kind: MovementKind,
+    /// Over water.
+    pub by_sea: bool,
+    /// The sentence behind it.
+    pub sentence: usize,
+}
+
+/// Where battles were fought: for each sentence the place of the battle it tells of, if one.
+pub(crate) type BattlePlaces = BTreeMap<usize, usize>;
+
+/// The movements of the story, in its order.
+pub(crate) fn movements(story: &Story, fought_at: &BattlePlaces) -> Vec<MovementReading> {
+    let mut found: Vec<MovementReading> = Vec::new();
+    let mut last_known: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, sentence) in story.prose() {
+        let mut here = Vec::new();
+        for at in sentence.tokens.clone() {
+            if let Some(frame) = frame::at(story, index, at) {
+                here.extend(frame.movement(story, fought_at.get(&index).copied()));
+            }
+        }
+        for mut movement in merged(here) {
+            infer_origin(&mut movement, &last_known);
+            if let (Some(side), Some(&stop)) = (movement.side, movement.to.last()) {
+                last_known.insert(side, stop);
+            }
+            if !repeats(&found, &movement) {
+                found.push(movement);
+            }
+        }
+        if let Some(&place) = fought_at.get(&index) {
+            for side in 0..story.sides.sides.len() {
+                last_known.insert(side, place);
+            }
+        }
+    }
+    found
+}
+
+/// Two frames of one sentence with one goal are one movement; so are a departure and an arrival of one actor.
+fn merged(frames: Vec<MovementReading>) -> Vec<MovementReading> {
+    let mut out: Vec<MovementReading> = Vec::new();
+    for frame in frames {
+        let Some(last) = out.last_mut() else {
+            out.push(frame);
+            continue;
+        };
+        let same_actor =
+            last.side == frame.side && (last.person == frame.person || frame.person.is_none());
+        let same_goal = !frame.to.is_empty() && frame.to.iter().any(|t| last.to.contains(t));
+        let chains = same_actor && last.to.is_empty() && last.kind == frame.kind;
+        if same_actor && (same_goal || chains) {
+            last.from = last.from.or(frame.from);
+            last.via.extend(
+                frame
+                    .via
+                    .into_iter()
+                    .filter(|v| Some(*v) != last.from)
+                    .collect::<Vec<_>>(),
+            );
+            for stop in frame.to {
+                if !last.to.contains(&stop) {
+                    last.to.push(stop);
+                }
+            }
+        } else {
+            out.push(frame);
+        }
+    }
+    out
+}
+
+/// Where they were last is where they come from, if the text does not say.
+fn infer_origin(movement: &mut MovementReading, last_known: &BTreeMap<usize, usize>) {
+    if movement.from.is_some() || movement.to.is_empty() {
+        return;
+    }
+    let known = movement.side.and_then(|s| last_known.get(&s)).copied();
+    if let Some(place) = known.filter(|p| !movement.to.contains(p) && !movement.via.contains(p)) {
+        movement.from = Some(place);
+        movement.from_is_inferred = true;
+    }
+}
+
+/// Whether a movement was told before.
+fn repeats(found: &[MovementReading], movement: &MovementReading) -> bool {
+    found.iter().rev().take(6).any(|m| {
+        let same_way =
+            m.to == movement.to && (movement.from_is_inferred || m.from == movement.from);
+        m.side == movement.side
+            && same_way
+            && !movement.to.is_empty()
+            && m.when.map(|w| w.start) == movement.when.map(|w| w.start)
+    })
+}
+
+/// How a verb moves.
+fn kind_of(motion: Motion) -> MovementKind {
+    match motion {
+        Motion::Retreat | Motion::Drive => MovementKind::Retreat,
+        Motion::Flee => MovementKind::Flight,
+        Motion::Return => MovementKind::Return,
+        Motion::Pursue => MovementKind::Pursuit,
+        Motion::Raid => MovementKind::Raid,
+        Motion::Leave | Motion::Send => MovementKind::Transfer,
+        Motion::Go
+        | Motion::Sail
+        | Motion::Land
+        | Motion::Reach
+        | Motion::Take
+        | Motion::Besiege
+        | Motion::Attack
+        | Motion::Cross
+        | Motion::Meet
+        | Motion::Lead
+        | Motion::Force => MovementKind::Advance,
+    }
+}

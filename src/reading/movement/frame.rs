@@ -1,0 +1,400 @@
+//! A verb of motion and the places around it, by the prepositions before them.
+
+use super::{MovementReading, kind_of};
+use crate::campaign::MovementKind;
+use crate::gazetteer::FeatureClass;
+use crate::reading::document::Sentence;
+use crate::reading::english::Motion;
+use crate::reading::story::{Actor, Story};
+use crate::reading::token::Kind;
+
+/// Which part a place plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slot {
+    From,
+    Via,
+    To,
+    None,
+}
+
+/// A verb or noun of motion in a sentence.
+pub(super) struct Frame {
+    motion: Motion,
+    index: usize,
+    at: usize,
+    end: usize,
+    is_noun: bool,
+}
+
+/// Words that end what belongs to a verb.
+const ENDS: &[&str] = &[
+    ";",
+    "but",
+    "while",
+    "when",
+    "whereas",
+    "after",
+    "before",
+    "where",
+    "which",
+    "who",
+    "because",
+    "although",
+    "whereupon",
+    "since",
+    "until",
+    "if",
+    "that",
+    "as",
+    "despite",
+];
+/// Words before a verb that make it a wish.
+const WISHES: &[&str] = &[
+    "planned",
+    "intended",
+    "hoped",
+    "wanted",
+    "failed",
+    "refused",
+    "attempted",
+    "attempt",
+    "tried",
+    "threatened",
+    "unable",
+    "would",
+    "could",
+    "might",
+    "goal",
+    "intention",
+    "sought",
+    "ready",
+    "preparing",
+    "prepared",
+    "opted",
+    "attempts",
+    "failing",
+    "intent",
+    "agreed",
+    "try",
+    "not",
+    "unwilling",
+    "never",
+    "hoping",
+    "permission",
+];
+
+/// The frame of the word at a token, if it is one of motion.
+pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
+    let document = story.document;
+    let sentence = &document.sentences[index];
+    let token = &document.tokens[at];
+    if token.kind != Kind::Word || token.capital && at != sentence.tokens.start {
+        return None;
+    }
+    let previous = document.before(sentence, at, 1);
+    let nominal = previous.is_some_and(|t| {
+        t.kind == Kind::Possessive
+            || t.one_of(&[
+                "the",
+                "a",
+                "an",
+                "of",
+                "this",
+                "their",
+                "his",
+                "its",
+                "general",
+                "final",
+                "first",
+                "second",
+                "conducting",
+                "for",
+                "unopposed",
+                "growing",
+                "successful",
+            ])
+    }) || previous.is_some_and(|t| t.capital && at > sentence.tokens.start + 1);
+    let two = document.get(sentence, at + 1).and_then(|next| {
+        document
+            .lexicon
+            .verbs
+            .get(format!("{}_{}", token.lower, next.lower).as_str())
+    });
+    let noun = document
+        .lexicon
+        .motion_nouns
+        .get(token.lower.as_ref())
+        .filter(|_| nominal || !document.lexicon.verbs.contains_key(token.lower.as_ref()));
+    let (motion, is_noun, len) = match (two, noun, document.lexicon.verbs.get(token.lower.as_ref()))
+    {
+        (Some(&m), ..) => (m, false, 2),
+        (_, Some(&m), _) => (m, true, 1),
+        (_, _, Some(&m)) if !(token.is("left") && nominal) => (m, false, 1),
+        _ => return None,
+    };
+    let end = limit(story, sentence, at + len);
+    Some(Frame {
+        motion,
+        index,
+        at,
+        end,
+        is_noun,
+    })
+}
+
+/// How far what belongs to the verb may reach.
+fn limit(story: &Story, sentence: &Sentence, from: usize) -> usize {
+    let document = story.document;
+    let last = sentence.tokens.end.min(from + 32);
+    for i in from..last {
+        let token = &document.tokens[i];
+        if token.one_of(ENDS) {
+            return i;
+        }
+        // The next verb takes what comes after it, unless it is an infinitive or goes on with this one.
+        let verb = token.kind == Kind::Word
+            && !token.capital
+            && document.lexicon.verbs.contains_key(token.lower.as_ref())
+            && !token.lower.ends_with("ing");
+        let nominal = document
+            .before(sentence, i, 1)
+            .is_some_and(|t| t.one_of(&["the", "a", "an", "of"]));
+        if verb && !nominal && i > from {
+            return i;
+        }
+    }
+    last
+}
+
+impl Frame {
+    /// The movement that the frame tells, if it tells one.
+    pub(super) fn movement(&self, story: &Story, battle: Option<usize>) -> Option<MovementReading> {
+        let sentence = &story.document.sentences[self.index];
+        let (mut from, mut via, mut to) = self.slots(story, sentence);
+        self.slots_before(story, sentence, &mut from);
+        if !self.tells(story, &from, &via, &to, battle) {
+            return None;
+        }
+        if matches!(self.motion, Motion::Retreat | Motion::Flee)
+            && from.is_none()
+            && to.is_empty()
+            && via.is_empty()
+        {
+            from = battle;
+        }
+        if let Some(f) = from {
+            to.retain(|t| *t != f);
+            via.retain(|t| *t != f);
+        }
+        if from.is_none() && via.is_empty() && to.is_empty() {
+            return None;
+        }
+        let actor = self.actor(story, sentence);
+        let by_sea = self.motion == Motion::Sail || self.is_of_ships(story, sentence);
+        Some(MovementReading {
+            who: actor
+                .as_ref()
+                .map(|a| story.words(a.words.clone()))
+                .unwrap_or_default(),
+            side: actor.as_ref().and_then(|a| a.side),
+            person: actor.as_ref().and_then(|a| a.person),
+            from,
+            from_is_inferred: false,
+            via,
+            to,
+            when: story.timeline.at(self.index, self.at),
+            kind: if self.is_wish(story, sentence) {
+                MovementKind::Planned
+            } else {
+                kind_of(self.motion)
+            },
+            by_sea,
+            sentence: self.index,
+        })
+    }
+
+    /// The places after the verb, by the preposition before each.
+    fn slots(&self, story: &Story, sentence: &Sentence) -> (Option<usize>, Vec<usize>, Vec<usize>) {
+        let document = story.document;
+        let (mut from, mut via, mut to) = (None, Vec::new(), Vec::new());
+        let mut slot = self.object_slot();
+        let mut i = self.at + 1;
+        while i < self.end {
+            let Some(mention) = story.mention_at(self.index, i) else {
+                slot = self.turned(slot, story, sentence, i);
+                i += 1;
+                continue;
+            };
+            i = mention.tokens.end;
+            if !story.is_stop(mention)
+                || document
+                    .get(sentence, i)
+                    .is_some_and(|t| document.lexicon.troops.contains(t.lower.as_ref()))
+            {
+                continue;
+            }
+            // `Orm, Morvia`: the second only says where the first is.
+            let contains = document
+                .before(sentence, mention.tokens.start, 1)
+                .is_some_and(|t| t.is(","))
+                && to.last().is_some_and(|&t: &usize| {
+                    story.mentions.names[t]
+                        .within
+                        .contains(&story.mentions.names[mention.name].text)
+                });
+            match slot {
+                _ if contains => {}
+                Slot::From => from = from.or(Some(mention.name)),
+                Slot::Via => via.push(mention.name),
+                Slot::To => to.push(mention.name),
+                Slot::None => {}
+            }
+        }
+        (from, via, to)
+    }
+
+    /// `From Orm they marched`: the origin before the verb.
+    fn slots_before(&self, story: &Story, sentence: &Sentence, from: &mut Option<usize>) {
+        if from.is_some() || self.is_noun {
+            return;
+        }
+        let earlier = story
+            .mentions
+            .in_sentence(self.index)
+            .iter()
+            .filter(|m| m.tokens.end <= self.at && m.tokens.start + 12 > self.at);
+        for mention in earlier {
+            if story.head_of(sentence, mention.tokens.start) == "from" && story.is_stop(mention) {
+                *from = Some(mention.name);
+            }
+        }
+    }
+
+    /// What a place right after the verb is.
+    fn object_slot(&self) -> Slot {
+        match self.motion {
+            Motion::Reach | Motion::Take | Motion::Besiege | Motion::Attack if !self.is_noun => {
+                Slot::To
+            }
+            Motion::Cross if !self.is_noun => Slot::Via,
+            Motion::Leave if !self.is_noun => Slot::From,
+            _ => Slot::None,
+        }
+    }
+
+    /// The slot after a word.
+    fn turned(&self, slot: Slot, story: &Story, sentence: &Sentence, at: usize) -> Slot {
+        let document = story.document;
+        let token = &document.tokens[at];
+        let next = document
+            .get(sentence, at + 1)
+            .map_or("", |t| t.lower.as_ref());
+        let settles = matches!(
+            self.motion,
+            Motion::Land
+                | Motion::Meet
+                | Motion::Go
+                | Motion::Sail
+                | Motion::Retreat
+                | Motion::Return
+                | Motion::Flee
+                | Motion::Lead
+                | Motion::Force
+                | Motion::Take
+        );
+        match token.lower.as_ref() {
+            "to" | "toward" | "towards" | "into" | "onto" | "against" | "upon" => Slot::To,
+            "forward" if document.tokens.get(at + 1).is_some_and(|t| t.is("the")) => Slot::To,
+            "for" if matches!(self.motion, Motion::Leave | Motion::Go | Motion::Sail) => Slot::To,
+            "in" | "at" | "near" | "on" | "around" if settles => Slot::To,
+            "south" | "north" | "east" | "west" if next == "of" => Slot::To,
+            "from" => Slot::From,
+            "out" if next == "of" => Slot::From,
+            "through" | "via" | "across" | "over" | "along" | "past" | "by"
+                if token.lower != "by" || next == "way" =>
+            {
+                Slot::Via
+            }
+            "of" if self.is_noun && at == self.at + 1 => match self.motion {
+                Motion::Cross => Slot::Via,
+                Motion::Leave => Slot::From,
+                _ => Slot::To,
+            },
+            "with" | "under" | "by" | "between" | "for" | "about" => Slot::None,
+            // `in` of a verb that does not settle leaves the goal as it is: `captured X in Y`.
+            "in" | "at" | "near" | "on" => Slot::None,
+            _ => slot,
+        }
+    }
+
+    /// Whether the frame tells a movement and not something else.
+    fn tells(
+        &self,
+        story: &Story,
+        from: &Option<usize>,
+        via: &[usize],
+        to: &[usize],
+        battle: Option<usize>,
+    ) -> bool {
+        let any = from.is_some() || !via.is_empty() || !to.is_empty();
+        let strong = |names: &[usize]| {
+            names
+                .iter()
+                .any(|&n| !matches!(story.places[n].class, Some(FeatureClass::Ocean)))
+        };
+        match self.motion {
+            Motion::Take => {
+                let word = &story.document.tokens[self.at].lower;
+                any && (word.starts_with("occup")
+                    || word.starts_with("overr")
+                    || word.starts_with("conquer"))
+                    && !self.is_noun
+            }
+            Motion::Besiege | Motion::Attack | Motion::Raid | Motion::Pursue => false,
+            Motion::Retreat | Motion::Flee => any || battle.is_some(),
+            Motion::Leave => from.is_some() && (!to.is_empty() || !self.is_noun),
+            Motion::Force | Motion::Drive | Motion::Send | Motion::Lead => {
+                !to.is_empty() || !via.is_empty() && strong(via)
+            }
+            Motion::Go
+            | Motion::Sail
+            | Motion::Land
+            | Motion::Reach
+            | Motion::Cross
+            | Motion::Return
+            | Motion::Meet => strong(to) || strong(via),
+        }
+    }
+
+    /// Who moves: before the verb, or for one that moves others, after it.
+    fn actor(&self, story: &Story, sentence: &Sentence) -> Option<Actor> {
+        let before = story.actor_before(sentence, self.at);
+        let moves_others = matches!(self.motion, Motion::Drive | Motion::Force)
+            && !story.is_passive(sentence, self.at);
+        if moves_others {
+            story.actor_after(sentence, self.at, 6).or(before)
+        } else {
+            before.or_else(|| story.actor_after(sentence, self.at, 6))
+        }
+    }
+
+    /// Whether it was only wanted: `planned to march`.
+    fn is_wish(&self, story: &Story, sentence: &Sentence) -> bool {
+        let before = |steps| story.document.before(sentence, self.at, steps);
+        let infinitive = before(1).is_some_and(|t| t.is("to"));
+        let near = (1..=5)
+            .filter_map(before)
+            .take_while(|t| !t.one_of(&[",", ";", "and"]))
+            .any(|t| t.one_of(WISHES));
+        near && (infinitive
+            || before(1).is_some_and(|t| t.one_of(&["not", "would", "could", "never", "might"])))
+    }
+
+    fn is_of_ships(&self, story: &Story, sentence: &Sentence) -> bool {
+        sentence.tokens.clone().any(|i| {
+            story.document.tokens[i].one_of(&[
+                "fleet", "squadron", "ships", "vessels", "navy", "sailed", "flotilla",
+            ])
+        })
+    }
+}

@@ -1,0 +1,337 @@
+//! From names to places on the globe: the candidates of each name are weighed against each other so that the
+//! whole document makes one picture; what does not fit in is left open. A wrong point is worse than none.
+
+mod coherence;
+mod relation;
+
+use std::collections::BTreeMap;
+
+use super::atlas::Atlas;
+use super::document::Document;
+use super::mention::{Mentions, Name, Use};
+use super::time::Timeline;
+use crate::campaign::Certainty;
+use crate::gazetteer::{Candidate, FeatureClass, Query, fold};
+use crate::geom::{LonLat, distance_km};
+
+/// A place of the story, one for each name.
+#[derive(Clone, Debug)]
+pub struct PlaceReading {
+    /// As the text writes it.
+    pub name: String,
+    /// Stable id, made of the name.
+    pub id: String,
+    /// What it is, if the text or the gazetteer says.
+    pub class: Option<FeatureClass>,
+    /// Where; none if it cannot be told.
+    pub position: Option<LonLat>,
+    /// Radius in km within which it lies.
+    pub radius_km: f64,
+    /// How sure the position is.
+    pub certainty: Certainty,
+    /// What was chosen from the gazetteer.
+    pub chosen: Option<Candidate>,
+    /// What else may be meant, best first.
+    pub alternatives: Vec<Candidate>,
+    /// Why it was placed so, or not placed.
+    pub reasons: Vec<String>,
+    /// Sentence of its first mention.
+    pub sentence: usize,
+    /// How often it is named as a place.
+    pub weight: usize,
+}
+
+/// Most candidates weighed for a name.
+const MOST_CANDIDATES: usize = 8;
+
+/// Places every name of a document.
+pub(crate) fn places(
+    document: &Document,
+    mentions: &Mentions,
+    timeline: &Timeline,
+    atlas: &dyn Atlas,
+) -> Vec<PlaceReading> {
+    let year = timeline
+        .span
+        .map(|(first, last)| i32::midpoint(first, last));
+    let candidates = candidates(mentions, year, atlas);
+    let weights = coherence::weights(document, mentions);
+    let beliefs = coherence::settle(&candidates, &weights);
+    let mut places: Vec<PlaceReading> = Vec::new();
+    for (i, name) in mentions.names.iter().enumerate() {
+        places.push(judge(name, &candidates[i], &beliefs[i], mentions));
+    }
+    unique_ids(&mut places);
+    move_onto_features(document, mentions, atlas, &mut places);
+    relation::place_the_rest(document, mentions, &mut places);
+    places
+}
+
+fn candidates(mentions: &Mentions, year: Option<i32>, atlas: &dyn Atlas) -> Vec<Vec<Candidate>> {
+    let containers: BTreeMap<&str, String> = mentions
+        .names
+        .iter()
+        .flat_map(|n| &n.within)
+        .filter_map(|w| Some((w.as_str(), code_of(w, atlas)?)))
+        .collect();
+    let search = |name: &Name| {
+        let codes: Vec<&str> = name
+            .within
+            .iter()
+            .filter_map(|w| containers.get(w.as_str()).map(String::as_str))
+            .collect();
+        let query = Query {
+            name: &name.text,
+            classes: &name.classes,
+            near: None,
+            year,
+            countries: &codes,
+        };
+        let mut found = atlas.search(&query);
+        found.truncate(MOST_CANDIDATES);
+        if let Some(best) = found.first().map(|c| c.score) {
+            found.retain(|c| c.score >= 0.25 * best);
+        }
+        found
+    };
+    mentions.names.iter().map(search).collect()
+}
+
+/// The code of a country or of a region in it, by name.
+fn code_of(name: &str, atlas: &dyn Atlas) -> Option<String> {
+    let classes = [FeatureClass::Province, FeatureClass::Country];
+    let found = atlas.search(&Query {
+        name,
+        classes: &classes,
+        ..Query::default()
+    });
+    let best = found.into_iter().find(|c| classes.contains(&c.class))?;
+    if best.class == FeatureClass::Province && !best.region.is_empty() {
+        Some(best.region)
+    } else {
+        best.countries.into_iter().next()
+    }
+}
+
+/// Chooses among a name's candidates, or leaves it open.
+fn judge(
+    name: &Name,
+    candidates: &[Candidate],
+    belief: &coherence::Belief,
+    mentions: &Mentions,
+) -> PlaceReading {
+    let first = &mentions.mentions[name.mentions[0]];
+    let weight = name
+        .mentions
+        .iter()
+        .filter(|&&m| mentions.mentions[m].usage == Use::Place)
+        .count();
+    let mut place = PlaceReading {
+        name: name.text.clone(),
+        id: String::new(),
+        class: name.classes.first().copied(),
+        position: None,
+        radius_km: 0.0,
+        certainty: Certainty::Uncertain,
+        chosen: None,
+        alternatives: Vec::new(),
+        reasons: Vec::new(),
+        sentence: first.sentence,
+        weight,
+    };
+    let Some(best) = belief.best() else {
+        place.reasons.push("no entry of this name".to_owned());
+        return place;
+    };
+    let chosen = &candidates[best];
+    place.alternatives = belief
+        .order()
+        .into_iter()
+        .filter(|&i| i != best)
+        .take(4)
+        .map(|i| candidates[i].clone())
+        .collect();
+    if let Some(doubt) = doubt(name, chosen, belief) {
+        place.reasons.push(format!("left open: {doubt}"));
+        place.alternatives.insert(0, chosen.clone());
+        return place;
+    }
+    place.class = Some(chosen.class);
+    place.position = Some(chosen.position);
+    place.radius_km = chosen.extent_km;
+    let rival_near = place
+        .alternatives
+        .iter()
+        .any(|a| distance_km(a.position, chosen.position) > 60.0)
+        && belief.share[best] < 0.6;
+    place.certainty = chosen.certainty.max(if rival_near {
+        Certainty::LessCertain
+    } else {
+        Certainty::Certain
+    });
+    place.reasons.clone_from(&chosen.reasons);
+    place.reasons.push(format!(
+        "fits the other places ({:.0} %)",
+        belief.share[best] * 100.0
+    ));
+    place.chosen = Some(chosen.clone());
+    place
+}
+
+/// Why the best candidate is not good enough, if it is not.
+fn doubt(name: &Name, chosen: &Candidate, belief: &coherence::Belief) -> Option<String> {
+    let best = belief.best()?;
+    let support = belief.support[best];
+    let likeness = likeness(&name.text, chosen);
+    if likeness < 0.72 {
+        return Some(format!("only a similar name, `{}`", chosen.name));
+    }
+    if likeness < 0.99 && support < 0.08 {
+        return Some(format!(
+            "`{}` has a similar name but lies far from the other places",
+            chosen.name
+        ));
+    }
+    let agreement = name
+        .classes
+        .iter()
+        .map(|c| chosen.class.agreement(*c))
+        .fold(f64::NEG_INFINITY, f64::max);
+    if agreement.is_finite() && agreement < 0.5 && support < 0.12 {
+        return Some(format!("`{}` is a {}", chosen.name, chosen.class));
+    }
+    let obscure =
+        chosen.rank >= 4 && !matches!(chosen.class, FeatureClass::Country | FeatureClass::Province);
+    if obscure && support < 0.02 && belief.is_judged {
+        return Some(format!(
+            "`{}` is small and lies far from the other places",
+            chosen.name
+        ));
+    }
+    if belief.share[best] < 0.3 && chosen.rank >= 3 {
+        return Some("several places of this name fit alike".to_owned());
+    }
+    None
+}
+
+/// How alike the name is to the one that matched, 0 to 1.
+fn likeness(name: &str, chosen: &Candidate) -> f64 {
+    let folded = fold(name);
+    let strip = |text: &str| {
+        crate::gazetteer::strip_generic(text).map_or_else(|| text.to_owned(), |s| s.core)
+    };
+    let (a, b) = (strip(&folded), strip(&chosen.matched));
+    let joined = |s: &str| s.replace(' ', "");
+    if a.contains(&b) || joined(&a) == joined(&b) || folded == chosen.matched {
+        return 1.0;
+    }
+    strsim::normalized_damerau_levenshtein(&joined(&a), &joined(&b))
+}
+
+fn unique_ids(places: &mut [PlaceReading]) {
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    for place in places {
+        let slug = super::slug(&place.name);
+        let times = used.entry(slug.clone()).or_default();
+        *times += 1;
+        place.id = if *times == 1 {
+            slug
+        } else {
+            format!("{slug}_{times}")
+        };
+    }
+}
+
+/// Moves rivers, ranges and the like to the part of them that the text is about: nearest to the places
+/// named around them.
+fn move_onto_features(
+    document: &Document,
+    mentions: &Mentions,
+    atlas: &dyn Atlas,
+    places: &mut [PlaceReading],
+) {
+    let fixed: Vec<Option<LonLat>> = places
+        .iter()
+        .map(|p| {
+            p.position
+                .filter(|_| p.chosen.as_ref().is_some_and(|c| c.extent_km <= 120.0))
+        })
+        .collect();
+    for (i, name) in mentions.names.iter().enumerate() {
+        let Some(chosen) = places[i].chosen.clone() else {
+            continue;
+        };
+        let is_long = matches!(
+            chosen.class,
+            FeatureClass::River | FeatureClass::Canal | FeatureClass::Range | FeatureClass::Road
+        );
+        if !is_long {
+            continue;
+        }
+        let Some(context) = context(document, mentions, name, i, &fixed) else {
+            continue;
+        };
+        let near = atlas.nearest(&chosen, context);
+        if distance_km(near, chosen.position) > 10.0 {
+            places[i].position = Some(near);
+            places[i]
+                .reasons
+                .push("the part nearest to the places named with it".to_owned());
+        }
+    }
+}
+
+/// The middle of the placed names around the mentions of a name: in the sentence, else in the paragraph.
+fn context(
+    document: &Document,
+    mentions: &Mentions,
+    name: &Name,
+    index: usize,
+    fixed: &[Option<LonLat>],
+) -> Option<LonLat> {
+    let mut points = Vec::new();
+    for reach in [0, 1] {
+        for &m in &name.mentions {
+            let home = &document.sentences[mentions.mentions[m].sentence];
+            let own = mentions.mentions[m].sentence;
+            let (from, to) = if reach == 0 {
+                (own, own)
+            } else {
+                (own.saturating_sub(6), own + 6)
+            };
+            for sentence in from..=to.min(document.sentences.len() - 1) {
+                if reach == 1 && document.sentences[sentence].section != home.section {
+                    continue;
+                }
+                let others = mentions
+                    .in_sentence(sentence)
+                    .iter()
+                    .filter(|o| o.name != index);
+                points.extend(others.filter_map(|o| fixed[o.name]));
+            }
+        }
+        if !points.is_empty() {
+            break;
+        }
+    }
+    middle(&points)
+}
+
+/// The mean of some positions on the sphere.
+pub(crate) fn middle(points: &[LonLat]) -> Option<LonLat> {
+    if points.is_empty() {
+        return None;
+    }
+    let (mut x, mut y, mut z) = (0.0, 0.0, 0.0);
+    for p in points {
+        let v = coherence::unit(*p);
+        x += v[0];
+        y += v[1];
+        z += v[2];
+    }
+    let length = libm::sqrt(x * x + y * y + z * z);
+    (length > 1e-9).then(|| LonLat {
+        lon: libm::atan2(y, x).to_degrees(),
+        lat: libm::asin(z / length).to_degrees(),
+    })
+}

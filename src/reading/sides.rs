@@ -1,0 +1,288 @@
+//! Who fights whom: the peoples and powers whose names the text uses most.
+
+use std::collections::BTreeMap;
+
+use super::document::{Document, Role};
+use super::english::Lexicon;
+
+/// A belligerent or another power of the story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// Stable id, made of its name.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Other words for it and its troops.
+    pub aliases: Vec<String>,
+    /// Side of the infobox: 1, 2, ... or 0 if it is not told.
+    pub column: u8,
+    /// How often it is named.
+    pub weight: usize,
+}
+
+/// The sides of a document, and which words mean which.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sides {
+    pub(crate) sides: Vec<Side>,
+    /// From a people of the lexicon to its side.
+    of_people: BTreeMap<usize, usize>,
+    /// Pairs that fight together.
+    allied: Vec<(usize, usize)>,
+}
+
+/// Share of the leading power's mentions that a power needs to be a side.
+const LEAST_SHARE: f64 = 0.07;
+/// Most sides a reading tells apart.
+const MOST_SIDES: usize = 6;
+
+impl Sides {
+    /// Finds the sides.
+    pub(crate) fn find(document: &Document) -> Self {
+        let lexicon = document.lexicon;
+        let mut count = vec![0_usize; lexicon.peoples.len()];
+        let mut group: Vec<usize> = (0..lexicon.peoples.len()).collect();
+        let mut one: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        let mut together: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for sentence in &document.sentences {
+            let mut last: Option<(usize, usize)> = None;
+            for at in sentence.tokens.clone() {
+                let Some(people) = people_at(document, at) else {
+                    continue;
+                };
+                count[people] += 1;
+                if let Some((before, other)) = last.filter(|(_, other)| *other != people) {
+                    let pair = (other.min(people), other.max(people));
+                    match at - before {
+                        1 => *one.entry(pair).or_default() += 1,
+                        2 if joins(document, before + 1) => *together.entry(pair).or_default() += 1,
+                        _ => {}
+                    }
+                }
+                last = Some((at, people));
+            }
+        }
+        // Two names side by side, again and again, are two words for one power: `Ming Chinese`.
+        for (&(a, b), &times) in &one {
+            if times >= 2 && times * 8 >= count[a].min(count[b]) {
+                let (into, from) = if count[a] >= count[b] { (a, b) } else { (b, a) };
+                group[from] = into;
+                count[into] += count[from];
+            }
+        }
+        Self::chosen(document, &count, &group, &together)
+    }
+
+    fn chosen(
+        document: &Document,
+        count: &[usize],
+        group: &[usize],
+        together: &BTreeMap<(usize, usize), usize>,
+    ) -> Self {
+        let lexicon = document.lexicon;
+        let columns = columns(document);
+        let mut heads: Vec<usize> = (0..count.len())
+            .filter(|&p| group[p] == p && count[p] > 0)
+            .collect();
+        heads.sort_by_key(|&p| (std::cmp::Reverse(count[p]), p));
+        let top = heads.first().map_or(0, |&p| count[p]);
+        let column_of = |p: usize| {
+            (0..count.len())
+                .filter(|&q| group[q] == p)
+                .find_map(|q| columns.get(&q).copied())
+        };
+        heads.retain(|&p| {
+            count[p] >= 3 && count[p] as f64 >= LEAST_SHARE * top as f64 || column_of(p).is_some()
+        });
+        heads.truncate(MOST_SIDES);
+        let mut found = Self::default();
+        for &head in &heads {
+            let members: Vec<usize> = (0..count.len()).filter(|&p| group[p] == head).collect();
+            let name = fullest_name(document, &members);
+            let aliases = members.iter().flat_map(|&m| {
+                std::iter::once(lexicon.peoples[m].name.to_owned())
+                    .chain(lexicon.peoples[m].forms.iter().cloned())
+            });
+            let mut aliases: Vec<String> = aliases.filter(|a| *a != name).collect();
+            aliases.dedup();
+            for &member in &members {
+                found.of_people.insert(member, found.sides.len());
+            }
+            let id = super::slug(&name);
+            found.sides.push(Side {
+                id,
+                name,
+                aliases,
+                column: column_of(head).unwrap_or(0),
+                weight: count[head],
+            });
+        }
+        for (&(a, b), &times) in together {
+            if let (Some(&x), Some(&y)) = (
+                found.of_people.get(&group[a]),
+                found.of_people.get(&group[b]),
+            ) {
+                if x != y && times >= 3 {
+                    found.allied.push((x.min(y), x.max(y)));
+                }
+            }
+        }
+        found
+    }
+
+    /// The side that a token stands for.
+    pub(crate) fn at(&self, document: &Document, at: usize) -> Option<usize> {
+        people_at(document, at).and_then(|p| self.of_people.get(&p).copied())
+    }
+
+    /// Whether two sides fight together.
+    pub(crate) fn are_allied(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.sides[a], &self.sides[b]);
+        a == b
+            || self.allied.contains(&(a.min(b), a.max(b)))
+            || (x.column > 0 && x.column == y.column)
+    }
+
+    /// The main opponent of a side: the most named that is not its ally.
+    pub(crate) fn opponent(&self, side: usize) -> Option<usize> {
+        (0..self.sides.len()).find(|&other| !self.are_allied(side, other))
+    }
+
+    /// The side and those who fight with it, for a column of the infobox.
+    pub(crate) fn of_column(&self, column: u8) -> Option<usize> {
+        self.sides.iter().position(|s| s.column == column)
+    }
+}
+
+/// The people that a token names, of which it is the first word.
+pub(crate) fn people_at(document: &Document, at: usize) -> Option<usize> {
+    let token = &document.tokens[at];
+    if !token.capital {
+        return None;
+    }
+    let lexicon = document.lexicon;
+    let form = token.lower.as_ref();
+    let plain = form
+        .split_once('-')
+        .filter(|(_, tail)| tail.chars().all(char::is_lowercase) && is_hyphen_tail(tail))
+        .map_or(form, |(head, _)| head);
+    if let Some(&people) = lexicon.people_of.get(plain) {
+        return Some(people);
+    }
+    lexicon
+        .peoples
+        .iter()
+        .position(|p| is_name(document, at, p.name))
+}
+
+/// Tails that keep a people's adjective what it is: `Danish-held`.
+fn is_hyphen_tail(tail: &str) -> bool {
+    matches!(
+        tail,
+        "held"
+            | "controlled"
+            | "led"
+            | "occupied"
+            | "backed"
+            | "allied"
+            | "ruled"
+            | "speaking"
+            | "dominated"
+            | "built"
+            | "based"
+            | "owned"
+    )
+}
+
+fn is_name(document: &Document, at: usize, name: &str) -> bool {
+    let mut words = name.split(' ');
+    let first = words.next().unwrap_or("");
+    document.tokens[at].text == first
+        && words
+            .enumerate()
+            .all(|(i, w)| document.tokens.get(at + 1 + i).is_some_and(|t| t.text == w))
+}
+
+fn joins(document: &Document, at: usize) -> bool {
+    document.tokens[at].one_of(&["-", "–", "and", "/", "—"])
+}
+
+/// From a people to the infobox column it stands in.
+fn columns(document: &Document) -> BTreeMap<usize, u8> {
+    let mut columns = BTreeMap::new();
+    for sentence in &document.sentences {
+        let Role::Infobox(entry) = sentence.role else {
+            continue;
+        };
+        let Some(digit) = document.article.infobox[entry]
+            .key
+            .strip_prefix("combatant")
+            .and_then(|d| d.parse::<u8>().ok())
+        else {
+            continue;
+        };
+        for at in sentence.tokens.clone() {
+            if let Some(people) = people_at(document, at) {
+                columns.entry(people).or_insert(digit);
+            }
+        }
+    }
+    columns
+}
+
+/// The longest form in which the text names one of the peoples as a power: `Kingdom of X`, `X Khanate`.
+fn fullest_name(document: &Document, members: &[usize]) -> String {
+    let lexicon: &Lexicon = document.lexicon;
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for sentence in &document.sentences {
+        for at in sentence.tokens.clone() {
+            if !people_at(document, at).is_some_and(|p| members.contains(&p)) {
+                continue;
+            }
+            let next = document.get(sentence, at + 1);
+            let power = next.is_some_and(|t| {
+                t.capital
+                    && (t.one_of(&["republic", "federation", "confederacy", "caliphate"])
+                        || matches!(
+                            lexicon.classes_of(&t.lower),
+                            [crate::gazetteer::FeatureClass::Polity]
+                        ))
+            });
+            if power {
+                *names
+                    .entry(document.text_of(at..at + 2).to_owned())
+                    .or_default() += 1;
+            }
+        }
+    }
+    let best = names
+        .into_iter()
+        .max_by_key(|(name, times)| (*times, name.clone()))
+        .filter(|(_, times)| *times >= 2);
+    best.map_or_else(
+        || lexicon.peoples[members[0]].name.to_owned(),
+        |(name, _)| name,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Format, parse};
+
+    #[test]
+    fn the_powers_named_most_are_the_sides() {
+        let text = "The Danes met the Swedes. Danish troops won. The Swedish army fled. Danes and Danish ships, Swedes, Swedes.";
+        let article = parse("t", text.as_bytes(), Some(Format::Txt)).unwrap();
+        let document = Document::new(&article, Lexicon::english());
+        let sides = Sides::find(&document);
+        assert_eq!(
+            sides
+                .sides
+                .iter()
+                .map(|s| s.name.as_str())
+                .collect::<Vec<_>>(),
+            ["Denmark", "Sweden"]
+        );
+        assert_eq!(sides.opponent(0), Some(1));
+    }
+}

@@ -1,0 +1,450 @@
+//! What an expression means where it stands: missing years come from the sentence, the paragraph, the
+//! section, its headings, the story so far, and the infobox, in this order.
+
+use std::ops::Range;
+
+use super::expression::{Expression, Part, Partial, Said, expressions};
+use super::{Point, When};
+use crate::reading::document::{Document, Role};
+
+/// An expression and what it means; `when` is none if it cannot be said.
+#[derive(Clone, Debug)]
+pub(crate) struct Timed {
+    pub(crate) sentence: usize,
+    pub(crate) tokens: Range<usize>,
+    pub(crate) when: Option<When>,
+    /// Whether it dates the story and not an aside.
+    pub(crate) in_story: bool,
+}
+
+/// All dates of a document, in its order.
+pub(crate) struct Timeline {
+    pub(crate) timed: Vec<Timed>,
+    /// First and last year of the campaign, if they can be told.
+    pub(crate) span: Option<(i32, i32)>,
+    /// For each sentence, the date the story has reached when it begins.
+    reached: Vec<Option<When>>,
+    /// For each sentence, the first of its dates in `timed`.
+    first_of: Vec<usize>,
+}
+
+impl Timeline {
+    /// Dates a document.
+    pub(crate) fn new(document: &Document) -> Self {
+        let written: Vec<Vec<Expression>> = document
+            .sentences
+            .iter()
+            .map(|s| expressions(document, s))
+            .collect();
+        let span = span(document, &written);
+        let mut reader = Reader {
+            document,
+            span,
+            story: None,
+            section_story: vec![None; document.article.sections.len().max(1)],
+        };
+        let (mut timed, mut reached, mut first_of) = (Vec::new(), Vec::new(), Vec::new());
+        for (i, expressions) in written.iter().enumerate() {
+            reader.enter(i);
+            reached.push(reader.here(i));
+            first_of.push(timed.len());
+            let mut sentence_date = None;
+            for expression in expressions {
+                let when = reader.resolve(i, expression, sentence_date);
+                let in_story =
+                    when.is_some_and(|w| reader.is_in_story(&w)) && !reader.is_aside(i, expression);
+                if in_story {
+                    reader.tell(i, when);
+                    sentence_date = when;
+                }
+                timed.push(Timed {
+                    sentence: i,
+                    tokens: expression.tokens.clone(),
+                    when,
+                    in_story,
+                });
+            }
+        }
+        first_of.push(timed.len());
+        Self {
+            timed,
+            span,
+            reached,
+            first_of,
+        }
+    }
+
+    /// The dates in a sentence.
+    pub(crate) fn in_sentence(&self, sentence: usize) -> &[Timed] {
+        &self.timed[self.first_of[sentence]..self.first_of[sentence + 1]]
+    }
+
+    /// The date of what happens at a token: the nearest date in the sentence, else what the story has reached.
+    pub(crate) fn at(&self, sentence: usize, token: usize) -> Option<When> {
+        let here = self
+            .in_sentence(sentence)
+            .iter()
+            .filter(|t| t.in_story && t.when.is_some());
+        let nearest = here.min_by_key(|t| {
+            if t.tokens.start > token {
+                t.tokens.start - token
+            } else {
+                token.saturating_sub(t.tokens.end)
+            }
+        });
+        nearest.and_then(|t| t.when).or_else(|| {
+            self.reached[sentence].map(|w| When {
+                inherited: true,
+                ..w
+            })
+        })
+    }
+
+    /// Whether the token is part of a date.
+    pub(crate) fn covers(&self, sentence: usize, token: usize) -> bool {
+        self.in_sentence(sentence)
+            .iter()
+            .any(|t| t.tokens.contains(&token))
+    }
+
+    /// The date the story has reached when a sentence begins.
+    pub(crate) fn reached(&self, sentence: usize) -> Option<When> {
+        self.reached[sentence]
+    }
+}
+
+struct Reader<'a> {
+    document: &'a Document<'a>,
+    span: Option<(i32, i32)>,
+    /// The last date of the story, in reading order.
+    story: Option<When>,
+    /// The last date within each section.
+    section_story: Vec<Option<When>>,
+}
+
+impl Reader<'_> {
+    fn enter(&mut self, sentence: usize) {
+        let s = &self.document.sentences[sentence];
+        if let Role::Infobox(_) = s.role {
+            self.section_story[s.section] = None;
+        }
+    }
+
+    /// The date in force where a sentence begins.
+    fn here(&self, sentence: usize) -> Option<When> {
+        let section = self.document.sentences[sentence].section;
+        let chain = self
+            .document
+            .article
+            .ancestry(section)
+            .find_map(|s| self.section_story[s].filter(|_| s == section));
+        chain.or(self.story).or_else(|| self.of_span())
+    }
+
+    fn of_span(&self) -> Option<When> {
+        let (first, last) = self.span?;
+        let year = |year| Point {
+            year,
+            month: 0,
+            day: 0,
+        };
+        Some(When {
+            end: year(last),
+            inherited: true,
+            ..When::at(year(first))
+        })
+    }
+
+    fn tell(&mut self, sentence: usize, when: Option<When>) {
+        let s = &self.document.sentences[sentence];
+        if matches!(s.role, Role::Infobox(_)) {
+            return;
+        }
+        self.story = when;
+        self.section_story[s.section] = when;
+    }
+
+    fn is_in_story(&self, when: &When) -> bool {
+        self.span.is_none_or(|(first, last)| {
+            let slack = 1 + (last - first) / 4;
+            when.end.year >= first - slack && when.start.year <= last + slack
+        })
+    }
+
+    /// An aside does not move the story: `since 1400`, `today`.
+    fn is_aside(&self, sentence: usize, expression: &Expression) -> bool {
+        let s = &self.document.sentences[sentence];
+        self.document
+            .before(s, expression.tokens.start, 1)
+            .is_some_and(|t| t.one_of(&["since", "before", "until"]))
+    }
+
+    fn resolve(
+        &self,
+        sentence: usize,
+        expression: &Expression,
+        in_sentence: Option<When>,
+    ) -> Option<When> {
+        let base = in_sentence.or_else(|| self.here(sentence));
+        let mut when = match expression.said {
+            Said::Points(start, end) => self.points(start, end, base)?,
+            Said::Season(year, code) => {
+                season(year.or(base.map(|b| b.end.year))?, code, year.is_none())
+            }
+            Said::Years(shift) => self.shifted_years(shift, base?),
+            Said::Months(shift) => inherited(base?.end.plus_months(shift)?),
+            Said::Days(shift) => shifted_days(shift, base?)?,
+            Said::Vague => return None,
+        };
+        narrow(&mut when, expression.part);
+        when.approximate |= expression.approximate;
+        Some(when)
+    }
+
+    fn points(&self, start: Partial, end: Partial, base: Option<When>) -> Option<When> {
+        let point = |p: Partial, year| Point {
+            year,
+            month: p.month.unwrap_or(0),
+            day: p.day.unwrap_or(0),
+        };
+        if let (Some(first), Some(last)) = (start.year, end.year) {
+            let wraps = first == last && start.month > end.month;
+            let first = if wraps { first - 1 } else { first };
+            return Some(When {
+                end: point(end, last),
+                ..When::at(point(start, first))
+            });
+        }
+        let base = base?;
+        let mut year = if self.is_whole_span(&base) {
+            base.start.year
+        } else {
+            base.end.year
+        };
+        let month = start.month.unwrap_or(0);
+        // Told in order: January after a November is the next year's.
+        if base.end.month >= 10
+            && (1..=3).contains(&month)
+            && self.span.is_none_or(|(_, last)| year < last)
+        {
+            year += 1;
+        }
+        let last = if end.month < start.month {
+            year + 1
+        } else {
+            year
+        };
+        Some(When {
+            end: point(end, last),
+            inherited: true,
+            ..When::at(point(start, year))
+        })
+    }
+
+    fn is_whole_span(&self, when: &When) -> bool {
+        self.span.is_some_and(|(first, last)| {
+            first != last && when.start.year == first && when.end.year == last
+        })
+    }
+
+    fn shifted_years(&self, shift: i32, base: When) -> When {
+        inherited(Point {
+            year: base.end.year + shift,
+            month: 0,
+            day: 0,
+        })
+    }
+}
+
+fn inherited(point: Point) -> When {
+    When {
+        inherited: true,
+        ..When::at(point)
+    }
+}
+
+fn shifted_days(shift: i32, base: When) -> Option<When> {
+    match base.end.plus_days(shift) {
+        Some(point) => Some(inherited(point)),
+        None if base.end.month > 0 => Some(When {
+            approximate: true,
+            ..inherited(Point { day: 0, ..base.end })
+        }),
+        None => None,
+    }
+}
+
+fn season(year: i32, code: u8, is_inherited: bool) -> When {
+    let (first, last, last_year) = match code {
+        21 => (3, 5, year),
+        22 => (6, 8, year),
+        23 => (9, 11, year),
+        _ => (12, 2, if year == -1 { 1 } else { year + 1 }),
+    };
+    let end = Point {
+        year: last_year,
+        month: last,
+        day: 0,
+    };
+    When {
+        end,
+        season: Some(code),
+        inherited: is_inherited,
+        ..When::at(Point {
+            year,
+            month: first,
+            day: 0,
+        })
+    }
+}
+
+/// Narrows a year to the third that is meant; a month stays whole and becomes approximate.
+fn narrow(when: &mut When, part: Part) {
+    if part == Part::Whole {
+        return;
+    }
+    when.approximate = true;
+    if when.start.month == 0 && when.start == when.end {
+        let (first, last) = match part {
+            Part::Early => (1, 4),
+            Part::Mid => (5, 8),
+            Part::Late => (9, 12),
+            Part::Whole => return,
+        };
+        when.start.month = first;
+        when.end.month = last;
+    }
+}
+
+/// First and last year of the campaign: the infobox, else the title and the years the text dwells on.
+fn span(document: &Document, written: &[Vec<Expression>]) -> Option<(i32, i32)> {
+    let years = |e: &Expression| match e.said {
+        Said::Points(start, end) => start.year.or(end.year).zip(end.year.or(start.year)),
+        Said::Season(year, _) => year.zip(year),
+        Said::Years(_) | Said::Months(_) | Said::Days(_) | Said::Vague => None,
+    };
+    let of_infobox = document
+        .sentences
+        .iter()
+        .zip(written)
+        .filter(|(s, _)| match s.role {
+            Role::Infobox(i) => {
+                document.article.infobox[i].key.contains("date")
+                    || document.article.infobox[i].key == "when"
+            }
+            Role::Prose | Role::Heading => false,
+        });
+    let stated: Vec<_> = of_infobox.flat_map(|(_, e)| e).filter_map(years).collect();
+    if let (Some(first), Some(last)) = (
+        stated.iter().map(|y| y.0).min(),
+        stated.iter().map(|y| y.1).max(),
+    ) {
+        return Some((first, last));
+    }
+    let mut weights: std::collections::BTreeMap<i32, u32> = std::collections::BTreeMap::new();
+    for (sentence, expressions) in document.sentences.iter().zip(written) {
+        for expression in expressions {
+            let Some((first, last)) = years(expression) else {
+                continue;
+            };
+            let day = matches!(expression.said, Said::Points(p, _) if p.month.is_some());
+            let weight = if sentence.role == Role::Heading {
+                5
+            } else {
+                1 + 2 * u32::from(day)
+            };
+            *weights.entry(first).or_default() += weight;
+            if last != first {
+                *weights.entry(last).or_default() += weight;
+            }
+        }
+    }
+    dwelt_on(&weights)
+}
+
+/// The years around the heaviest one: neighbours that weigh enough and are not too far apart.
+fn dwelt_on(weights: &std::collections::BTreeMap<i32, u32>) -> Option<(i32, i32)> {
+    let (&peak, &top) = weights
+        .iter()
+        .max_by_key(|(year, weight)| (**weight, -**year))?;
+    // Ancient and medieval stories move in longer steps than modern ones.
+    let gap = if peak < 500 {
+        60
+    } else if peak < 1500 {
+        20
+    } else {
+        4
+    };
+    let enough = |w: u32| w * 12 >= top;
+    let (mut first, mut last) = (peak, peak);
+    for (&year, &weight) in weights.range(..peak).rev() {
+        if first - year <= gap && enough(weight) {
+            first = year;
+        }
+    }
+    for (&year, &weight) in weights.range(peak..) {
+        if year - last <= gap && enough(weight) {
+            last = year;
+        }
+    }
+    Some((first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Format, parse};
+    use crate::reading::english::Lexicon;
+
+    fn edtf(text: &str) -> Vec<String> {
+        let article = parse("t", text.as_bytes(), Some(Format::Txt)).unwrap();
+        let document = Document::new(&article, Lexicon::english());
+        Timeline::new(&document)
+            .timed
+            .iter()
+            .map(|t| t.when.map_or("-".into(), |w| w.edtf()))
+            .collect()
+    }
+
+    #[test]
+    fn a_day_takes_its_year_from_the_story() {
+        assert_eq!(
+            edtf("They left Orm in May 1402. On 3 June they met.\n\nOn 9 July it ended."),
+            ["1402-05", "1402-06-03", "1402-07-09"]
+        );
+    }
+
+    #[test]
+    fn a_heading_gives_the_year_of_its_section() {
+        assert_eq!(
+            edtf("In 1403 it ended.\n\n== Campaign of 1402 ==\n\nOn 3 June they met."),
+            ["1403", "1402", "1402-06-03"]
+        );
+    }
+
+    #[test]
+    fn the_story_goes_on_into_the_next_year() {
+        assert_eq!(
+            edtf("- a\n\nIn November 1402 they met. In January they left. In 1403 it ended."),
+            ["1402-11", "1403-01", "1403"]
+        );
+    }
+
+    #[test]
+    fn relative_dates_count_from_the_last_one() {
+        assert_eq!(
+            edtf(
+                "On 30 May 1402 they met. Three days later they left. In July the same year it ended."
+            ),
+            ["1402-05-30", "1402-06-02", "1402-07", "1402"]
+        );
+    }
+
+    #[test]
+    fn late_in_a_year_is_its_last_third() {
+        assert_eq!(
+            edtf("By late 1402 they had left, in the autumn of 1403 they came."),
+            ["1402-09~/1402-12~", "1403-23"]
+        );
+    }
+}
