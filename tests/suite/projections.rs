@@ -415,6 +415,8 @@ fn a_projection_that_cannot_be_had_is_explained() {
     assert_eq!(error.hints, ["use `mercator`"]);
     let cylinder = BTreeMap::from([("lat1".to_owned(), 30.0), ("lat2".to_owned(), -30.0)]);
     assert!(Projection::named("albers", &cylinder, GeoRect::WORLD).is_err());
+    let error = Projection::named("equal-earth", &cylinder, GeoRect::WORLD).unwrap_err();
+    assert_eq!(error.message, "the Equal Earth projection takes no `lat1`");
     assert!(Projection::named("+proj=merc +nadgrids=x", &none, GeoRect::WORLD).is_err());
     assert!(Projection::named("EPSG:3857", &none, GeoRect::WORLD).is_ok());
 }
