@@ -110,6 +110,21 @@ impl Kind {
         }
     }
 
+    /// Refuses parameters that this projection has no use for.
+    pub(super) fn check_takes(self, given: &BTreeMap<String, f64>) -> Result<(), ProjectionError> {
+        let takes = self.parameters();
+        match given.keys().find(|key| !takes.contains(&key.as_str())) {
+            Some(key) => {
+                let title = self.title();
+                Err(
+                    ProjectionError::new(format!("the {title} projection takes no `{key}`"))
+                        .hint(format!("leave it out, or give `{}`", takes.join("`, `"))),
+                )
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Parameters in whole degrees that suit an extent.
     pub(super) fn fitted(self, extent: GeoRect) -> BTreeMap<String, f64> {
         let middle_lat = (extent.south + extent.north) / 2.0;

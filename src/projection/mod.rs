@@ -95,12 +95,20 @@ impl Projection {
         let name = name.trim();
         kind::check_parameters(parameters)?;
         if name.starts_with('+') || name.contains(':') {
-            return Self::of_crs(name);
+            return match parameters.keys().next() {
+                Some(key) => Err(ProjectionError::new(format!("`{name}` takes no `{key}`"))
+                    .hint("write it into a PROJ string, or name a projection")),
+                None => Self::of_crs(name),
+            };
         }
         let (kind, reason) = match name {
             "" | "auto" => choose::kind_for(extent, Keep::Shapes),
             "equal-area" => choose::kind_for(extent, Keep::Areas),
-            _ => (Kind::named(name)?, "as asked for".to_owned()),
+            _ => {
+                let kind = Kind::named(name)?;
+                kind.check_takes(parameters)?;
+                (kind, "as asked for".to_owned())
+            }
         };
         let mut all = kind.fitted(extent);
         all.extend(parameters.iter().map(|(k, v)| (k.clone(), *v)));

@@ -25,13 +25,11 @@ const ALWAYS_NEAR_KM: f64 = 100.0;
 /// Beyond this radius a circle of uncertainty does not widen the map, km.
 const WIDEST_CIRCLE_KM: f64 = 200.0;
 
-/// The positions to be shown, and the places left beyond the frame.
+/// The positions to be shown.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Subject {
     /// What the map is drawn around; longitudes run on past ±180 where the antimeridian is crossed.
     pub(super) points: Vec<LonLat>,
-    /// Places that stay outside, in the campaign's order.
-    pub(super) outside: Vec<PlaceId>,
 }
 
 /// A position that wants to be shown.
@@ -82,17 +80,15 @@ impl Subject {
                 OUTLIER_REGION
             };
             let reach_km = (usual_km * factor).max(ALWAYS_NEAR_KM);
-            let far = distance_km(middle, wish.at) > reach_km;
-            match (wish.need, wish.place) {
-                (Need::UnlessFar, Some(place)) if far => subject.outside.push(place),
-                (Need::UnlessFar, None) if far => {}
-                (Need::Always, _) => subject.add(wish.at, wish.radius_km),
+            match wish.need {
+                Need::Always => subject.add(wish.at, wish.radius_km),
                 // Where a march ends in some region, its circle may leave the map.
-                (Need::UnlessFar, _) => subject.add(wish.at, 0.0),
+                Need::UnlessFar if distance_km(middle, wish.at) <= reach_km => {
+                    subject.add(wish.at, 0.0);
+                }
+                Need::UnlessFar => {}
             }
         }
-        subject.outside.sort_unstable();
-        subject.outside.dedup();
         subject
     }
 
@@ -129,6 +125,13 @@ impl Subject {
             }
         }
     }
+}
+
+/// The places that something happens at, and the towns: what a reader will look for on the map.
+pub(super) fn looked_for(campaign: &Campaign<Resolved>) -> Vec<PlaceId> {
+    let mut ids: Vec<PlaceId> = wishes(campaign).iter().filter_map(|w| w.place).collect();
+    ids.sort_unstable();
+    ids
 }
 
 fn wishes(campaign: &Campaign<Resolved>) -> Vec<Wish> {
@@ -332,8 +335,8 @@ mod tests {
         wishes.push(spot(81.3, 43.9, Need::UnlessFar, 5));
         wishes.push(spot(116.4, 39.9, Need::UnlessFar, 6));
         let subject = Subject::weighed(&wishes);
-        assert_eq!(subject.outside, [PlaceId(6)]);
         assert_eq!(subject.points.len(), 6);
+        assert!(!subject.points.contains(&LonLat::new(116.4, 39.9)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Finds the projection and the scale that show a campaign.
 
 use super::chain::{Chain, PlaneBox};
-use super::extent::{Subject, run_on};
+use super::extent::{Subject, looked_for, run_on};
 use super::{PageLayout, View};
 use crate::campaign::{Campaign, Extent, Resolved};
 use crate::diag::{Diagnostic, Warned};
@@ -33,7 +33,7 @@ struct Aim {
 impl View {
     /// Fits a campaign to a page.
     ///
-    /// Warns if the projection asked for cannot be had, and of places that stay outside.
+    /// Warns if the projection asked for cannot be had.
     pub fn fit(campaign: &Campaign<Resolved>, layout: &PageLayout) -> Warned<Self> {
         let mut warnings = Vec::new();
         let subject = Subject::of(campaign);
@@ -41,7 +41,13 @@ impl View {
         let projection = projected(campaign, &aim, layout.frame, &mut warnings);
         let plane = plane_box(&projection, &aim, ratio(layout.frame));
         let mut view = Self::laid(Chain::fitted(projection, plane, layout.frame), layout);
-        view.outside = subject.outside;
+        view.outside = looked_for(campaign);
+        let shown: Vec<bool> = campaign
+            .places
+            .iter()
+            .map(|p| view.shows(p.position))
+            .collect();
+        view.outside.retain(|id| !shown[id.0]);
         Warned {
             value: view,
             warnings,
@@ -274,6 +280,24 @@ mod tests {
                 .starts_with("Lambert conformal conic")
         );
         assert!(view.scale_variation() < 0.08);
+    }
+
+    #[test]
+    fn an_embassys_goal_is_left_outside_and_its_way_leaves_through_the_edge() {
+        let embassy = "[places.beijing]\nname = \"Beijing\"\nkind = \"city\"\nat = [116.4, 39.9]\n\
+            [[movements]]\nid = \"m\"\nside = \"a\"\nkind = \"embassy\"\nvia = [\"p4\", \"beijing\"]\n";
+        let campaign = campaign(&STEPPE, "", embassy);
+        let view = View::fit(&campaign, &layout(1200.0, 900.0)).value;
+        let names = view
+            .outside
+            .iter()
+            .map(|id| campaign.place(*id).name.as_str());
+        assert_eq!(names.collect::<Vec<_>>(), ["Beijing"]);
+        let (at, heading) = view
+            .exit(LonLat::new(80.4, 48.0), LonLat::new(116.4, 39.9))
+            .unwrap();
+        assert!((at.x - view.frame.x1).abs() < 0.01, "{at:?}");
+        assert!(heading.0 > 0.8);
     }
 
     #[test]

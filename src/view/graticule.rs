@@ -16,6 +16,9 @@ pub struct GraticuleLine {
 /// Steps that people read easily, degrees.
 const STEPS_DEG: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0];
 
+/// Where most meridians end.
+const CROWD_DEG: f64 = 85.0;
+
 /// Lines to aim at across the frame's wider side.
 const ABOUT: f64 = 7.0;
 
@@ -36,9 +39,18 @@ impl View {
             let (first, last) = ((low / step).ceil() as i64, (high / step).floor() as i64);
             (first..=last).map(move |i| i as f64 * step)
         };
-        let meridians = multiples(seen.west, seen.east).map(|lon| {
+        // Around the whole globe the last meridian is the first.
+        let once = move |lon: &f64| seen.width() < 360.0 || *lon < seen.east;
+        let meridians = multiples(seen.west, seen.east).filter(once).map(|lon| {
             let turned = (lon + 180.0).rem_euclid(360.0) - 180.0;
-            let ends = [LonLat::new(lon, seen.south), LonLat::new(lon, seen.north)];
+            // All meridians together would make a blot of the pole: only four go there.
+            let end = if turned.rem_euclid(90.0) == 0.0 {
+                90.0
+            } else {
+                CROWD_DEG
+            };
+            let (south, north) = (seen.south.max(-end), seen.north.min(end));
+            let ends = [LonLat::new(lon, south), LonLat::new(lon, north)];
             (label(turned, 'E', 'W'), ends)
         });
         let parallels = multiples(seen.south, seen.north).filter(|lat| lat.abs() < 90.0);
@@ -71,5 +83,59 @@ fn label(degrees: f64, positive: char, negative: char) -> String {
         0.0 => "0°".to_owned(),
         d if d > 0.0 => format!("{d}° {positive}"),
         d => format!("{}° {negative}", -d),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::{GeoRect, PageRect, Size};
+    use crate::projection::{Keep, Projection};
+    use crate::view::PageLayout;
+
+    fn view(extent: GeoRect) -> View {
+        let layout = PageLayout {
+            page: Size {
+                width: 1200.0,
+                height: 800.0,
+            },
+            frame: PageRect::new(0.0, 0.0, 1200.0, 800.0),
+            k: 1.0,
+        };
+        View::of(Projection::choose(extent, Keep::Shapes), extent, &layout)
+    }
+
+    #[test]
+    fn lines_have_their_degrees_beside_them() {
+        let steppe = view(GeoRect {
+            west: 64.0,
+            south: 41.0,
+            east: 94.0,
+            north: 56.0,
+        });
+        let step = steppe.graticule_step();
+        let lines = steppe.graticule(step);
+        assert!(
+            (6..30).contains(&lines.len()),
+            "{} lines at {step}",
+            lines.len()
+        );
+        assert!(lines.iter().any(|l| l.label == "80° E"));
+        assert!(lines.iter().any(|l| l.label == "50° N"));
+    }
+
+    #[test]
+    fn the_date_line_is_drawn_once_about_the_pole() {
+        let pole = view(GeoRect {
+            west: -180.0,
+            south: 60.0,
+            east: 180.0,
+            north: 90.0,
+        });
+        let lines = pole.graticule(30.0);
+        assert_eq!(
+            lines.iter().filter(|l| l.label.starts_with("180°")).count(),
+            1
+        );
     }
 }

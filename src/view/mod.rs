@@ -53,8 +53,8 @@ pub struct View {
     pub k: f64,
     /// How the globe is drawn.
     pub projection: Projection,
-    /// Places that the frame leaves out because they lie too far off; ends of movements among them
-    /// become pointers.
+    /// Towns, and places that something happens at, beyond the frame, in the campaign's order; those
+    /// at which a movement ends become pointers.
     pub outside: Vec<PlaceId>,
     chain: Chain,
     geo_window: Vec<GeoRect>,

@@ -1,8 +1,9 @@
 //! The example of the First Sino-Kazakh War: its file, its quotes, its borders.
 
-use geo::{Area, BooleanOps, GeodesicArea, MultiPolygon, Polygon};
-use theatrum::campaign::{Campaign, Date, Day, Interval, Moment, Written, file, geojson};
+use geo::{Area, BooleanOps, GeodesicArea, MultiLineString, MultiPolygon, Polygon};
+use theatrum::campaign::{Campaign, Date, Day, Interval, Moment, Resolved, Written, file, geojson};
 use theatrum::diag::{Colour, Source, render};
+use theatrum::gazetteer::{self, Atlas, Gazetteer};
 
 const ARTICLE: &str = include_str!("../../examples/first-sino-kazakh-war/article.md");
 const CAMPAIGN: &str = include_str!("../../examples/first-sino-kazakh-war/campaign.toml");
@@ -131,4 +132,59 @@ fn every_year_from_1755_to_1865_has_one_owner_for_each_land() {
             "{year}"
         );
     }
+}
+
+/// The borders are all drawn in the file, so no atlas is needed.
+struct NoAtlas;
+
+impl Atlas for NoAtlas {
+    fn lines(&self, _: &str) -> Vec<MultiLineString<f64>> {
+        Vec::new()
+    }
+
+    fn areas(&self, _: &str) -> Vec<MultiPolygon<f64>> {
+        Vec::new()
+    }
+}
+
+fn resolved() -> Campaign<Resolved> {
+    let borders = geojson::read(&Source::new("borders.geojson", BORDERS)).expect("it is GeoJSON");
+    let shapes = geojson::Shapes::from([("borders.geojson".to_owned(), borders.value)]);
+    let mut campaign = campaign();
+    // Only the land is looked at: no place need be found.
+    campaign.places.clear();
+    campaign.changes.clear();
+    campaign.movements.clear();
+    campaign.battles.clear();
+    campaign.events.clear();
+    let read = gazetteer::resolve(campaign, &Gazetteer::bundled(), &NoAtlas, &shapes);
+    read.unwrap_or_else(|faults| panic!("{}", render(&faults, Colour::Plain)))
+        .value
+}
+
+/// The land of a polity, in square km.
+fn land(campaign: &Campaign<Resolved>, id: &str) -> f64 {
+    let polity = campaign
+        .polities
+        .iter()
+        .find(|polity| polity.id == id)
+        .expect("it is there");
+    campaign.area(polity.area).shape.geodesic_area_unsigned() / 1e6
+}
+
+#[test]
+fn land_changes_hands_and_none_is_lost() {
+    let campaign = resolved();
+    let of = |ids: &[&str]| ids.iter().map(|id| land(&campaign, id)).sum::<f64>();
+    let before = of(&["kazakh", "little_juz", "qing_1759", "russia_1721"]);
+    let divided = of(&["qing_1782", "russia_1782"]);
+    let after = of(&["qing_1864", "russia_1864"]);
+    // A thousandth of the land is far less than the width of a frontier drawn by hand.
+    assert!(
+        (before - divided).abs() < before / 1000.0,
+        "{before} {divided}"
+    );
+    assert!((before - after).abs() < before / 1000.0, "{before} {after}");
+    let ceded = land(&campaign, "russia_1864") - land(&campaign, "russia_1782");
+    assert!((500_000.0..800_000.0).contains(&ceded), "{ceded}");
 }

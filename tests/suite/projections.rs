@@ -157,6 +157,7 @@ const PROJECTIONS: [(&str, [f64; 4]); 8] = [
 type Holds = Box<dyn Fn(f64, f64) -> bool>;
 
 /// Rings that trip maps up, each with what it encloses.
+#[expect(clippy::too_many_lines, reason = "a table, one case after the other")]
 fn hard_rings() -> Vec<(&'static str, Vec<Vec<LonLat>>, Holds)> {
     let square = |w: f64, s: f64, e: f64, n: f64| ring(&[(w, s), (e, s), (e, n), (w, n), (w, s)]);
     let around = |lat: f64, step: f64| -> Vec<LonLat> {
@@ -316,11 +317,11 @@ fn off_segment(p: LonLat, a: LonLat, b: LonLat) -> f64 {
         near(b.lon, a.lon),
         near(p.lon, (a.lon + near(b.lon, a.lon)) / 2.0),
     );
-    let squeeze = p.lat.to_radians().cos();
+    let squeeze = libm::cos(p.lat.to_radians());
     let (dx, dy) = ((b_lon - a.lon) * squeeze, b.lat - a.lat);
     let (px, py) = ((p_lon - a.lon) * squeeze, p.lat - a.lat);
     let t = ((px * dx + py * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
-    (px - t * dx).hypot(py - t * dy)
+    libm::hypot(px - t * dx, py - t * dy)
 }
 
 #[test]
@@ -414,6 +415,8 @@ fn a_projection_that_cannot_be_had_is_explained() {
     assert_eq!(error.hints, ["use `mercator`"]);
     let cylinder = BTreeMap::from([("lat1".to_owned(), 30.0), ("lat2".to_owned(), -30.0)]);
     assert!(Projection::named("albers", &cylinder, GeoRect::WORLD).is_err());
+    let error = Projection::named("equal-earth", &cylinder, GeoRect::WORLD).unwrap_err();
+    assert_eq!(error.message, "the Equal Earth projection takes no `lat1`");
     assert!(Projection::named("+proj=merc +nadgrids=x", &none, GeoRect::WORLD).is_err());
     assert!(Projection::named("EPSG:3857", &none, GeoRect::WORLD).is_ok());
 }
@@ -447,7 +450,7 @@ proptest! {
         let extent = rect(west, south, east, north);
         let view = View::of(projection(name, extent), extent, &layout());
         let corners = ring(&corners);
-        let mut drawn = points(&view.rings(&[corners.clone()]));
+        let mut drawn = points(&view.rings(std::slice::from_ref(&corners)));
         drawn.extend(points(&view.line(&corners)));
         drawn.extend(points(&view.coast(&[corners])));
         for p in drawn {

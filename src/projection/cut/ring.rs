@@ -33,7 +33,32 @@ impl Region {
                     .collect(),
             );
         }
-        short
+        short.map(Self::lapped)
+    }
+
+    /// The region with edges along the antimeridian moved a little across it.
+    ///
+    /// Data is cut there, and two halves of an island that only touch show a hairline between them.
+    fn lapped(mut self) -> Self {
+        let on_seam = |p: &LonLat| ((p.lon / 180.0).abs() - 1.0).abs() < 1e-12;
+        if self.turn_deg != 0.0 || !self.points.iter().any(on_seam) {
+            return self;
+        }
+        let count = self.points.len();
+        let mean = self.points.iter().map(|p| p.lon).sum::<f64>() / count as f64;
+        let at = |i: usize| &self.points[i % count];
+        let moves: Vec<bool> = (0..count)
+            .map(|i| on_seam(at(i)) && (on_seam(at(i + count - 1)) || on_seam(at(i + 1))))
+            .collect();
+        for (p, _) in self
+            .points
+            .iter_mut()
+            .zip(moves)
+            .filter(|(_, moves)| *moves)
+        {
+            p.lon += if p.lon > mean { LAP_DEG } else { -LAP_DEG };
+        }
+        self
     }
 
     fn oriented(mut points: Vec<LonLat>) -> Option<Self> {
@@ -206,6 +231,23 @@ mod tests {
         ]);
         let region = Region::new(&world).unwrap();
         assert!((region.area - 4.0 * PI).abs() < 1e-9);
+    }
+
+    #[test]
+    fn halves_cut_at_the_antimeridian_lap_over_it() {
+        let west = ring(&[(170.0, 60.0), (180.0, 60.0), (180.0, 70.0), (170.0, 70.0)]);
+        let east = ring(&[
+            (-180.0, 60.0),
+            (-170.0, 60.0),
+            (-170.0, 70.0),
+            (-180.0, 70.0),
+        ]);
+        let bound = |ring: &[LonLat], pick: fn(f64, f64) -> f64| {
+            let region = Region::new(ring).unwrap();
+            region.points.iter().map(|p| p.lon).reduce(pick).unwrap()
+        };
+        assert_eq!(bound(&west, f64::max), 180.005);
+        assert_eq!(bound(&east, f64::min), -180.005);
     }
 
     #[test]
