@@ -2,9 +2,11 @@
 
 pub mod article;
 pub mod campaign;
+pub mod cli;
 pub mod compose;
 pub mod diag;
 pub mod export;
+pub mod film;
 pub mod gazetteer;
 pub mod geodata;
 pub mod geom;

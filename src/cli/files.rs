@@ -35,9 +35,14 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
 
 fn read_at_most(from: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    from.take(limit + 1).read_to_end(&mut bytes).map_err(|e| Failure::io(name, &e))?;
+    from.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| Failure::io(name, &e))?;
     if bytes.len() as u64 > limit {
-        return Err(Failure::Limit(format!("{name} is longer than {} MB", limit >> 20)));
+        return Err(Failure::Limit(format!(
+            "{name} is longer than {} MB",
+            limit >> 20
+        )));
     }
     Ok(bytes)
 }
@@ -46,7 +51,9 @@ fn read_at_most(from: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Fail
 pub fn read_beside(campaign: &Path, named: &str, limit: u64) -> Result<Vec<u8>, Failure> {
     let refused = |why: &str| Failure::Io(format!("`{named}` is not read: {why}"));
     let path = Path::new(named);
-    let plain = path.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+    let plain = path
+        .components()
+        .all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
     if !plain || named.contains(['\\', '\0', ':']) {
         return Err(refused("it must lie in the campaign's folder"));
     }
@@ -54,7 +61,9 @@ pub fn read_beside(campaign: &Path, named: &str, limit: u64) -> Result<Vec<u8>, 
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
         _ => PathBuf::from("."),
     };
-    let folder = folder.canonicalize().map_err(|e| Failure::path(&folder, &e))?;
+    let folder = folder
+        .canonicalize()
+        .map_err(|e| Failure::path(&folder, &e))?;
     let full = folder.join(path);
     let full = full.canonicalize().map_err(|e| Failure::path(&full, &e))?;
     if !full.starts_with(&folder) {
@@ -95,7 +104,9 @@ fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn split(path: &Path) -> io::Result<(PathBuf, OsString)> {
-    let name = path.file_name().ok_or_else(|| io::Error::other("no file name"))?;
+    let name = path
+        .file_name()
+        .ok_or_else(|| io::Error::other("no file name"))?;
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
         _ => PathBuf::from("."),
@@ -112,13 +123,20 @@ fn temporary_name(name: &OsStr, process: u32) -> OsString {
 
 /// Removes what runs that were killed left beside the target.
 fn remove_dead(folder: &Path, name: &OsStr) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     let prefix = format!(".{}.", name.to_string_lossy());
     for entry in entries.flatten() {
         let found = entry.file_name();
-        let process = found.to_str().and_then(|f| f.strip_prefix(&prefix)?.strip_suffix(".tmp"));
-        let Some(process) = process.and_then(|p| p.parse::<u32>().ok()) else { continue };
-        let alive = process != std::process::id() && Path::new(&format!("/proc/{process}")).exists();
+        let process = found
+            .to_str()
+            .and_then(|f| f.strip_prefix(&prefix)?.strip_suffix(".tmp"));
+        let Some(process) = process.and_then(|p| p.parse::<u32>().ok()) else {
+            continue;
+        };
+        let alive =
+            process != std::process::id() && Path::new(&format!("/proc/{process}")).exists();
         if !alive && Path::new("/proc/self").exists() || process == std::process::id() {
             let _ = fs::remove_file(entry.path());
         }
@@ -156,7 +174,12 @@ mod tests {
         fs::write(inside.join("a.geojson"), "{}").unwrap();
         let campaign = inside.join("campaign.toml");
         assert!(read_beside(&campaign, "a.geojson", 10).is_ok());
-        for path in ["../secret.geojson", "/etc/passwd", "..\\secret.geojson", "a\0b"] {
+        for path in [
+            "../secret.geojson",
+            "/etc/passwd",
+            "..\\secret.geojson",
+            "a\0b",
+        ] {
             assert!(read_beside(&campaign, path, 10).is_err(), "{path}");
         }
         #[cfg(unix)]

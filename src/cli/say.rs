@@ -20,8 +20,16 @@ impl Say {
     /// `quiet` leaves only errors; `verbose` adds notes.
     pub fn new(quiet: bool, verbose: bool) -> Self {
         let terminal = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let colour = if terminal { Colour::Ansi } else { Colour::Plain };
-        Self { quiet, verbose, colour }
+        let colour = if terminal {
+            Colour::Ansi
+        } else {
+            Colour::Plain
+        };
+        Self {
+            quiet,
+            verbose,
+            colour,
+        }
     }
 
     /// Prints notes and warnings.
@@ -45,7 +53,7 @@ impl Say {
         match failure {
             Failure::Faults(all) => self.diagnostics(all),
             Failure::Usage(why) => self.diagnostics(&[
-                Diagnostic::error(why.clone()).hint("run `theatrum --help` for examples"),
+                Diagnostic::error(why.clone()).hint("run `theatrum --help` for examples")
             ]),
             Failure::Limit(why) | Failure::Io(why) | Failure::Incomplete(why) => {
                 self.diagnostics(&[Diagnostic::error(why.clone())]);

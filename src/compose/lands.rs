@@ -34,6 +34,7 @@ pub struct Disputed<'a> {
 }
 
 /// All land that is tinted or hatched at the moment.
+#[derive(Default)]
 pub struct Lands<'a> {
     /// Polities, sides' own first, in the order of the file.
     pub holdings: Vec<Holding<'a>>,

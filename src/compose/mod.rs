@@ -30,7 +30,7 @@ mod water;
 pub use context::Inputs;
 pub use studio::Studio;
 
-use crate::campaign::Moment;
+use crate::campaign::{Day, Interval, Moment};
 use crate::diag::{Diagnostic, Warned};
 use crate::scene::{Group, Path, Role, Scene, Stroke};
 
@@ -50,20 +50,95 @@ pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
     let obstacles = obstacles::gather(&context, &plan, &lands, &panels);
     let placement = labels::place(&requests, &obstacles, inputs.fonts, inputs.style.base.paper);
     let warnings = warnings(&plan, &placement);
-    let layers = draw(&context, (&plan, &lands), &placement, panels);
-    let campaign = inputs.campaign;
-    let scene = Scene {
-        size: inputs.view.page,
+    let value = scene(&context, (&plan, &lands), &placement, panels);
+    Warned { value, warnings }
+}
+
+/// Where labels stand in all frames of a film: placed once for everything that happens in it.
+pub struct Layout {
+    placement: Placement,
+}
+
+/// Places the labels of everything that happens in a range of time, for frames that share them.
+pub fn layout(inputs: Inputs<'_>, range: Interval) -> Layout {
+    let whole = match (range.start, range.end) {
+        (Some(start), Some(end)) => Moment::Step { start, end },
+        _ => Moment::End,
+    };
+    let context = Context::new(inputs, whole);
+    let plan = Plan::of_all(&context);
+    // Every polity of the range wants its name, so each is looked at in its own time.
+    let mut requests = names::requests(&context, &plan, &Lands::default());
+    let mut seen: Vec<String> = Vec::new();
+    for moment in land_moments(&context, range) {
+        let then = Context::new(inputs, moment);
+        for request in names::polities(&then, &Lands::new(&then)) {
+            if !seen.contains(&request.of) {
+                seen.push(request.of.clone());
+                requests.push(request);
+            }
+        }
+    }
+    let panels = Panels::default();
+    let obstacles = obstacles::gather(&context, &plan, &Lands::default(), &panels);
+    let paper = inputs.style.base.paper;
+    Layout {
+        placement: labels::place(&requests, &obstacles, inputs.fonts, paper),
+    }
+}
+
+/// Days on which the land changes hands in a range, and its first day.
+fn land_moments(context: &Context<'_>, range: Interval) -> Vec<Moment> {
+    let campaign = context.inputs.campaign;
+    let starts = campaign
+        .polities
+        .iter()
+        .filter_map(|p| p.when.as_ref()?.interval.start);
+    let mut days: Vec<Day> = range.start.into_iter().chain(starts).collect();
+    days.retain(|day| range.contains(*day));
+    days.sort_unstable();
+    days.dedup();
+    days.into_iter()
+        .map(|day| Moment::Step {
+            start: day,
+            end: day.next(),
+        })
+        .collect()
+}
+
+/// Composes one frame with the labels where the layout has them.
+pub fn compose_frame(inputs: Inputs<'_>, layout: &Layout, moment: Moment) -> Scene {
+    let context = Context::new(inputs, moment);
+    let lands = Lands::new(&context);
+    let plan = Plan::of_all(&context);
+    let wanted: Vec<String> = names::requests(&context, &plan, &lands)
+        .into_iter()
+        .map(|r| r.of)
+        .collect();
+    let mut placement = layout.placement.clone();
+    placement.placed.retain(|label| wanted.contains(&label.of));
+    scene(&context, (&plan, &lands), &placement, Panels::default())
+}
+
+fn scene(
+    context: &Context<'_>,
+    (plan, lands): (&Plan<'_>, &Lands<'_>),
+    placement: &Placement,
+    panels: Panels,
+) -> Scene {
+    let campaign = context.inputs.campaign;
+    Scene {
+        size: context.inputs.view.page,
         title: context
             .name(&campaign.header.title, &campaign.header.titles)
             .to_owned(),
-        description: story::describe(&context, &plan),
-        lang: inputs.lang.unwrap_or(&campaign.header.lang).to_owned(),
-        layers,
-    };
-    Warned {
-        value: scene,
-        warnings,
+        description: story::describe(context, plan),
+        lang: context
+            .inputs
+            .lang
+            .unwrap_or(&campaign.header.lang)
+            .to_owned(),
+        layers: draw(context, (plan, lands), placement, panels),
     }
 }
 

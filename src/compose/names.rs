@@ -183,7 +183,8 @@ fn pointer(context: &Context<'_>, arrow: &Arrow<'_>) -> Option<Request> {
     Some(point_request(&of, Rank::Movement, (*at, 6.0), vec![label]))
 }
 
-fn polities(context: &Context<'_>, lands: &Lands<'_>) -> Vec<Request> {
+/// The names of polities.
+pub fn polities(context: &Context<'_>, lands: &Lands<'_>) -> Vec<Request> {
     let style = context.inputs.style;
     let sizes = style.lettering.polity;
     let visible = |path: &Path| area_in_frame(context, path);

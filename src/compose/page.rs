@@ -14,7 +14,11 @@ const CAPTION_PX: f64 = 120.0;
 
 /// The page of a preset: where the preset leaves the height open, it follows the campaign's extent.
 pub fn layout(campaign: &Campaign<Resolved>, preset: &Preset) -> PageLayout {
-    let top = if preset.title { TITLE_PX * preset.k } else { 0.0 };
+    let top = if preset.title {
+        TITLE_PX * preset.k
+    } else {
+        0.0
+    };
     let below = match (preset.clock, preset.credits) {
         (true, _) => CAPTION_PX,
         (false, true) => CREDITS_PX * preset.k,
@@ -27,7 +31,10 @@ pub fn layout(campaign: &Campaign<Resolved>, preset: &Preset) -> PageLayout {
         least
     };
     PageLayout {
-        page: Size { width: preset.width, height: even(top + height + below) },
+        page: Size {
+            width: preset.width,
+            height: even(top + height + below),
+        },
         frame: PageRect::new(0.0, top, preset.width, even(top + height + below) - below),
         k: preset.k,
     }

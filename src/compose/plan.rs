@@ -78,11 +78,24 @@ const MOST_SHIFT_PX: f64 = 10.0;
 impl<'a> Plan<'a> {
     /// Plans what is drawn at the context's moment.
     pub fn new(context: &Context<'a>) -> Self {
+        let (movements, thinned) = thinned(shown_movements(context));
+        Self::with(context, movements, thinned)
+    }
+
+    /// Plans everything of the moment, however crowded: frames show little at a time.
+    pub fn of_all(context: &Context<'a>) -> Self {
+        Self::with(context, shown_movements(context), 0)
+    }
+
+    fn with(
+        context: &Context<'a>,
+        movements: Vec<(&'a Movement, Presence)>,
+        thinned: usize,
+    ) -> Self {
         let mut battles = battle_marks(context);
         part(&mut battles, context.inputs.preset.k);
         let places = place_marks(context, &battles);
         let events = event_marks(context);
-        let (movements, thinned) = shown_movements(context);
         let keep: Vec<Keep> = battles
             .iter()
             .map(|b| Keep {
@@ -223,15 +236,19 @@ fn event_marks<'a>(context: &Context<'a>) -> Vec<EventMark<'a>> {
         .collect()
 }
 
-/// The movements of the moment, thinned by rank until the map can be read.
-fn shown_movements<'a>(context: &Context<'a>) -> (Vec<(&'a Movement, Presence)>, usize) {
-    let mut shown: Vec<(&Movement, Presence)> = context
+/// The movements of the moment.
+fn shown_movements<'a>(context: &Context<'a>) -> Vec<(&'a Movement, Presence)> {
+    context
         .inputs
         .campaign
         .movements
         .iter()
         .filter_map(|m| Some((m, context.presence(m.when.as_ref())?)))
-        .collect();
+        .collect()
+}
+
+/// Movements thinned by rank until the map can be read, and how many were left out.
+fn thinned<'a>(mut shown: Vec<(&'a Movement, Presence)>) -> (Vec<(&'a Movement, Presence)>, usize) {
     let all = shown.len();
     for rank in [3, 2] {
         if shown.len() > MOST_MOVEMENTS {

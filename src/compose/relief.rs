@@ -14,7 +14,9 @@ const FLAT: f64 = 0.06;
 
 /// Draws the relief over the land of the view.
 pub fn draw(context: &Context<'_>, group: &mut Group) {
-    if true { return; } //TEMP
+    if true {
+        return;
+    } //TEMP
     let view = context.inputs.view;
     let frame = view.frame;
     let (columns, rows) = (
@@ -125,4 +127,12 @@ fn encode(context: &Context<'_>, cells: &[u8], columns: usize, rows: usize) -> O
     Some(bytes)
 }
 
-struct Fake; impl Fake { fn shade(&self,_:crate::geom::LonLat)->Option<u8>{None} fn flat(&self)->u8{0} }
+struct Fake;
+impl Fake {
+    fn shade(&self, _: crate::geom::LonLat) -> Option<u8> {
+        None
+    }
+    fn flat(&self) -> u8 {
+        0
+    }
+}

@@ -1,8 +1,8 @@
 //! All that drawing needs besides a campaign, loaded once and used for any number of maps.
 
 use super::context::Inputs;
-use super::{compose, page};
-use crate::campaign::{Campaign, Moment, Resolved};
+use super::{Layout, compose, compose_frame, layout, page};
+use crate::campaign::{Campaign, Interval, Moment, Resolved};
 use crate::diag::{Diagnostic, Warned};
 use crate::geodata::Basemap;
 use crate::scene::Scene;
@@ -32,7 +32,13 @@ impl Studio {
     pub fn new(preset: &str) -> Result<Self, Diagnostic> {
         let preset = Preset::named(preset)?;
         let style = Style::named(&preset.style, preset.k)?;
-        Ok(Self { basemap: Basemap::bundled(), fonts: Fonts::bundled(), preset, style, lang: None })
+        Ok(Self {
+            basemap: Basemap::bundled(),
+            fonts: Fonts::bundled(),
+            preset,
+            style,
+            lang: None,
+        })
     }
 
     /// The same in another bundled style.
@@ -54,12 +60,40 @@ impl Studio {
         let mut warnings = Vec::new();
         let view = self.view(campaign).unpack(&mut warnings);
         let scene = self.draw_in(campaign, &view, moment).unpack(&mut warnings);
-        Warned { value: scene, warnings }
+        Warned {
+            value: scene,
+            warnings,
+        }
     }
 
     /// Draws a campaign at a moment in a view that was fitted before.
-    pub fn draw_in(&self, campaign: &Campaign<Resolved>, view: &View, moment: Moment) -> Warned<Scene> {
-        let inputs = Inputs {
+    pub fn draw_in(
+        &self,
+        campaign: &Campaign<Resolved>,
+        view: &View,
+        moment: Moment,
+    ) -> Warned<Scene> {
+        compose(self.inputs(campaign, view), moment)
+    }
+
+    /// Places the labels of everything that happens in a range of time, for frames that share them.
+    pub fn layout(&self, campaign: &Campaign<Resolved>, view: &View, range: Interval) -> Layout {
+        layout(self.inputs(campaign, view), range)
+    }
+
+    /// Draws one frame with the labels where the layout has them.
+    pub fn draw_frame(
+        &self,
+        campaign: &Campaign<Resolved>,
+        view: &View,
+        layout: &Layout,
+        moment: Moment,
+    ) -> Scene {
+        compose_frame(self.inputs(campaign, view), layout, moment)
+    }
+
+    fn inputs<'a>(&'a self, campaign: &'a Campaign<Resolved>, view: &'a View) -> Inputs<'a> {
+        Inputs {
             campaign,
             view,
             basemap: &self.basemap,
@@ -67,7 +101,6 @@ impl Studio {
             preset: &self.preset,
             fonts: &self.fonts,
             lang: self.lang.as_deref(),
-        };
-        compose(inputs, moment)
+        }
     }
 }

@@ -77,7 +77,7 @@ impl Calendar {
     ///
     /// Hinnant, `days_from_civil`; in the Julian calendar a cycle is four years of 1461 days, and its
     /// 1 March of year 0 is 28 February Gregorian.
-    pub(in crate::campaign) fn day(self, year: i64, month: u8, day: u8) -> Day {
+    pub fn day(self, year: i64, month: u8, day: u8) -> Day {
         let shifted_year = year - i64::from(month <= 2);
         let day_of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
         let days = match self {

@@ -1,0 +1,281 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Draws campaign maps from articles and campaign files. No network, ever.
+#[derive(Debug, Parser)]
+#[command(name = "theatrum", version, about, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Say nothing but errors.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more: how doubtful places were found.
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  theatrum render article.txt -o map.svg -o map.png   draw the map of an article
+  theatrum draft article.txt -o campaign.toml         write a campaign file to correct by hand
+  theatrum render campaign.toml -o map.svg            draw it again
+  theatrum render campaign.toml --at 1782 -o 1782.png draw the state of one year
+  theatrum frames campaign.toml --every year -o film  one picture per year";
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Draw a map from an article or a campaign file.
+    Render(RenderArgs),
+    /// Show what is found in an article, with the sentence behind each thing.
+    Read(ReadArgs),
+    /// Write an editable campaign file from an article.
+    Draft(DraftArgs),
+    /// List the places of an article or a campaign file.
+    Places(PlacesArgs),
+    /// Report problems of a campaign without drawing it.
+    Check(CheckArgs),
+    /// Draw one picture per year, month or day.
+    Frames(FramesArgs),
+    /// Look names up in the built-in gazetteer.
+    Gazetteer(GazetteerArgs),
+    /// List the styles and presets.
+    Styles,
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (troff).
+    Man,
+}
+
+/// How an input is read.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// An article (.txt .md .html .wiki) or a campaign file (.toml); `-` is standard input.
+    pub input: PathBuf,
+    /// What the input is, whatever its name says.
+    #[arg(long, value_enum)]
+    pub input_format: Option<InputFormat>,
+}
+
+/// Formats of inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// A campaign file.
+    Campaign,
+    /// Plain text with headings between equals signs.
+    Txt,
+    /// Markdown.
+    Md,
+    /// A saved web page.
+    Html,
+    /// The source of a wiki page.
+    Wikitext,
+}
+
+/// How a map is drawn.
+#[derive(Debug, Args)]
+pub struct LookArgs {
+    /// What the map is made for (see `theatrum styles`).
+    #[arg(long)]
+    pub preset: Option<String>,
+    /// How it looks (see `theatrum styles`).
+    #[arg(long)]
+    pub style: Option<String>,
+    /// For which programs the SVG is written.
+    #[arg(long, value_enum)]
+    pub profile: Option<ProfileArg>,
+    /// Language of the names, where the campaign has them: kk, ru, zh ...
+    #[arg(long)]
+    pub lang: Option<String>,
+    /// A projection by name, or `auto`.
+    #[arg(long)]
+    pub projection: Option<String>,
+    /// Leave the hill shading out.
+    #[arg(long)]
+    pub no_relief: bool,
+}
+
+/// SVG profiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProfileArg {
+    /// Browsers and converters.
+    Web,
+    /// Office programs.
+    Office,
+    /// Anything: letters as outlines.
+    Outline,
+}
+
+/// `theatrum render`.
+#[derive(Debug, Args)]
+pub struct RenderArgs {
+    /// The input.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Where to write: .svg or .png by the extension; may be given several times; `-` is SVG to
+    /// standard output.
+    #[arg(short, long = "output", required = true)]
+    pub output: Vec<PathBuf>,
+    /// The look.
+    #[command(flatten)]
+    pub look: LookArgs,
+    /// Draw the state of a date: 1782, 1756-08, 1756-08-18.
+    #[arg(long)]
+    pub at: Option<String>,
+    /// Enlarge PNGs, 1 to 4 times.
+    #[arg(long, default_value_t = 1.0, value_parser = parse_scale)]
+    pub scale: f64,
+}
+
+fn parse_scale(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(scale) if (1.0..=4.0).contains(&scale) => Ok(scale),
+        _ => Err("give a number from 1 to 4".to_owned()),
+    }
+}
+
+/// `theatrum read`.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// The article.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t = ReadFormat::Summary)]
+    pub format: ReadFormat,
+    /// Where to write; standard output if not given.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+}
+
+/// Formats of `theatrum read`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// For reading.
+    Summary,
+    /// For programs.
+    Json,
+}
+
+/// `theatrum draft`.
+#[derive(Debug, Args)]
+pub struct DraftArgs {
+    /// The article.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Where to write the campaign file; standard output if not given.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+}
+
+/// `theatrum places`.
+#[derive(Debug, Args)]
+pub struct PlacesArgs {
+    /// The input.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// How to list them.
+    #[arg(long, value_enum, default_value_t = PlacesFormat::Table)]
+    pub format: PlacesFormat,
+    /// Where to write; standard output if not given.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+}
+
+/// Formats of `theatrum places`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlacesFormat {
+    /// For reading.
+    Table,
+    /// JSON.
+    Json,
+    /// GeoJSON points.
+    Geojson,
+    /// Comma-separated values.
+    Csv,
+    /// Linked Places Format.
+    Lpf,
+}
+
+/// `theatrum check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The input.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// The look.
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// `theatrum frames`.
+#[derive(Debug, Args)]
+pub struct FramesArgs {
+    /// The input.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// The step between frames.
+    #[arg(long, value_enum, default_value_t = Every::Year)]
+    pub every: Every,
+    /// The first date; the campaign's own range if not given.
+    #[arg(long, allow_hyphen_values = true)]
+    pub from: Option<String>,
+    /// The last date.
+    #[arg(long, allow_hyphen_values = true)]
+    pub to: Option<String>,
+    /// The folder to write into; made if missing.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// The look.
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// Steps between frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Every {
+    /// A frame per year.
+    Year,
+    /// A frame per month.
+    Month,
+    /// A frame per day.
+    Day,
+}
+
+/// `theatrum gazetteer`.
+#[derive(Debug, Args)]
+pub struct GazetteerArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: GazetteerCommand,
+}
+
+/// What to do with the gazetteer.
+#[derive(Debug, Subcommand)]
+pub enum GazetteerCommand {
+    /// Show the candidates for a name, best first, with scores and reasons.
+    Search {
+        /// The name as written in a text.
+        name: String,
+        /// Prefer what is near: latitude,longitude in degrees.
+        #[arg(long, allow_hyphen_values = true)]
+        near: Option<String>,
+        /// Prefer a class: river, lake, range, settlement ...
+        #[arg(long)]
+        class: Option<String>,
+        /// Prefer what bore the name in a year (negative is BC).
+        #[arg(long, allow_hyphen_values = true)]
+        year: Option<i32>,
+        /// Show at most so many.
+        #[arg(long, default_value_t = 10)]
+        most: usize,
+    },
+}

@@ -1,0 +1,67 @@
+//! `theatrum gazetteer`.
+
+use super::args::{GazetteerArgs, GazetteerCommand};
+use super::failure::Failure;
+use super::output;
+use super::say::Say;
+use crate::gazetteer::{Candidate, FeatureClass, Gazetteer, Query};
+use crate::geom::LonLat;
+
+/// Looks a name up and prints the candidates.
+pub fn run(args: &GazetteerArgs, _say: &Say) -> Result<(), Failure> {
+    let GazetteerCommand::Search {
+        name,
+        near,
+        class,
+        year,
+        most,
+    } = &args.command;
+    let classes: Vec<FeatureClass> = match class {
+        Some(class) => vec![class.parse().map_err(|_| {
+            Failure::Usage(format!(
+                "unknown class `{class}`; try river, lake, range, settlement, region"
+            ))
+        })?],
+        None => Vec::new(),
+    };
+    let near = near.as_deref().map(position).transpose()?;
+    let query = Query {
+        name,
+        classes: &classes,
+        near,
+        year: *year,
+        countries: &[],
+    };
+    let found = Gazetteer::bundled().search(&query);
+    if found.is_empty() {
+        return Err(Failure::Faults(vec![crate::diag::Diagnostic::error(
+            format!("nothing in the gazetteer is called `{name}`"),
+        )]));
+    }
+    let rows: String = found.iter().take(*most).map(row).collect();
+    output::print(&rows)
+}
+
+fn position(text: &str) -> Result<LonLat, Failure> {
+    let bad = || Failure::Usage(format!("`{text}` is no latitude,longitude"));
+    let (lat, lon) = text.split_once(',').ok_or_else(bad)?;
+    let number = |t: &str| t.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+    let (lat, lon) = number(lat).zip(number(lon)).ok_or_else(bad)?;
+    if lat.abs() > 90.0 || lon.abs() > 180.0 {
+        return Err(bad());
+    }
+    Ok(LonLat::new(lon, lat))
+}
+
+fn row(found: &Candidate) -> String {
+    format!(
+        "{:.2}  {}  {}  {:.3}, {:.3}  [{}]\n      {}\n",
+        found.score,
+        found.name,
+        found.class,
+        found.position.lat,
+        found.position.lon,
+        found.id,
+        found.reasons.join("; "),
+    )
+}

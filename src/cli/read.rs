@@ -1,0 +1,22 @@
+//! `theatrum read`.
+
+use super::args::{ReadArgs, ReadFormat};
+use super::failure::Failure;
+use super::say::Say;
+use super::{files, load, output};
+use crate::gazetteer::Gazetteer;
+use crate::reading;
+
+/// Shows what is found in an article.
+pub fn run(args: &ReadArgs, _say: &Say) -> Result<(), Failure> {
+    let article = load::read_article(&args.input)?;
+    let reading = reading::read(&article, &Gazetteer::bundled());
+    let text = match args.format {
+        ReadFormat::Summary => reading.summary(),
+        ReadFormat::Json => reading.to_json(),
+    };
+    match &args.output {
+        Some(path) => files::write(path, text.as_bytes()),
+        None => output::print(&text),
+    }
+}

@@ -1,0 +1,42 @@
+//! Films: one scene per step, all in one view, with one layout of labels.
+
+mod schedule;
+
+pub use schedule::{Frame, Step, Unscheduled, schedule};
+
+use crate::campaign::{Campaign, Interval, Moment, Resolved};
+use crate::compose::{Layout, Studio};
+use crate::scene::Scene;
+use crate::view::View;
+
+/// A campaign ready to be drawn at any moment of a range.
+pub struct Film<'a> {
+    studio: &'a Studio,
+    campaign: &'a Campaign<Resolved>,
+    view: View,
+    layout: Layout,
+}
+
+impl<'a> Film<'a> {
+    /// Fits the view and places the labels of everything that happens in the range, once.
+    pub fn new(studio: &'a Studio, campaign: &'a Campaign<Resolved>, range: Interval) -> Self {
+        let view = studio.view(campaign).value;
+        let layout = studio.layout(campaign, &view, range);
+        Self {
+            studio,
+            campaign,
+            view,
+            layout,
+        }
+    }
+
+    /// The scene of one frame.
+    pub fn scene(&self, frame: &Frame) -> Scene {
+        let moment = Moment::Step {
+            start: frame.start,
+            end: frame.end,
+        };
+        self.studio
+            .draw_frame(self.campaign, &self.view, &self.layout, moment)
+    }
+}
