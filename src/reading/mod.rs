@@ -120,14 +120,3 @@ pub(crate) fn slug(name: &str) -> String {
         slug
     }
 }
-
-impl Reading<'_> {
-    /// Stand-in.
-    pub fn summary(&self) -> String {
-        String::new()
-    }
-    /// Stand-in.
-    pub fn draft(&self) -> String {
-        String::new()
-    }
-}
