@@ -8,6 +8,7 @@ use super::fold::fold;
 use super::relative::nearest_on_line;
 use super::{Candidate, Gazetteer, outline};
 use crate::campaign::PlaceGeometry;
+use crate::geodata::Basemap;
 use crate::geom::{LonLat, distance_km};
 
 /// What knows the shapes of named features: the base map, or a toy in tests.
@@ -16,6 +17,25 @@ pub trait Atlas {
     fn lines(&self, name: &str) -> Vec<MultiLineString<f64>>;
     /// Outlines of all lakes, countries and provinces of that name, each whole.
     fn areas(&self, name: &str) -> Vec<MultiPolygon<f64>>;
+}
+
+impl Atlas for Basemap {
+    fn lines(&self, name: &str) -> Vec<MultiLineString<f64>> {
+        let features = self.named_line(name).into_iter();
+        features
+            .filter_map(|f| MultiLineString::try_from(f.geometry).ok())
+            .collect()
+    }
+
+    fn areas(&self, name: &str) -> Vec<MultiPolygon<f64>> {
+        let features = self
+            .named_lake(name)
+            .into_iter()
+            .chain(self.named_area(name));
+        features
+            .filter_map(|f| MultiPolygon::try_from(f.geometry).ok())
+            .collect()
+    }
 }
 
 /// How far a shape of the atlas may lie from the gazetteer's point and still be the same feature, in km.

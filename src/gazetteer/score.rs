@@ -60,7 +60,7 @@ impl NameMatch {
             Self::Exact(NameKind::Main) => 1.0,
             Self::Exact(NameKind::MainCore) if agrees => 0.97,
             Self::Exact(NameKind::OtherCore) if agrees => 0.93,
-            Self::Exact(NameKind::Other) => 0.95,
+            Self::Exact(NameKind::Other) => 0.88,
             // `Mobile` alone is rarely Mobile Bay.
             Self::Exact(NameKind::MainCore) => 0.85,
             Self::Exact(NameKind::OtherCore) => 0.8,

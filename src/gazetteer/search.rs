@@ -250,7 +250,7 @@ impl Gazetteer {
             id: format!("{prefix}:{}", label.id),
             name: label.name,
             matched: String::new(),
-        likeness: 0.0,
+            likeness: 0.0,
             class,
             position: record.position,
             extent_km: extent_of(class),
