@@ -238,22 +238,14 @@ fn add_names(names: &mut IndexBuilder, number: u32, entry: &Entry) {
     let all = main.chain(others.map(|name| (name, NameKind::Other, NameKind::OtherCore)));
     for (name, whole, core) in all {
         let folded = fold(name);
-        names.add(
-            &folded,
-            Posting {
-                entry: number,
-                kind: whole,
-            },
-        );
+        let posting = |kind| Posting {
+            entry: number,
+            kind,
+        };
         if let Some(stripped) = strip_generic(&folded) {
-            names.add(
-                &stripped.core,
-                Posting {
-                    entry: number,
-                    kind: core,
-                },
-            );
+            names.add(stripped.core, posting(core));
         }
+        names.add(folded, posting(whole));
     }
 }
 

@@ -21,25 +21,19 @@ pub trait Atlas {
 
 impl Atlas for Basemap {
     fn lines(&self, name: &str) -> Vec<MultiLineString<f64>> {
-        let rivers = self.named_line(name).into_iter();
-        rivers
-            .filter_map(|f| match f.geometry {
-                geo::Geometry::MultiLineString(line) => Some(line),
-                _ => None,
-            })
+        let features = self.named_line(name).into_iter();
+        features
+            .filter_map(|f| MultiLineString::try_from(f.geometry).ok())
             .collect()
     }
 
     fn areas(&self, name: &str) -> Vec<MultiPolygon<f64>> {
-        let areas = self
-            .named_area(name)
+        let features = self
+            .named_lake(name)
             .into_iter()
-            .chain(self.named_lake(name));
-        areas
-            .filter_map(|f| match f.geometry {
-                geo::Geometry::MultiPolygon(shape) => Some(shape),
-                _ => None,
-            })
+            .chain(self.named_area(name));
+        features
+            .filter_map(|f| MultiPolygon::try_from(f.geometry).ok())
             .collect()
     }
 }

@@ -5,7 +5,6 @@
 //! in a byte array where the list of them starts.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
 use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
 
@@ -140,55 +139,39 @@ impl NameIndex {
 /// Gathers names and packs them into the two sections of a [`NameIndex`].
 #[derive(Default)]
 pub struct IndexBuilder {
-    names: BTreeMap<String, BTreeSet<Posting>>,
+    names: Vec<(String, Posting)>,
 }
 
 impl IndexBuilder {
-    /// Adds a folded name of an entry, once; of two kinds the first in their order is kept.
-    pub fn add(&mut self, folded: &str, posting: Posting) {
-        if folded.is_empty() {
-            return;
+    /// Adds a folded name of an entry; of the kinds of one name of an entry the first in their order counts.
+    pub fn add(&mut self, folded: String, posting: Posting) {
+        if !folded.is_empty() {
+            self.names.push((folded, posting));
         }
-        let postings = self.names.entry(folded.to_owned()).or_default();
-        let better = postings.iter().find(|p| p.entry == posting.entry).copied();
-        match better {
-            Some(known) if known <= posting => return,
-            Some(known) => postings.remove(&known),
-            None => false,
-        };
-        postings.insert(posting);
-    }
-
-    /// Number of names so far.
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether no name was added.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
     }
 
     /// The keys and the postings, as [`NameIndex::new`] takes them.
-    pub fn build(&self) -> Result<(Vec<u8>, Vec<u8>), fst::Error> {
+    pub fn build(mut self) -> Result<(Vec<u8>, Vec<u8>), fst::Error> {
+        self.names.sort_unstable();
+        self.names
+            .dedup_by(|next, kept| next.0 == kept.0 && next.1.entry == kept.1.entry);
         let mut keys = MapBuilder::memory();
         let mut lists = Vec::new();
-        for (name, postings) in &self.names {
-            let mut postings = postings.iter().map(|p| p.pack());
-            let value = match (postings.next(), postings.len()) {
-                (Some(only), 0) => only << 1,
-                (first, more) => {
+        for same_name in self.names.chunk_by(|a, b| a.0 == b.0) {
+            let value = match same_name {
+                [(_, only)] => only.pack() << 1,
+                many => {
                     let start = lists.len() as u64;
-                    write_varint(&mut lists, more as u64 + 1);
+                    write_varint(&mut lists, many.len() as u64);
                     let mut last = 0;
-                    for packed in first.into_iter().chain(postings) {
-                        write_varint(&mut lists, packed - last);
-                        last = packed;
+                    for (_, posting) in many {
+                        write_varint(&mut lists, posting.pack() - last);
+                        last = posting.pack();
                     }
                     start << 1 | 1
                 }
             };
-            keys.insert(name, value)?;
+            keys.insert(&same_name[0].0, value)?;
         }
         Ok((keys.into_inner()?, lists))
     }
@@ -229,10 +212,10 @@ mod tests {
     fn index() -> NameIndex {
         let mut names = IndexBuilder::default();
         for (name, entry) in [("khotan", 7), ("hotan", 7), ("talas", 1), ("talas", 900)] {
-            names.add(name, posting(entry, NameKind::Other));
+            names.add(name.to_owned(), posting(entry, NameKind::Other));
         }
-        names.add("talas", posting(900, NameKind::Main));
-        names.add("talas", posting(900, NameKind::OtherCore));
+        names.add("talas".to_owned(), posting(900, NameKind::Main));
+        names.add("talas".to_owned(), posting(900, NameKind::OtherCore));
         let (keys, postings) = names.build().unwrap();
         NameIndex::new(keys, postings).unwrap()
     }
@@ -263,8 +246,8 @@ mod tests {
     #[test]
     fn damaged_sections_give_nothing_rather_than_panic() {
         let mut names = IndexBuilder::default();
-        names.add("a", posting(1, NameKind::Main));
-        names.add("a", posting(2, NameKind::Main));
+        names.add("a".to_owned(), posting(1, NameKind::Main));
+        names.add("a".to_owned(), posting(2, NameKind::Main));
         let (keys, _) = names.build().unwrap();
         let index = NameIndex::new(keys, Vec::new()).unwrap();
         assert!(index.get("a").is_empty());

@@ -65,6 +65,8 @@ pub struct Candidate {
     pub name: String,
     /// The name that matched, folded.
     pub matched: String,
+    /// How like the name sought it is, 0 to 1; 1 is letter by letter after folding.
+    pub likeness: f64,
     /// What it is.
     pub class: FeatureClass,
     /// A point on the feature.

@@ -45,15 +45,28 @@ pub(super) enum NameMatch {
 }
 
 impl NameMatch {
-    fn quality(self) -> f64 {
+    /// How like the names are, 0 to 1.
+    pub(super) fn likeness(self) -> f64 {
+        match self {
+            Self::Exact(_) => 1.0,
+            Self::Joined => 0.95,
+            Self::Alike(similarity) => similarity,
+        }
+    }
+
+    /// What the match is worth, 0 to 1; `agrees` if the class is the one hinted at.
+    fn quality(self, agrees: bool) -> f64 {
         match self {
             Self::Exact(NameKind::Main) => 1.0,
-            Self::Exact(NameKind::MainCore) => 0.98,
-            Self::Exact(NameKind::Other) => 0.95,
-            Self::Exact(NameKind::OtherCore) => 0.93,
+            Self::Exact(NameKind::MainCore) if agrees => 0.97,
+            Self::Exact(NameKind::OtherCore) if agrees => 0.93,
+            Self::Exact(NameKind::Other) => 0.88,
+            // `Mobile` alone is rarely Mobile Bay.
+            Self::Exact(NameKind::MainCore) => 0.85,
+            Self::Exact(NameKind::OtherCore) => 0.8,
             Self::Joined => 0.92,
-            // A skeleton in common says little of short names, and the similarity tells.
-            Self::Alike(similarity) => 0.35 + 0.5 * similarity,
+            // A skeleton in common says little of short names; the letters tell.
+            Self::Alike(similarity) => 0.1 + 0.7 * similarity,
         }
     }
 
@@ -74,18 +87,19 @@ impl NameMatch {
 /// The score, 0 to 1, and the reasons for it.
 pub(super) fn score(e: &Evidence<'_>) -> (f64, Vec<String>) {
     let mut reasons = vec![e.name.reason()];
-    let mut score = e.name.quality() * (0.55 + 0.45 * e.importance);
+    let agreement = agreement(e.class, e.hints);
+    let agrees = !e.hints.is_empty() && agreement > 0.85;
+    let mut score = e.name.quality(agrees) * (0.4 + 0.6 * e.importance);
     if !e.hints.is_empty() {
-        let agreement = agreement(e.class, e.hints);
-        score *= 0.3 + 0.7 * agreement;
-        if agreement > 0.85 {
+        score *= 0.25 + 0.75 * agreement;
+        if agrees {
             reasons.push(format!("is a {}", e.class));
         } else {
             reasons.push(format!("is a {}, not a {}", e.class, e.hints[0]));
         }
     }
     if let Some(km) = e.distance_km {
-        score *= 0.3 + 0.7 * nearness(km);
+        score *= 0.25 + 0.75 * nearness(km);
         reasons.push(match km {
             0.0..1.0 => "where the context is".to_owned(),
             _ => format!("{km:.0} km from the context"),
@@ -113,12 +127,12 @@ fn agreement(class: FeatureClass, hints: &[FeatureClass]) -> f64 {
         .fold(0.0, f64::max)
 }
 
-/// 1 at the context, .5 at some 300 km, near 0 beyond 4,000 km.
+/// 1 at the context, .5 at some 500 km, near 0 beyond 5,000 km.
 ///
 /// A mixture, because campaigns differ in scale: a march of 60 km, a war of 1,000.
 fn nearness(km: f64) -> f64 {
     let decay = |scale: f64| libm::exp(-km / scale);
-    0.25 * decay(60.0) + 0.4 * decay(300.0) + 0.35 * decay(1200.0)
+    0.15 * decay(60.0) + 0.25 * decay(300.0) + 0.6 * decay(1500.0)
 }
 
 /// Importance of a settlement: 0 unknown, .5 at 30,000 inhabitants, 1 at ten million.

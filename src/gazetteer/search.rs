@@ -20,7 +20,7 @@ const MOST: usize = 20;
 /// Short skeletons (`LN`) are borne by hundreds of names, which then say nothing.
 const MOST_ALIKE: usize = 1500;
 /// Least similarity of letters for names that share a skeleton.
-const LEAST_SIMILARITY: f64 = 0.5;
+const LEAST_SIMILARITY: f64 = 0.6;
 /// Entries of the two tables nearer than this, under one name, are the same place.
 const SAME_PLACE_KM: f64 = 20.0;
 
@@ -35,6 +35,9 @@ enum Key {
 struct Hit {
     matched: String,
     name: NameMatch,
+    /// Whether generic words of the query had to go: then they tell what it must be. Of a name that
+    /// matched whole they tell nothing: Battle Creek is a town.
+    stripped: bool,
 }
 
 impl Gazetteer {
@@ -45,34 +48,34 @@ impl Gazetteer {
     pub fn search(&self, query: &Query<'_>) -> Vec<Candidate> {
         let folded = fold(query.name);
         let stripped = strip_generic(&folded);
-        let mut hints = query.classes.to_vec();
-        if let Some(s) = &stripped {
-            hints.extend(s.classes.iter().filter(|c| !query.classes.contains(c)));
-        }
         let mut hits = BTreeMap::new();
-        self.exact(&folded, &mut hits);
+        self.exact(&folded, false, &mut hits);
         if let Some(rest) = folded.strip_prefix("the ") {
-            self.exact(rest, &mut hits);
+            self.exact(rest, false, &mut hits);
         }
-        if let Some(s) = &stripped {
-            self.exact(&s.core, &mut hits);
+        let (core, generic) = match &stripped {
+            Some(s) => (s.core.as_str(), s.classes.as_slice()),
+            None => (folded.as_str(), &[][..]),
+        };
+        if stripped.is_some() {
+            self.exact(core, true, &mut hits);
         }
-        let mut found = self.scored(&hits, query, &hints);
+        let mut found = self.scored(&hits, query, generic);
         if !found.iter().any(|(_, scored)| scored.fits) {
-            let core = stripped.as_ref().map_or(folded.as_str(), |s| &s.core);
-            self.alike(core, &mut hits);
-            found = self.scored(&hits, query, &hints);
+            self.alike(core, stripped.is_some(), &mut hits);
+            found = self.scored(&hits, query, generic);
         }
         found.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
         self.candidates(found, &hits)
     }
 
-    fn exact(&self, folded: &str, hits: &mut BTreeMap<Key, Hit>) {
+    fn exact(&self, folded: &str, stripped: bool, hits: &mut BTreeMap<Key, Hit>) {
         let mut add = |key, kind| {
             let name = NameMatch::Exact(kind);
             hits.entry(key).or_insert_with(|| Hit {
                 matched: folded.to_owned(),
                 name,
+                stripped,
             });
         };
         for Posting { entry, kind } in self.authored.index.get(folded) {
@@ -83,7 +86,7 @@ impl Gazetteer {
         }
     }
 
-    fn alike(&self, folded: &str, hits: &mut BTreeMap<Key, Hit>) {
+    fn alike(&self, folded: &str, stripped: bool, hits: &mut BTreeMap<Key, Hit>) {
         let wanted = skeleton(folded);
         if wanted.len() < 2 || folded.len() < 3 {
             return;
@@ -107,8 +110,12 @@ impl Gazetteer {
                     };
                     let entry = key(posting.entry);
                     if hits.get(&entry).is_none_or(better) {
-                        let matched = matched.clone();
-                        hits.insert(entry, Hit { matched, name });
+                        let hit = Hit {
+                            matched: matched.clone(),
+                            name,
+                            stripped,
+                        };
+                        hits.insert(entry, hit);
                     }
                 }
             }
@@ -119,8 +126,11 @@ impl Gazetteer {
         &self,
         hits: &BTreeMap<Key, Hit>,
         query: &Query<'_>,
-        hints: &[FeatureClass],
+        generic: &[FeatureClass],
     ) -> Vec<(Key, Scored)> {
+        let asked = query.classes.to_vec();
+        let mut told = asked.clone();
+        told.extend(generic.iter().filter(|c| !asked.contains(c)));
         let score_one = |(key, hit): (&Key, &Hit)| {
             let evidence = match key {
                 Key::Authored(i) => {
@@ -128,6 +138,7 @@ impl Gazetteer {
                 }
                 Key::Packed(i) => self.packed_evidence(*i, query)?,
             };
+            let hints = if hit.stripped { &told } else { &asked };
             let evidence = Evidence {
                 name: hit.name,
                 hints,
@@ -197,9 +208,12 @@ impl Gazetteer {
             if kept.len() == MOST {
                 break;
             }
-            let matched = hits.get(&key).map(|h| h.matched.clone());
+            let Some(hit) = hits.get(&key) else {
+                continue;
+            };
             let candidate = Candidate {
-                matched: matched.unwrap_or_default(),
+                matched: hit.matched.clone(),
+                likeness: hit.name.likeness(),
                 score,
                 reasons,
                 ..match key {
@@ -236,6 +250,7 @@ impl Gazetteer {
             id: format!("{prefix}:{}", label.id),
             name: label.name,
             matched: String::new(),
+            likeness: 0.0,
             class,
             position: record.position,
             extent_km: extent_of(class),
@@ -269,6 +284,7 @@ pub(super) fn of_entry(entry: &Entry) -> Candidate {
         id: entry.id.clone(),
         name: entry.name.clone(),
         matched: String::new(),
+        likeness: 0.0,
         class: entry.class,
         position: entry.position,
         extent_km: entry.extent_km,

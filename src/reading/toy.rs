@@ -58,6 +58,7 @@ impl Atlas for Toy {
                 id: format!("toy:{i}"),
                 name: query.name.to_owned(),
                 matched: key.clone(),
+                likeness: 1.0,
                 class: p.1,
                 position: LonLat { lon: p.2, lat: p.3 },
                 extent_km: 0.0,

@@ -72,9 +72,9 @@ fn pack(entries: &[Entry]) -> Result<Vec<u8>> {
             entry: number,
             kind,
         };
-        index.add(&fold(&entry.label.name), posting(NameKind::Main));
+        index.add(fold(&entry.label.name), posting(NameKind::Main));
         for key in &entry.keys {
-            index.add(key, posting(NameKind::Other));
+            index.add(key.clone(), posting(NameKind::Other));
         }
     }
     let (keys, postings) = index.build()?;
@@ -91,7 +91,7 @@ fn pack(entries: &[Entry]) -> Result<Vec<u8>> {
         offsets,
         blocks,
     ];
-    eprintln!("{} entries, {} names", entries.len(), index.len());
+    eprintln!("{} entries", entries.len());
     let mut bytes = MAGIC.to_vec();
     for (section, name) in sections.iter().zip([
         "keys", "postings", "regions", "records", "offsets", "blocks",
