@@ -1,16 +1,31 @@
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, command, path] = arguments.as_slice() else {
-        return;
+    let [_, command, path] = arguments.as_slice() else { return };
+    let bytes = std::fs::read(path).expect("readable");
+    let article = theatrum::article::parse(path, &bytes, None).expect("an article");
+    let gazetteer = theatrum::gazetteer::Gazetteer::bundled();
+    let start = std::time::Instant::now();
+    let reading = theatrum::reading::read(&article, &theatrum::reading::World { gazetteer: &gazetteer, atlas: &Nothing });
+    let text = match command.as_str() {
+        "draft" => theatrum::reading::draft(&reading),
+        "summary" => theatrum::reading::summary(&reading),
+        "time" => format!("{:?}", start.elapsed()),
+        _ => reading.to_json(),
     };
-    if command == "read" {
-        let bytes = std::fs::read(path).expect("readable");
-        let article = theatrum::article::parse(path, &bytes, None).expect("an article");
-        let gazetteer = theatrum::gazetteer::Gazetteer::bundled();
-        let reading = theatrum::reading::read(&article, &gazetteer);
-        #[expect(clippy::print_stdout, reason = "until the command line exists")]
-        {
-            println!("{}", reading.to_json());
-        }
+    #[expect(clippy::print_stdout, reason = "until the command line exists")]
+    {
+        println!("{text}");
+    }
+}
+
+struct Nothing;
+
+impl theatrum::gazetteer::Atlas for Nothing {
+    fn lines(&self, _: &str) -> Vec<geo::MultiLineString<f64>> {
+        Vec::new()
+    }
+
+    fn areas(&self, _: &str) -> Vec<geo::MultiPolygon<f64>> {
+        Vec::new()
     }
 }
