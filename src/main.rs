@@ -9,6 +9,23 @@ fn main() {
     let text = match command.as_str() {
         "draft" => theatrum::reading::draft(&reading),
         "summary" => theatrum::reading::summary(&reading),
+        "check" => {
+            let draft = theatrum::reading::draft(&reading);
+            let source = theatrum::diag::Source::new("draft", draft);
+            let log = match theatrum::campaign::file::parse(&source) {
+                Err(log) => log,
+                Ok(parsed) => {
+                    let mut log = parsed.warnings.clone();
+                    let resolved = theatrum::gazetteer::resolve(parsed.value, &gazetteer, &Nothing, &Default::default());
+                    match resolved {
+                        Ok(warned) => log.extend(warned.warnings),
+                        Err(faults) => log.extend(faults),
+                    }
+                    log
+                }
+            };
+            theatrum::diag::render(&log, theatrum::diag::Colour::Plain)
+        }
         "time" => format!("{:?}", start.elapsed()),
         _ => reading.to_json(),
     };

@@ -20,8 +20,9 @@ pub(super) fn changes(reading: &Reading, plan: &Plan, out: &mut String) {
     for (i, change) in reading.control_changes.iter().enumerate() {
         control(reading, plan, change, i, out);
     }
-    for (i, change) in reading.border_changes.iter().enumerate() {
-        border(reading, plan, change, i, out);
+    let mut ids = Ids::default();
+    for change in &reading.border_changes {
+        border(reading, plan, change, &mut ids, out);
     }
 }
 
@@ -50,8 +51,8 @@ fn parties(reading: &Reading, table: &mut Table, from: Option<usize>, to: Option
     }
 }
 
-fn border(reading: &Reading, plan: &Plan, change: &BorderChange, index: usize, out: &mut String) {
-    let year = change.when.map_or_else(|| (index + 1).to_string(), |w| w.start.historical().replace('-', "_"));
+fn border(reading: &Reading, plan: &Plan, change: &BorderChange, ids: &mut Ids, out: &mut String) {
+    let year = change.when.map_or_else(|| "undated".to_owned(), |w| slug(&w.start.historical()));
     let mut pieces: Vec<(Option<usize>, Vec<usize>, String)> = Vec::new();
     for share in &change.shares {
         pieces.push((share.side, share.places.clone(), format!("{} %", share.percent)));
@@ -59,15 +60,14 @@ fn border(reading: &Reading, plan: &Plan, change: &BorderChange, index: usize, o
     if pieces.is_empty() {
         pieces.push((change.to, change.places.clone(), String::new()));
     }
-    for (n, (to, places, share)) in pieces.into_iter().enumerate() {
+    for (to, places, share) in pieces {
         let areas = placed(reading, &places);
         let receiver = to.map_or("another power", |s| reading.sides[s].name.as_str());
         let mut table = Table::new("[[changes]]");
         if !share.is_empty() {
             table.remark(format!("{share} of the land, as the article states; the places below stand for it."));
         }
-        let suffix = if n == 0 { String::new() } else { format!("_{}", n + 1) };
-        table.text("id", &format!("border_{year}{suffix}")).text("kind", "annexed");
+        table.text("id", &ids.fresh(&format!("border_{year}"))).text("kind", "annexed");
         let name = if change.instrument.is_empty() { format!("To {receiver}") } else { format!("To {receiver}, {}", change.instrument) };
         table.text("name", &shortened(&name, 60)).raw("areas", list(&areas));
         let from = change.from.filter(|f| Some(*f) != to).or_else(|| to.and_then(|t| reading.opponents.get(t).copied().flatten()));
