@@ -5,13 +5,16 @@ use super::failure::Failure;
 use super::say::Say;
 use super::{files, load, output};
 use crate::gazetteer::Gazetteer;
-use crate::reading;
+use crate::geodata::Basemap;
+use crate::reading::{self, World};
 
 /// Writes a campaign file from an article.
 pub fn run(args: &DraftArgs, say: &Say) -> Result<(), Failure> {
     let article = load::read_article(&args.input)?;
-    let reading = reading::read(&article, &Gazetteer::bundled());
-    let draft = reading.draft();
+    let (gazetteer, basemap) = (Gazetteer::bundled(), Basemap::bundled());
+    let world = World { gazetteer: &gazetteer, atlas: &basemap };
+    let reading = reading::read(&article, &world);
+    let draft = reading::draft(&reading);
     match &args.output {
         Some(path) => {
             files::write(path, draft.as_bytes())?;

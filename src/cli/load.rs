@@ -12,7 +12,7 @@ use crate::campaign::{self, Campaign, Resolved, Written};
 use crate::diag::{Diagnostic, Source, Warned};
 use crate::gazetteer::{self, Gazetteer};
 use crate::geodata::Basemap;
-use crate::reading;
+use crate::reading::{self, World};
 
 /// Reads an input and resolves it; what should be said about it is said.
 pub fn campaign(
@@ -26,9 +26,10 @@ pub fn campaign(
         Source::new(display(&input.input), text(&input.input, bytes)?)
     } else {
         let article = read_article(input)?;
-        let reading = reading::read(&article, &gazetteer);
-        say.line(reading.summary());
-        let draft = reading.draft();
+        let world = World { gazetteer: &gazetteer, atlas: basemap };
+        let reading = reading::read(&article, &world);
+        say.line(reading::summary(&reading));
+        let draft = reading::draft(&reading);
         Source::new(format!("{} (as drafted)", display(&input.input)), draft)
     };
     let mut warnings = Vec::new();

@@ -5,14 +5,17 @@ use super::failure::Failure;
 use super::say::Say;
 use super::{files, load, output};
 use crate::gazetteer::Gazetteer;
-use crate::reading;
+use crate::geodata::Basemap;
+use crate::reading::{self, World};
 
 /// Shows what is found in an article.
 pub fn run(args: &ReadArgs, _say: &Say) -> Result<(), Failure> {
     let article = load::read_article(&args.input)?;
-    let reading = reading::read(&article, &Gazetteer::bundled());
+    let (gazetteer, basemap) = (Gazetteer::bundled(), Basemap::bundled());
+    let world = World { gazetteer: &gazetteer, atlas: &basemap };
+    let reading = reading::read(&article, &world);
     let text = match args.format {
-        ReadFormat::Summary => reading.summary(),
+        ReadFormat::Summary => reading::summary(&reading),
         ReadFormat::Json => reading.to_json(),
     };
     match &args.output {

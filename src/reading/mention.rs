@@ -7,7 +7,7 @@ mod span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::atlas::Atlas;
+use super::book::PlaceBook;
 use super::document::{Document, Role, Sentence};
 use super::persons::Persons;
 use super::sides::people_at;
@@ -72,7 +72,7 @@ pub(crate) struct Known<'a> {
     pub(crate) document: &'a Document<'a>,
     pub(crate) persons: &'a Persons,
     pub(crate) timeline: &'a Timeline,
-    pub(crate) atlas: &'a dyn Atlas,
+    pub(crate) atlas: &'a dyn PlaceBook,
 }
 
 /// A stretch of words that may name a place.

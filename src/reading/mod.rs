@@ -1,10 +1,11 @@
 //! Reading: from an article to who fought whom, where, when, who marched and what changed hands, each
 //! with the sentence behind it.
 
-mod atlas;
+mod book;
 mod battle;
 mod change;
 mod document;
+mod draft;
 mod english;
 mod json;
 mod mention;
@@ -14,14 +15,17 @@ mod quantity;
 mod resolve;
 mod sides;
 mod story;
+mod summary;
 mod time;
 mod token;
 
 #[cfg(test)]
 mod toy;
 
-pub use atlas::Atlas;
+pub use book::{PlaceBook, World};
 pub use battle::{BattleReading, Outcome, Part};
+pub use draft::draft;
+pub use summary::summary;
 pub use change::{BorderChange, ControlChange, Share};
 pub use mention::{Mention, Name, Use};
 pub use movement::MovementReading;
@@ -58,16 +62,21 @@ pub struct Reading<'a> {
     pub border_changes: Vec<BorderChange>,
     /// First and last year of the campaign.
     pub span: Option<(i32, i32)>,
+    /// For each side its main opponent.
+    pub opponents: Vec<Option<usize>>,
+    /// Sections with the dates they tell of and their first sentence.
+    pub section_dates: Vec<(usize, When, Option<usize>)>,
     /// The sentences, to which everything refers.
     pub sentences: Vec<std::ops::Range<usize>>,
 }
 
 /// Reads an article.
-pub fn read<'a>(article: &'a Article, atlas: &dyn Atlas) -> Reading<'a> {
+pub fn read<'a>(article: &'a Article, atlas: &dyn PlaceBook) -> Reading<'a> {
     let document = Document::new(article, Lexicon::english());
-    let sides = sides::Sides::find(&document);
+    let mut sides = sides::Sides::find(&document);
     let persons = persons::Persons::find(&document, &sides);
     let timeline = time::Timeline::new(&document);
+    sides.find_lands(atlas, timeline.span.map(|(first, _)| first));
     let known = mention::Known {
         document: &document,
         persons: &persons,
@@ -98,8 +107,36 @@ pub fn read<'a>(article: &'a Article, atlas: &dyn Atlas) -> Reading<'a> {
         control_changes,
         border_changes,
         span: timeline.span,
+        opponents: (0..sides.sides.len()).map(|s| sides.opponent(s)).collect(),
+        section_dates: section_dates(&document, &timeline),
         sentences: document.sentences.iter().map(|s| s.range.clone()).collect(),
     }
+}
+
+/// For each section with prose and dates of its own: from when to when, and its first sentence.
+fn section_dates(document: &Document, timeline: &time::Timeline) -> Vec<(usize, When, Option<usize>)> {
+    let mut dates: Vec<(usize, When, Option<usize>)> = Vec::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        if sentence.role != document::Role::Prose || document.article.sections[sentence.section].level < 2 {
+            continue;
+        }
+        let known = dates.iter().position(|(s, ..)| *s == sentence.section);
+        let told = timeline.in_sentence(index).iter().filter(|t| t.in_story).filter_map(|t| t.when);
+        let first = (0..document.sentences.len()).find(|&i| document.sentences[i].section == sentence.section && document.sentences[i].role == document::Role::Prose);
+        for when in told {
+            match known.or_else(|| dates.iter().position(|(s, ..)| *s == sentence.section)) {
+                Some(at) => {
+                    let own = &mut dates[at].1;
+                    own.start = own.start.min(when.start);
+                    own.end = own.end.max(when.end);
+                    own.season = None;
+                    own.approximate = false;
+                }
+                None => dates.push((sentence.section, When { season: None, approximate: false, ..when }, first)),
+            }
+        }
+    }
+    dates
 }
 
 /// An id made of a name: lower-case letters and digits, words joined by underscores.

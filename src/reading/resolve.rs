@@ -6,7 +6,7 @@ mod relation;
 
 use std::collections::BTreeMap;
 
-use super::atlas::Atlas;
+use super::book::PlaceBook;
 use super::document::Document;
 use super::mention::{Mentions, Name, Use};
 use super::time::Timeline;
@@ -49,7 +49,7 @@ pub(crate) fn places(
     document: &Document,
     mentions: &Mentions,
     timeline: &Timeline,
-    atlas: &dyn Atlas,
+    atlas: &dyn PlaceBook,
 ) -> Vec<PlaceReading> {
     let year = timeline
         .span
@@ -67,7 +67,7 @@ pub(crate) fn places(
     places
 }
 
-fn candidates(mentions: &Mentions, year: Option<i32>, atlas: &dyn Atlas) -> Vec<Vec<Candidate>> {
+fn candidates(mentions: &Mentions, year: Option<i32>, atlas: &dyn PlaceBook) -> Vec<Vec<Candidate>> {
     let containers: BTreeMap<&str, String> = mentions
         .names
         .iter()
@@ -98,7 +98,7 @@ fn candidates(mentions: &Mentions, year: Option<i32>, atlas: &dyn Atlas) -> Vec<
 }
 
 /// The code of a country or of a region in it, by name.
-fn code_of(name: &str, atlas: &dyn Atlas) -> Option<String> {
+fn code_of(name: &str, atlas: &dyn PlaceBook) -> Option<String> {
     let classes = [FeatureClass::Province, FeatureClass::Country];
     let found = atlas.search(&Query {
         name,
@@ -247,7 +247,7 @@ fn unique_ids(places: &mut [PlaceReading]) {
 fn move_onto_features(
     document: &Document,
     mentions: &Mentions,
-    atlas: &dyn Atlas,
+    atlas: &dyn PlaceBook,
     places: &mut [PlaceReading],
 ) {
     let fixed: Vec<Option<LonLat>> = places

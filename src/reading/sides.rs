@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::book::PlaceBook;
 use super::document::{Document, Role};
 use super::english::Lexicon;
+use crate::gazetteer::{Candidate, FeatureClass, Query};
+use crate::geom::LonLat;
 
 /// A belligerent or another power of the story.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Side {
     /// Stable id, made of its name.
     pub id: String,
@@ -18,6 +21,10 @@ pub struct Side {
     pub column: u8,
     /// How often it is named.
     pub weight: usize,
+    /// Where its land is, if the gazetteer knows it.
+    pub home: Option<LonLat>,
+    /// The gazetteer's name of its land, if it knows it as an area.
+    pub land: Option<String>,
 }
 
 /// The sides of a document, and which words mean which.
@@ -114,6 +121,8 @@ impl Sides {
                 aliases,
                 column: column_of(head).unwrap_or(0),
                 weight: count[head],
+                home: None,
+                land: None,
             });
         }
         for (&(a, b), &times) in together {
@@ -127,6 +136,19 @@ impl Sides {
             }
         }
         found
+    }
+
+    /// Looks up where each side's land is and whether its outline is known.
+    pub(crate) fn find_lands(&mut self, book: &dyn PlaceBook, year: Option<i32>) {
+        const LANDS: &[FeatureClass] = &[FeatureClass::Polity, FeatureClass::Country];
+        for side in &mut self.sides {
+            let names = std::iter::once(&side.name).chain(&side.aliases);
+            let found = names.flat_map(|name| book.search(&Query { name, classes: LANDS, year, ..Query::default() }));
+            let lands: Vec<Candidate> = found.filter(|c| LANDS.contains(&c.class) && was_then(c, year)).collect();
+            let best = lands.iter().find(|c| book.has_area(c)).or(lands.first());
+            side.home = best.map(|c| c.position);
+            side.land = best.filter(|c| book.has_area(c)).map(|c| c.name.clone());
+        }
     }
 
     /// The side that a token stands for.
@@ -151,6 +173,12 @@ impl Sides {
     pub(crate) fn of_column(&self, column: u8) -> Option<usize> {
         self.sides.iter().position(|s| s.column == column)
     }
+}
+
+/// Whether a candidate existed in a year; a present country stands for its past unless it says otherwise.
+fn was_then(c: &Candidate, year: Option<i32>) -> bool {
+    let Some(year) = year else { return true };
+    c.years.0.is_none_or(|first| first <= year) && c.years.1.is_none_or(|last| year <= last)
 }
 
 /// The people that a token names, of which it is the first word.

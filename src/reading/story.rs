@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Document, Role, Sentence};
-use super::mention::{Mention, Mentions, Use};
+use super::mention::{Mention, Mentions};
 use super::persons::Persons;
 use super::resolve::PlaceReading;
 use super::sides::Sides;
@@ -163,12 +163,25 @@ impl Story<'_> {
             .find(|m| m.tokens.start == at)
     }
 
-    /// Whether a mention can be a stop or a battlefield.
+    /// Whether a mention can be a stop or a battlefield: no owner of something, no aside.
     pub(crate) fn is_stop(&self, mention: &Mention) -> bool {
         let next = self.document.tokens.get(mention.tokens.end);
         let possessive = next.is_some_and(|t| t.kind == Kind::Possessive);
-        let _ = Use::Place;
-        !possessive
+        !possessive && !self.is_aside(mention)
+    }
+
+    /// Whether a mention stands in parentheses.
+    fn is_aside(&self, mention: &Mention) -> bool {
+        let sentence = &self.document.sentences[mention.sentence];
+        for at in (sentence.tokens.start..mention.tokens.start).rev().take(12) {
+            if self.document.tokens[at].is(")") {
+                return false;
+            }
+            if self.document.tokens[at].is("(") {
+                return true;
+            }
+        }
+        false
     }
 
     /// The words of some tokens, their blanks squeezed.

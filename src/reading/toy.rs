@@ -1,6 +1,6 @@
 //! A gazetteer of a handful of places, for tests.
 
-use super::atlas::Atlas;
+use super::book::PlaceBook;
 use crate::campaign::Certainty;
 use crate::gazetteer::{Candidate, FeatureClass, Query, fold};
 use crate::geom::LonLat;
@@ -39,15 +39,10 @@ impl Toy {
     }
 }
 
-impl Atlas for Toy {
+impl PlaceBook for Toy {
     fn knows(&self, name: &str) -> bool {
         let key = Self::key(name);
         self.places.iter().any(|p| p.0 == key)
-    }
-
-    fn may_start(&self, words: &str) -> bool {
-        let key = Self::key(words);
-        self.places.iter().any(|p| p.0.starts_with(&key))
     }
 
     fn search(&self, query: &Query<'_>) -> Vec<Candidate> {
@@ -76,5 +71,9 @@ impl Atlas for Toy {
 
     fn nearest(&self, candidate: &Candidate, _: LonLat) -> LonLat {
         candidate.position
+    }
+
+    fn has_area(&self, _: &Candidate) -> bool {
+        false
     }
 }
