@@ -12,7 +12,10 @@ use crate::reading::{self, World};
 pub fn run(args: &DraftArgs, say: &Say) -> Result<(), Failure> {
     let article = load::read_article(&args.input)?;
     let (gazetteer, basemap) = (Gazetteer::bundled(), Basemap::bundled());
-    let world = World { gazetteer: &gazetteer, atlas: &basemap };
+    let world = World {
+        gazetteer: &gazetteer,
+        atlas: &basemap,
+    };
     let reading = reading::read(&article, &world);
     let draft = reading::draft(&reading);
     match &args.output {

@@ -26,7 +26,10 @@ pub fn campaign(
         Source::new(display(&input.input), text(&input.input, bytes)?)
     } else {
         let article = read_article(input)?;
-        let world = World { gazetteer: &gazetteer, atlas: basemap };
+        let world = World {
+            gazetteer: &gazetteer,
+            atlas: basemap,
+        };
         let reading = reading::read(&article, &world);
         say.line(reading::summary(&reading));
         let draft = reading::draft(&reading);

@@ -12,7 +12,10 @@ use crate::reading::{self, World};
 pub fn run(args: &ReadArgs, _say: &Say) -> Result<(), Failure> {
     let article = load::read_article(&args.input)?;
     let (gazetteer, basemap) = (Gazetteer::bundled(), Basemap::bundled());
-    let world = World { gazetteer: &gazetteer, atlas: &basemap };
+    let world = World {
+        gazetteer: &gazetteer,
+        atlas: &basemap,
+    };
     let reading = reading::read(&article, &world);
     let text = match args.format {
         ReadFormat::Summary => reading::summary(&reading),

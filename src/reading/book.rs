@@ -43,12 +43,18 @@ impl PlaceBook for World<'_> {
             PlaceGeometry::Point => Closest::Indeterminate,
         };
         match closest {
-            Closest::Intersection(p) | Closest::SinglePoint(p) => LonLat { lon: p.x(), lat: p.y() },
+            Closest::Intersection(p) | Closest::SinglePoint(p) => LonLat {
+                lon: p.x(),
+                lat: p.y(),
+            },
             Closest::Indeterminate => candidate.position,
         }
     }
 
     fn has_area(&self, candidate: &Candidate) -> bool {
-        matches!(self.gazetteer.geometry(candidate, self.atlas), PlaceGeometry::Area(_))
+        matches!(
+            self.gazetteer.geometry(candidate, self.atlas),
+            PlaceGeometry::Area(_)
+        )
     }
 }

@@ -45,14 +45,31 @@ fn file_name(path: &str) -> &str {
 }
 
 fn head(reading: &Reading, out: &mut String) {
-    let _ = writeln!(out, "# Drafted by theatrum from `{}`: correct it, then `theatrum render` it.", file_name(&reading.article.source_name));
-    let _ = writeln!(out, "# Guesses are marked in comments and by `certainty`; the sentences they rest on are the quotes.\n");
+    let _ = writeln!(
+        out,
+        "# Drafted by theatrum from `{}`: correct it, then `theatrum render` it.",
+        file_name(&reading.article.source_name)
+    );
+    let _ = writeln!(
+        out,
+        "# Guesses are marked in comments and by `certainty`; the sentences they rest on are the quotes.\n"
+    );
     out.push_str("format = \"campaign/1\"\n\n");
     let mut table = Table::new("[campaign]");
     table.text("title", &reading.article.title);
     if let Some((first, last)) = reading.span {
-        let years = |y: i32| if y < 0 { format!("-{:04}", -(y + 1)) } else { format!("{y:04}") };
-        let when = if first == last { years(first) } else { format!("{}/{}", years(first), years(last)) };
+        let years = |y: i32| {
+            if y < 0 {
+                format!("-{:04}", -(y + 1))
+            } else {
+                format!("{y:04}")
+            }
+        };
+        let when = if first == last {
+            years(first)
+        } else {
+            format!("{}/{}", years(first), years(last))
+        };
         table.text("when", &when);
     }
     if let Some(result) = reading.article.infobox_value("result") {
@@ -65,7 +82,12 @@ fn head(reading: &Reading, out: &mut String) {
 fn sides(reading: &Reading, plan: &Plan, out: &mut String) {
     const COLORS: [&str; 5] = ["blue", "vermilion", "teal", "ochre", "purple"];
     rule("sides", out);
-    let fights = |side: usize| plan.battles.iter().any(|&b| reading.battles[b].parts.iter().any(|p| p.side == side)) || plan.movements.iter().any(|m| m.side == side && m.rank < 3);
+    let fights = |side: usize| {
+        plan.battles
+            .iter()
+            .any(|&b| reading.battles[b].parts.iter().any(|p| p.side == side))
+            || plan.movements.iter().any(|m| m.side == side && m.rank < 3)
+    };
     let mut colors = COLORS.iter();
     for &side in &plan.sides {
         let own = &reading.sides[side];
@@ -85,9 +107,21 @@ fn forces(reading: &Reading, plan: &Plan, out: &mut String) {
     }
     rule("forces", out);
     for force in &plan.forces {
-        let names: Vec<String> = force.commanders.iter().map(|&c| reading.persons[c].name.clone()).collect();
+        let names: Vec<String> = force
+            .commanders
+            .iter()
+            .map(|&c| reading.persons[c].name.clone())
+            .collect();
         let mut table = Table::new(format!("[forces.{}]", force.id));
-        table.text("name", &names.iter().take(2).cloned().collect::<Vec<_>>().join(" and "));
+        table.text(
+            "name",
+            &names
+                .iter()
+                .take(2)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" and "),
+        );
         table.text("side", &reading.sides[force.side].id);
         table.raw("commanders", list(&names));
         table.text("source", "article");
@@ -98,21 +132,35 @@ fn forces(reading: &Reading, plan: &Plan, out: &mut String) {
 fn places(reading: &Reading, plan: &Plan, out: &mut String) {
     rule("places", out);
     for (i, place) in reading.places.iter().enumerate() {
-        let Some(position) = place.position else { continue };
+        let Some(position) = place.position else {
+            continue;
+        };
         let rank = if plan.places.contains(&i) { 1 } else { 3 };
         if rank == 3 && !plan.landmarks.contains(&i) {
             continue;
         }
         place_table(reading, place, position, rank).write(out);
     }
-    let open: Vec<&PlaceReading> = reading.places.iter().filter(|p| p.position.is_none() && p.weight > 0).collect();
+    let open: Vec<&PlaceReading> = reading
+        .places
+        .iter()
+        .filter(|p| p.position.is_none() && p.weight > 0)
+        .collect();
     if !open.is_empty() {
         out.push_str("# Named in the article but not placed; add `at` to draw them:\n");
         for place in open {
             let reason = place.reasons.last().map_or("", String::as_str);
             let also: Vec<String> = place.alternatives.iter().take(3).map(alternative).collect();
-            let also = if also.is_empty() { String::new() } else { format!("; perhaps {}", also.join(", ")) };
-            let _ = writeln!(out, "#   {}: {reason}{also}", place.name.replace(char::is_control, " "));
+            let also = if also.is_empty() {
+                String::new()
+            } else {
+                format!("; perhaps {}", also.join(", "))
+            };
+            let _ = writeln!(
+                out,
+                "#   {}: {reason}{also}",
+                place.name.replace(char::is_control, " ")
+            );
         }
         out.push('\n');
     }
@@ -130,9 +178,13 @@ fn place_table(reading: &Reading, place: &PlaceReading, position: LonLat, rank: 
     if let Some(chosen) = &place.chosen {
         table.doubt(&format!("{}, {}", chosen.id, chosen.name));
     }
-    let fills = place.radius_km > 0.0 && (place.certainty == Certainty::Uncertain || is_area(place));
+    let fills =
+        place.radius_km > 0.0 && (place.certainty == Certainty::Uncertain || is_area(place));
     if fills {
-        table.raw("radius_km", format!("{:.0}", place.radius_km.clamp(1.0, 900.0)));
+        table.raw(
+            "radius_km",
+            format!("{:.0}", place.radius_km.clamp(1.0, 900.0)),
+        );
     }
     if rank > 1 {
         table.raw("rank", rank.to_string());
@@ -154,12 +206,30 @@ fn alternative(c: &Candidate) -> String {
 }
 
 fn is_area(place: &PlaceReading) -> bool {
-    matches!(place.class, Some(FeatureClass::Region | FeatureClass::Province | FeatureClass::Valley | FeatureClass::Plain | FeatureClass::Range | FeatureClass::Desert | FeatureClass::Plateau | FeatureClass::Delta | FeatureClass::Forest | FeatureClass::Marsh | FeatureClass::Polity | FeatureClass::Country))
+    matches!(
+        place.class,
+        Some(
+            FeatureClass::Region
+                | FeatureClass::Province
+                | FeatureClass::Valley
+                | FeatureClass::Plain
+                | FeatureClass::Range
+                | FeatureClass::Desert
+                | FeatureClass::Plateau
+                | FeatureClass::Delta
+                | FeatureClass::Forest
+                | FeatureClass::Marsh
+                | FeatureClass::Polity
+                | FeatureClass::Country
+        )
+    )
 }
 
 fn kind(place: &PlaceReading) -> &'static str {
     use crate::campaign::PlaceKind as K;
-    let Some(class) = place.class else { return "point" };
+    let Some(class) = place.class else {
+        return "point";
+    };
     match class.kind() {
         K::City => "city",
         K::Town => "town",
@@ -180,7 +250,12 @@ fn kind(place: &PlaceReading) -> &'static str {
 
 /// Polities whose land the gazetteer knows, approximate.
 fn polities(reading: &Reading, plan: &Plan, out: &mut String) {
-    let known: Vec<usize> = plan.sides.iter().copied().filter(|&s| reading.sides[s].land.is_some()).collect();
+    let known: Vec<usize> = plan
+        .sides
+        .iter()
+        .copied()
+        .filter(|&s| reading.sides[s].land.is_some())
+        .collect();
     if known.is_empty() {
         return;
     }
@@ -188,10 +263,16 @@ fn polities(reading: &Reading, plan: &Plan, out: &mut String) {
     for side in known {
         let own = &reading.sides[side];
         let mut table = Table::new("[[polities]]");
-        table.text("id", &format!("land_of_{}", own.id)).text("name", &own.name).text("side", &own.id);
+        table
+            .text("id", &format!("land_of_{}", own.id))
+            .text("name", &own.name)
+            .text("side", &own.id);
         // Quoted within: a name may hold an operator of shape expressions.
         let land = own.land.as_deref().unwrap_or("");
-        table.text("shape", land).doubt("from the gazetteer, approximate").raw("precision", "1");
+        table
+            .text("shape", land)
+            .doubt("from the gazetteer, approximate")
+            .raw("precision", "1");
         table.write(out);
     }
 }
@@ -199,7 +280,13 @@ fn polities(reading: &Reading, plan: &Plan, out: &mut String) {
 /// A position as the campaign file writes it.
 fn written(p: LonLat) -> String {
     let hemisphere = |v: f64, plus, minus| if v < 0.0 { minus } else { plus };
-    format!("{:.3}{} {:.3}{}", p.lat.abs(), hemisphere(p.lat, 'N', 'S'), p.lon.abs(), hemisphere(p.lon, 'E', 'W'))
+    format!(
+        "{:.3}{} {:.3}{}",
+        p.lat.abs(),
+        hemisphere(p.lat, 'N', 'S'),
+        p.lon.abs(),
+        hemisphere(p.lon, 'E', 'W')
+    )
 }
 
 fn quote(reading: &Reading, sentence: usize) -> String {
@@ -212,7 +299,11 @@ fn quote(reading: &Reading, sentence: usize) -> String {
 }
 
 fn rule(name: &str, out: &mut String) {
-    let _ = writeln!(out, "# {name} {}\n", "-".repeat(90_usize.saturating_sub(name.len())));
+    let _ = writeln!(
+        out,
+        "# {name} {}\n",
+        "-".repeat(90_usize.saturating_sub(name.len()))
+    );
 }
 
 /// Keys of sides in an inline table: `{ north = "x" }`.

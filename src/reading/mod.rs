@@ -1,8 +1,8 @@
 //! Reading: from an article to who fought whom, where, when, who marched and what changed hands, each
 //! with the sentence behind it.
 
-mod book;
 mod battle;
+mod book;
 mod change;
 mod document;
 mod draft;
@@ -22,17 +22,17 @@ mod token;
 #[cfg(test)]
 mod toy;
 
-pub use book::{PlaceBook, World};
 pub use battle::{BattleReading, Outcome, Part};
-pub use draft::draft;
-pub use summary::summary;
+pub use book::{PlaceBook, World};
 pub use change::{BorderChange, ControlChange, Share};
+pub use draft::draft;
 pub use mention::{Mention, Name, Use};
 pub use movement::MovementReading;
 pub use persons::Person;
 pub use quantity::{Bound, Quantity};
 pub use resolve::PlaceReading;
 pub use sides::Side;
+pub use summary::summary;
 pub use time::{Point, When};
 
 use crate::article::Article;
@@ -114,15 +114,27 @@ pub fn read<'a>(article: &'a Article, atlas: &dyn PlaceBook) -> Reading<'a> {
 }
 
 /// For each section with prose and dates of its own: from when to when, and its first sentence.
-fn section_dates(document: &Document, timeline: &time::Timeline) -> Vec<(usize, When, Option<usize>)> {
+fn section_dates(
+    document: &Document,
+    timeline: &time::Timeline,
+) -> Vec<(usize, When, Option<usize>)> {
     let mut dates: Vec<(usize, When, Option<usize>)> = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
-        if sentence.role != document::Role::Prose || document.article.sections[sentence.section].level < 2 {
+        if sentence.role != document::Role::Prose
+            || document.article.sections[sentence.section].level < 2
+        {
             continue;
         }
         let known = dates.iter().position(|(s, ..)| *s == sentence.section);
-        let told = timeline.in_sentence(index).iter().filter(|t| t.in_story).filter_map(|t| t.when);
-        let first = (0..document.sentences.len()).find(|&i| document.sentences[i].section == sentence.section && document.sentences[i].role == document::Role::Prose);
+        let told = timeline
+            .in_sentence(index)
+            .iter()
+            .filter(|t| t.in_story)
+            .filter_map(|t| t.when);
+        let first = (0..document.sentences.len()).find(|&i| {
+            document.sentences[i].section == sentence.section
+                && document.sentences[i].role == document::Role::Prose
+        });
         for when in told {
             match known.or_else(|| dates.iter().position(|(s, ..)| *s == sentence.section)) {
                 Some(at) => {
@@ -132,7 +144,15 @@ fn section_dates(document: &Document, timeline: &time::Timeline) -> Vec<(usize, 
                     own.season = None;
                     own.approximate = false;
                 }
-                None => dates.push((sentence.section, When { season: None, approximate: false, ..when }, first)),
+                None => dates.push((
+                    sentence.section,
+                    When {
+                        season: None,
+                        approximate: false,
+                        ..when
+                    },
+                    first,
+                )),
             }
         }
     }

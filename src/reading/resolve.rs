@@ -67,7 +67,11 @@ pub(crate) fn places(
     places
 }
 
-fn candidates(mentions: &Mentions, year: Option<i32>, atlas: &dyn PlaceBook) -> Vec<Vec<Candidate>> {
+fn candidates(
+    mentions: &Mentions,
+    year: Option<i32>,
+    atlas: &dyn PlaceBook,
+) -> Vec<Vec<Candidate>> {
     let containers: BTreeMap<&str, String> = mentions
         .names
         .iter()

@@ -143,8 +143,17 @@ impl Sides {
         const LANDS: &[FeatureClass] = &[FeatureClass::Polity, FeatureClass::Country];
         for side in &mut self.sides {
             let names = std::iter::once(&side.name).chain(&side.aliases);
-            let found = names.flat_map(|name| book.search(&Query { name, classes: LANDS, year, ..Query::default() }));
-            let lands: Vec<Candidate> = found.filter(|c| LANDS.contains(&c.class) && was_then(c, year)).collect();
+            let found = names.flat_map(|name| {
+                book.search(&Query {
+                    name,
+                    classes: LANDS,
+                    year,
+                    ..Query::default()
+                })
+            });
+            let lands: Vec<Candidate> = found
+                .filter(|c| LANDS.contains(&c.class) && was_then(c, year))
+                .collect();
             let best = lands.iter().find(|c| book.has_area(c)).or(lands.first());
             side.home = best.map(|c| c.position);
             side.land = best.filter(|c| book.has_area(c)).map(|c| c.name.clone());

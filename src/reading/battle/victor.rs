@@ -74,8 +74,14 @@ pub(super) fn outcome(story: &Story, sentences: &[usize], sides: &[usize]) -> Ou
             }
         }
     }
-    let fought: Vec<usize> = if sides.is_empty() { (0..votes.len()).collect() } else { sides.to_vec() };
-    let best = fought.into_iter().max_by(|&a, &b| votes[a].total_cmp(&votes[b]).then(b.cmp(&a)));
+    let fought: Vec<usize> = if sides.is_empty() {
+        (0..votes.len()).collect()
+    } else {
+        sides.to_vec()
+    };
+    let best = fought
+        .into_iter()
+        .max_by(|&a, &b| votes[a].total_cmp(&votes[b]).then(b.cmp(&a)));
     match best.filter(|&b| votes[b] > 0.0) {
         Some(side) if votes[side] >= draw => Outcome::Side(chief(story, side, sides)),
         _ if draw > 0.0 => Outcome::Draw,

@@ -28,21 +28,41 @@ pub(super) fn changes(reading: &Reading, plan: &Plan, out: &mut String) {
 
 /// Ids of the places that have a position.
 fn placed(reading: &Reading, places: &[usize]) -> Vec<String> {
-    places.iter().filter(|&&p| reading.places[p].position.is_some() && reading.places[p].radius_km > 0.0).map(|&p| reading.places[p].id.clone()).collect()
+    places
+        .iter()
+        .filter(|&&p| reading.places[p].position.is_some() && reading.places[p].radius_km > 0.0)
+        .map(|&p| reading.places[p].id.clone())
+        .collect()
 }
 
 fn control(reading: &Reading, plan: &Plan, change: &ControlChange, index: usize, out: &mut String) {
     let areas = placed(reading, &change.places);
     let mut table = Table::new("[[changes]]");
-    table.text("id", &format!("given_up_{}", index + 1)).text("kind", change_kind(change.kind));
+    table
+        .text("id", &format!("given_up_{}", index + 1))
+        .text("kind", change_kind(change.kind));
     let giver = change.from.map_or("", |s| reading.sides[s].name.as_str());
-    table.text("name", shortened(&format!("Given up by {giver}"), 60).trim_end_matches(" by "));
+    table.text(
+        "name",
+        shortened(&format!("Given up by {giver}"), 60).trim_end_matches(" by "),
+    );
     table.raw("areas", list(&areas));
     parties(reading, &mut table, change.from, change.to);
     when(&mut table, change.when);
-    table.text("source", "article").text("quote", &quote(reading, change.sentence));
-    let complete = !areas.is_empty() && change.from.zip(change.to).is_some_and(|(a, b)| plan.sides.contains(&a) && plan.sides.contains(&b));
-    finish(table, complete, "a change of control that lacks a party or land with a position", out);
+    table
+        .text("source", "article")
+        .text("quote", &quote(reading, change.sentence));
+    let complete = !areas.is_empty()
+        && change
+            .from
+            .zip(change.to)
+            .is_some_and(|(a, b)| plan.sides.contains(&a) && plan.sides.contains(&b));
+    finish(
+        table,
+        complete,
+        "a change of control that lacks a party or land with a position",
+        out,
+    );
 }
 
 fn parties(reading: &Reading, table: &mut Table, from: Option<usize>, to: Option<usize>) {
@@ -52,10 +72,16 @@ fn parties(reading: &Reading, table: &mut Table, from: Option<usize>, to: Option
 }
 
 fn border(reading: &Reading, plan: &Plan, change: &BorderChange, ids: &mut Ids, out: &mut String) {
-    let year = change.when.map_or_else(|| "undated".to_owned(), |w| slug(&w.start.historical()));
+    let year = change
+        .when
+        .map_or_else(|| "undated".to_owned(), |w| slug(&w.start.historical()));
     let mut pieces: Vec<(Option<usize>, Vec<usize>, String)> = Vec::new();
     for share in &change.shares {
-        pieces.push((share.side, share.places.clone(), format!("{} %", share.percent)));
+        pieces.push((
+            share.side,
+            share.places.clone(),
+            format!("{} %", share.percent),
+        ));
     }
     if pieces.is_empty() {
         pieces.push((change.to, change.places.clone(), String::new()));
@@ -65,20 +91,56 @@ fn border(reading: &Reading, plan: &Plan, change: &BorderChange, ids: &mut Ids, 
         let receiver = to.map_or("another power", |s| reading.sides[s].name.as_str());
         let mut table = Table::new("[[changes]]");
         if !share.is_empty() {
-            table.remark(format!("{share} of the land, as the article states; the places below stand for it."));
+            table.remark(format!(
+                "{share} of the land, as the article states; the places below stand for it."
+            ));
         }
-        table.text("id", &ids.fresh(&format!("border_{year}"))).text("kind", "annexed");
-        let name = if change.instrument.is_empty() { format!("To {receiver}") } else { format!("To {receiver}, {}", change.instrument) };
-        table.text("name", &shortened(&name, 60)).raw("areas", list(&areas));
-        let from = change.from.filter(|f| Some(*f) != to).or_else(|| to.and_then(|t| reading.opponents.get(t).copied().flatten()));
+        table
+            .text("id", &ids.fresh(&format!("border_{year}")))
+            .text("kind", "annexed");
+        let name = if change.instrument.is_empty() {
+            format!("To {receiver}")
+        } else {
+            format!("To {receiver}, {}", change.instrument)
+        };
+        table
+            .text("name", &shortened(&name, 60))
+            .raw("areas", list(&areas));
+        let from = change
+            .from
+            .filter(|f| Some(*f) != to)
+            .or_else(|| to.and_then(|t| reading.opponents.get(t).copied().flatten()));
         parties(reading, &mut table, from, to);
         if let Some(w) = change.when {
-            table.raw("when", quoted(&format!("{}/..", w.edtf().split('/').next().unwrap_or_default())));
+            table.raw(
+                "when",
+                quoted(&format!(
+                    "{}/..",
+                    w.edtf().split('/').next().unwrap_or_default()
+                )),
+            );
         }
-        table.text("certainty", "less-certain").text("note", if share.is_empty() { "" } else { "the share is the article's claim" });
-        table.text("source", "article").text("quote", &quote(reading, change.sentence));
-        let complete = !areas.is_empty() && from.zip(to).is_some_and(|(a, b)| plan.sides.contains(&a) && plan.sides.contains(&b));
-        finish(table, complete, "a change of borders that lacks a party or land with a position", out);
+        table.text("certainty", "less-certain").text(
+            "note",
+            if share.is_empty() {
+                ""
+            } else {
+                "the share is the article's claim"
+            },
+        );
+        table
+            .text("source", "article")
+            .text("quote", &quote(reading, change.sentence));
+        let complete = !areas.is_empty()
+            && from
+                .zip(to)
+                .is_some_and(|(a, b)| plan.sides.contains(&a) && plan.sides.contains(&b));
+        finish(
+            table,
+            complete,
+            "a change of borders that lacks a party or land with a position",
+            out,
+        );
     }
 }
 
@@ -136,7 +198,11 @@ pub(super) fn movements(reading: &Reading, plan: &Plan, out: &mut String) {
         out.push_str("# Movements that lack an origin or a goal with a position:\n");
         for &m in &plan.undrawn {
             let movement = &reading.movements[m];
-            let who = if movement.who.is_empty() { "somebody" } else { &movement.who };
+            let who = if movement.who.is_empty() {
+                "somebody"
+            } else {
+                &movement.who
+            };
             let _ = writeln!(out, "#   {who}: {}", quote(reading, movement.sentence));
         }
         out.push('\n');
@@ -147,17 +213,26 @@ fn movement(reading: &Reading, plan: &Plan, planned: &Planned, ids: &mut Ids) ->
     let movement = &reading.movements[planned.movement];
     let kind = movement_kind(movement.kind);
     let mut table = Table::new("[[movements]]");
-    table.text("id", &ids.fresh(&format!("{}_{kind}", reading.sides[planned.side].id)));
-    let force = movement.person.and_then(|p| plan.force_of(planned.side, &[p]));
+    table.text(
+        "id",
+        &ids.fresh(&format!("{}_{kind}", reading.sides[planned.side].id)),
+    );
+    let force = movement
+        .person
+        .and_then(|p| plan.force_of(planned.side, &[p]));
     match force {
         Some(force) => table.text("force", &force.id),
         None => table.text("side", &reading.sides[planned.side].id),
     };
     table.text("kind", kind);
-    let stops: Vec<String> = planned.via.iter().map(|s| match s {
-        Stop::Place(p) => reading.places[*p].id.clone(),
-        Stop::Edge(point) => format!("edge:{point}"),
-    }).collect();
+    let stops: Vec<String> = planned
+        .via
+        .iter()
+        .map(|s| match s {
+            Stop::Place(p) => reading.places[*p].id.clone(),
+            Stop::Edge(point) => format!("edge:{point}"),
+        })
+        .collect();
     table.raw("via", list(&stops));
     if !planned.doubt.is_empty() {
         table.doubt(&planned.doubt);
@@ -169,7 +244,9 @@ fn movement(reading: &Reading, plan: &Plan, planned: &Planned, ids: &mut Ids) ->
     if !planned.doubt.is_empty() {
         table.text("certainty", "less-certain");
     }
-    table.text("source", "article").text("quote", &quote(reading, movement.sentence));
+    table
+        .text("source", "article")
+        .text("quote", &quote(reading, movement.sentence));
     table
 }
 
@@ -184,32 +261,67 @@ pub(super) fn battles(reading: &Reading, plan: &Plan, out: &mut String) {
         out.push_str("# Battles without a position:\n");
         for &b in &plan.unplaced_battles {
             let battle = &reading.battles[b];
-            let sentence = battle.sentences.first().map(|&s| quote(reading, s)).unwrap_or_default();
-            let _ = writeln!(out, "#   {}: {sentence}", battle.name.replace(char::is_control, " "));
+            let sentence = battle
+                .sentences
+                .first()
+                .map(|&s| quote(reading, s))
+                .unwrap_or_default();
+            let _ = writeln!(
+                out,
+                "#   {}: {sentence}",
+                battle.name.replace(char::is_control, " ")
+            );
         }
         out.push('\n');
     }
 }
 
-fn battle(reading: &Reading, plan: &Plan, battle: &BattleReading, order: usize, ids: &mut Ids) -> Table {
+fn battle(
+    reading: &Reading,
+    plan: &Plan,
+    battle: &BattleReading,
+    order: usize,
+    ids: &mut Ids,
+) -> Table {
     let mut table = Table::new("[[battles]]");
-    table.text("id", &ids.fresh(&slug(&battle.name))).text("name", &battle.name);
-    table.text("place", battle.place.map_or("", |p| reading.places[p].id.as_str()));
+    table
+        .text("id", &ids.fresh(&slug(&battle.name)))
+        .text("name", &battle.name);
+    table.text(
+        "place",
+        battle.place.map_or("", |p| reading.places[p].id.as_str()),
+    );
     when(&mut table, battle.when);
-    let size = if battle.is_siege() { "siege" } else if battle.is_skirmish() { "skirmish" } else if battle.section.is_some() { "major" } else { "battle" };
+    let size = if battle.is_siege() {
+        "siege"
+    } else if battle.is_skirmish() {
+        "skirmish"
+    } else if battle.section.is_some() {
+        "major"
+    } else {
+        "battle"
+    };
     table.text("size", size);
     sides(reading, plan, battle, &mut table);
     match battle.victor {
         Outcome::Side(side) => table.text("victor", &reading.sides[side].id),
         Outcome::Draw => table.text("victor", "draw"),
-        Outcome::Unknown => table.text("victor", "unknown").doubt("the text does not say"),
+        Outcome::Unknown => table
+            .text("victor", "unknown")
+            .doubt("the text does not say"),
     };
     let first = battle.sentences.first().copied();
     if let Some(first) = first {
         table.text("caption", &shortened(&reading.quote(first), MOST_CAPTION));
     }
     // Battles that own a section matter most; of the others an overview shows a dozen.
-    let rank = if battle.section.is_some() || order < 12 && battle.is_named { 1 } else if battle.is_named { 2 } else { 3 };
+    let rank = if battle.section.is_some() || order < 12 && battle.is_named {
+        1
+    } else if battle.is_named {
+        2
+    } else {
+        3
+    };
     if rank > 1 {
         table.raw("rank", rank.to_string());
     }
@@ -222,19 +334,37 @@ fn battle(reading: &Reading, plan: &Plan, battle: &BattleReading, order: usize, 
 
 fn sides(reading: &Reading, plan: &Plan, battle: &BattleReading, table: &mut Table) {
     let id = |side: usize| reading.sides[side].id.clone();
-    let forces: Vec<(usize, Vec<String>)> = battle.parts.iter().map(|p| {
-        let mut forces: Vec<String> = p.commanders.iter().filter_map(|&c| plan.force_of(p.side, &[c])).map(|f| f.id.clone()).collect();
-        forces.dedup();
-        (p.side, forces)
-    }).collect();
+    let forces: Vec<(usize, Vec<String>)> = battle
+        .parts
+        .iter()
+        .map(|p| {
+            let mut forces: Vec<String> = p
+                .commanders
+                .iter()
+                .filter_map(|&c| plan.force_of(p.side, &[c]))
+                .map(|f| f.id.clone())
+                .collect();
+            forces.dedup();
+            (p.side, forces)
+        })
+        .collect();
     if forces.iter().all(|(_, f)| f.is_empty()) {
-        table.raw("sides", list(&forces.iter().map(|(s, _)| id(*s)).collect::<Vec<_>>()));
+        table.raw(
+            "sides",
+            list(&forces.iter().map(|(s, _)| id(*s)).collect::<Vec<_>>()),
+        );
     } else {
-        let entries: Vec<(String, String)> = forces.iter().map(|(s, f)| (id(*s), list(f))).collect();
+        let entries: Vec<(String, String)> =
+            forces.iter().map(|(s, f)| (id(*s), list(f))).collect();
         table.raw("sides", inline(&entries));
     }
     for (key, number) in [("strength", false), ("losses", true)] {
-        let numbers = battle.parts.iter().filter_map(|p| Some((id(p.side), quoted(&(if number { p.losses } else { p.strength })?.written()))));
+        let numbers = battle.parts.iter().filter_map(|p| {
+            Some((
+                id(p.side),
+                quoted(&(if number { p.losses } else { p.strength })?.written()),
+            ))
+        });
         let numbers: Vec<_> = numbers.collect();
         if !numbers.is_empty() {
             table.raw(key, inline(&numbers));
@@ -244,7 +374,11 @@ fn sides(reading: &Reading, plan: &Plan, battle: &BattleReading, table: &mut Tab
 
 /// Captions from the article's sections: the heading and the first sentence, for the dates told there.
 pub(super) fn captions(reading: &Reading, out: &mut String) {
-    let told: Vec<_> = reading.section_dates.iter().filter(|(_, _, first)| first.is_some()).collect();
+    let told: Vec<_> = reading
+        .section_dates
+        .iter()
+        .filter(|(_, _, first)| first.is_some())
+        .collect();
     if told.is_empty() {
         return;
     }
@@ -269,6 +403,10 @@ impl Ids {
     fn fresh(&mut self, id: &str) -> String {
         let times = self.0.entry(id.to_owned()).or_default();
         *times += 1;
-        if *times == 1 { id.to_owned() } else { format!("{id}_{times}") }
+        if *times == 1 {
+            id.to_owned()
+        } else {
+            format!("{id}_{times}")
+        }
     }
 }

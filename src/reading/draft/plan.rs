@@ -59,9 +59,22 @@ impl Plan {
     /// Plans the map of a reading.
     pub(super) fn of(reading: &Reading) -> Self {
         let theatre = Theatre::of(reading);
-        let (battles, unplaced_battles) = (0..reading.battles.len()).partition(|&b| reading.battles[b].place.is_some_and(|p| is_spot(&reading.places[p])));
+        let (battles, unplaced_battles) = (0..reading.battles.len()).partition(|&b| {
+            reading.battles[b]
+                .place
+                .is_some_and(|p| is_spot(&reading.places[p]))
+        });
         let (movements, undrawn) = movements(reading, &theatre);
-        let mut plan = Self { sides: Vec::new(), forces: forces(reading), movements, undrawn, battles, unplaced_battles, places: BTreeSet::new(), landmarks: BTreeSet::new() };
+        let mut plan = Self {
+            sides: Vec::new(),
+            forces: forces(reading),
+            movements,
+            undrawn,
+            battles,
+            unplaced_battles,
+            places: BTreeSet::new(),
+            landmarks: BTreeSet::new(),
+        };
         plan.sides = plan.needed_sides(reading);
         plan.places = plan.needed_places(reading);
         plan.landmarks = landmarks(reading, &theatre, &plan.places);
@@ -70,7 +83,11 @@ impl Plan {
 
     /// The force that some commanders of a side belong to.
     pub(super) fn force_of(&self, side: usize, commanders: &[usize]) -> Option<&Force> {
-        commanders.iter().find_map(|c| self.forces.iter().find(|f| f.side == side && f.commanders.contains(c)))
+        commanders.iter().find_map(|c| {
+            self.forces
+                .iter()
+                .find(|f| f.side == side && f.commanders.contains(c))
+        })
     }
 
     fn needed_sides(&self, reading: &Reading) -> Vec<usize> {
@@ -83,18 +100,54 @@ impl Plan {
             }
         }
         sides.extend(self.movements.iter().map(|m| m.side));
-        sides.extend(reading.control_changes.iter().flat_map(|c| [c.from, c.to]).flatten());
-        sides.extend(reading.border_changes.iter().flat_map(|c| [c.from, c.to]).flatten());
-        sides.extend(reading.border_changes.iter().flat_map(|c| &c.shares).filter_map(|s| s.side));
+        sides.extend(
+            reading
+                .control_changes
+                .iter()
+                .flat_map(|c| [c.from, c.to])
+                .flatten(),
+        );
+        sides.extend(
+            reading
+                .border_changes
+                .iter()
+                .flat_map(|c| [c.from, c.to])
+                .flatten(),
+        );
+        sides.extend(
+            reading
+                .border_changes
+                .iter()
+                .flat_map(|c| &c.shares)
+                .filter_map(|s| s.side),
+        );
         sides.into_iter().collect()
     }
 
     fn needed_places(&self, reading: &Reading) -> BTreeSet<usize> {
         let mut places = BTreeSet::new();
-        places.extend(self.battles.iter().filter_map(|&b| reading.battles[b].place));
-        places.extend(self.movements.iter().flat_map(|m| &m.via).filter_map(|s| if let Stop::Place(p) = s { Some(*p) } else { None }));
-        let changed = reading.control_changes.iter().flat_map(|c| &c.places).chain(reading.border_changes.iter().flat_map(|c| &c.places));
-        places.extend(changed.copied().filter(|&p| reading.places[p].position.is_some()));
+        places.extend(
+            self.battles
+                .iter()
+                .filter_map(|&b| reading.battles[b].place),
+        );
+        places.extend(self.movements.iter().flat_map(|m| &m.via).filter_map(|s| {
+            if let Stop::Place(p) = s {
+                Some(*p)
+            } else {
+                None
+            }
+        }));
+        let changed = reading
+            .control_changes
+            .iter()
+            .flat_map(|c| &c.places)
+            .chain(reading.border_changes.iter().flat_map(|c| &c.places));
+        places.extend(
+            changed
+                .copied()
+                .filter(|&p| reading.places[p].position.is_some()),
+        );
         places
     }
 }
@@ -107,26 +160,42 @@ struct Theatre {
 
 impl Theatre {
     fn of(reading: &Reading) -> Self {
-        let fought = reading.battles.iter().filter_map(|b| reading.places[b.place?].position);
+        let fought = reading
+            .battles
+            .iter()
+            .filter_map(|b| reading.places[b.place?].position);
         let mut points: Vec<LonLat> = fought.collect();
         if points.len() < 3 {
-            let small = reading.places.iter().filter(|p| p.radius_km < 150.0 && p.weight > 0);
+            let small = reading
+                .places
+                .iter()
+                .filter(|p| p.radius_km < 150.0 && p.weight > 0);
             points.extend(small.filter_map(|p| p.position));
         }
         let middle = middle(&points);
-        let mut reach: Vec<f64> = middle.map_or(Vec::new(), |m| points.iter().map(|p| distance_km(m, *p)).collect());
+        let mut reach: Vec<f64> = middle.map_or(Vec::new(), |m| {
+            points.iter().map(|p| distance_km(m, *p)).collect()
+        });
         reach.sort_by(f64::total_cmp);
         // Nine tenths: one battle at the other end of the world does not make the theatre.
-        let reach_km = reach.get(reach.len() * 9 / 10).or(reach.last()).copied().unwrap_or(0.0).max(150.0);
+        let reach_km = reach
+            .get(reach.len() * 9 / 10)
+            .or(reach.last())
+            .copied()
+            .unwrap_or(0.0)
+            .max(150.0);
         Self { middle, reach_km }
     }
 
     /// The stop for a place: itself, or where it lies beyond the frame.
     fn stop(&self, reading: &Reading, place: usize) -> Option<Stop> {
         let position = reading.places[place].position?;
-        let Some(middle) = self.middle else { return Some(Stop::Place(place)) };
+        let Some(middle) = self.middle else {
+            return Some(Stop::Place(place));
+        };
         let far = distance_km(middle, position);
-        let is_vast = reading.places[place].radius_km > 700.0 || matches!(reading.places[place].class, Some(FeatureClass::Ocean));
+        let is_vast = reading.places[place].radius_km > 700.0
+            || matches!(reading.places[place].class, Some(FeatureClass::Ocean));
         if far > FAR_OUT * self.reach_km + 300.0 || (is_vast && far > self.reach_km) {
             return Some(Stop::Edge(compass(bearing_deg(middle, position))));
         }
@@ -156,18 +225,38 @@ fn movements(reading: &Reading, theatre: &Theatre) -> (Vec<Planned>, Vec<usize>)
     (planned, undrawn)
 }
 
-fn plan(reading: &Reading, movement: &MovementReading, index: usize, theatre: &Theatre) -> Option<Planned> {
+fn plan(
+    reading: &Reading,
+    movement: &MovementReading,
+    index: usize,
+    theatre: &Theatre,
+) -> Option<Planned> {
     let side = movement.side?;
     let mut doubts = Vec::new();
-    let mut via: Vec<Stop> = movement.from.iter().chain(&movement.via).filter_map(|&p| theatre.stop(reading, p)).collect();
-    let goals = movement.to.iter().take(if movement.kind == MovementKind::Transfer { 1 } else { 3 });
+    let mut via: Vec<Stop> = movement
+        .from
+        .iter()
+        .chain(&movement.via)
+        .filter_map(|&p| theatre.stop(reading, p))
+        .collect();
+    let goals = movement
+        .to
+        .iter()
+        .take(if movement.kind == MovementKind::Transfer {
+            1
+        } else {
+            3
+        });
     via.extend(goals.filter_map(|&p| theatre.stop(reading, p)));
     via.dedup();
     if movement.from_is_inferred {
         doubts.push("the origin is where they were last");
     }
     if via.len() == 1 {
-        let home = theatre.middle.zip(reading.sides[side].home).filter(|(m, h)| distance_km(*m, *h) > theatre.reach_km);
+        let home = theatre
+            .middle
+            .zip(reading.sides[side].home)
+            .filter(|(m, h)| distance_km(*m, *h) > theatre.reach_km);
         let edge = Stop::Edge(compass(home.map(|(m, h)| bearing_deg(m, h))?));
         if movement.to.is_empty() && movement.via.is_empty() {
             via.push(edge);
@@ -178,7 +267,13 @@ fn plan(reading: &Reading, movement: &MovementReading, index: usize, theatre: &T
         }
     }
     let edges = via.iter().filter(|s| matches!(s, Stop::Edge(_))).count();
-    (via.len() >= 2 && edges < via.len()).then(|| Planned { movement: index, side, via, rank: 3, doubt: doubts.join("; ") })
+    (via.len() >= 2 && edges < via.len()).then(|| Planned {
+        movement: index,
+        side,
+        via,
+        rank: 3,
+        doubt: doubts.join("; "),
+    })
 }
 
 /// The most telling movements come first: with leaders, stated ends, battles at their end.
@@ -187,44 +282,108 @@ fn rank(reading: &Reading, planned: &mut [Planned]) {
     let weight = |p: &Planned| {
         let m = &reading.movements[p.movement];
         let mut weight = 0;
-        weight += if m.from.is_some() && !m.from_is_inferred { 2 } else { 0 };
-        weight += if m.to.iter().any(|&t| battle_at(t)) { 2 } else { 0 };
-        weight += i32::from(m.person.is_some()) + i32::from(!m.via.is_empty()) + i32::from(m.when.is_some_and(|w| w.start.month > 0 && !w.inherited));
-        weight - if m.kind == MovementKind::Planned { 4 } else { 0 } - p.via.iter().filter(|s| matches!(s, Stop::Edge(_))).count() as i32
+        weight += if m.from.is_some() && !m.from_is_inferred {
+            2
+        } else {
+            0
+        };
+        weight += if m.to.iter().any(|&t| battle_at(t)) {
+            2
+        } else {
+            0
+        };
+        weight += i32::from(m.person.is_some())
+            + i32::from(!m.via.is_empty())
+            + i32::from(m.when.is_some_and(|w| w.start.month > 0 && !w.inherited));
+        weight
+            - if m.kind == MovementKind::Planned {
+                4
+            } else {
+                0
+            }
+            - p.via.iter().filter(|s| matches!(s, Stop::Edge(_))).count() as i32
     };
     let mut order: Vec<usize> = (0..planned.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(weight(&planned[i])), i));
     for (place, &i) in order.iter().enumerate() {
-        planned[i].rank = if place < OF_RANK { 1 } else if place < 2 * OF_RANK { 2 } else { 3 };
+        planned[i].rank = if place < OF_RANK {
+            1
+        } else if place < 2 * OF_RANK {
+            2
+        } else {
+            3
+        };
     }
 }
 
 /// One force for each leader of a side who fights or marches; who fights with him at first belongs to it.
 fn forces(reading: &Reading) -> Vec<Force> {
     let mut forces: Vec<Force> = Vec::new();
-    let fought = reading.battles.iter().flat_map(|b| b.parts.iter().map(|p| (p.side, p.commanders.clone())));
-    let marched = reading.movements.iter().filter_map(|m| Some((m.side?, vec![m.person?])));
+    let fought = reading
+        .battles
+        .iter()
+        .flat_map(|b| b.parts.iter().map(|p| (p.side, p.commanders.clone())));
+    let marched = reading
+        .movements
+        .iter()
+        .filter_map(|m| Some((m.side?, vec![m.person?])));
     for (side, commanders) in fought.chain(marched) {
-        let commanders: Vec<usize> = commanders.into_iter().filter(|&c| reading.persons[c].side == Some(side)).collect();
-        let Some(first) = commanders.first() else { continue };
-        if forces.iter().any(|f| f.side == side && commanders.iter().any(|c| f.commanders.contains(c))) {
+        let commanders: Vec<usize> = commanders
+            .into_iter()
+            .filter(|&c| reading.persons[c].side == Some(side))
+            .collect();
+        let Some(first) = commanders.first() else {
+            continue;
+        };
+        if forces
+            .iter()
+            .any(|f| f.side == side && commanders.iter().any(|c| f.commanders.contains(c)))
+        {
             continue;
         }
         let slug = crate::reading::slug(&reading.persons[*first].name);
-        let taken = forces.iter().filter(|f| f.id == slug || f.id.starts_with(&format!("{slug}_"))).count();
-        let id = if taken == 0 { slug } else { format!("{slug}_{}", taken + 1) };
-        forces.push(Force { id, side, commanders });
+        let taken = forces
+            .iter()
+            .filter(|f| f.id == slug || f.id.starts_with(&format!("{slug}_")))
+            .count();
+        let id = if taken == 0 {
+            slug
+        } else {
+            format!("{slug}_{}", taken + 1)
+        };
+        forces.push(Force {
+            id,
+            side,
+            commanders,
+        });
     }
     forces
 }
 
 /// Rivers, lakes and towns named again and again near the theatre.
 fn landmarks(reading: &Reading, theatre: &Theatre, used: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let Some(middle) = theatre.middle else { return BTreeSet::new() };
-    let near = |p: &PlaceReading| p.position.is_some_and(|q| distance_km(q, middle) < 1.3 * theatre.reach_km + 100.0);
-    let plain = |p: &PlaceReading| !matches!(p.class, Some(FeatureClass::Country | FeatureClass::Polity | FeatureClass::Ocean)) && p.radius_km < 500.0;
-    let mut found: Vec<usize> = (0..reading.places.len()).filter(|i| !used.contains(i)).collect();
-    found.retain(|&i| near(&reading.places[i]) && plain(&reading.places[i]) && reading.places[i].chosen.is_some() && reading.places[i].weight > 0);
+    let Some(middle) = theatre.middle else {
+        return BTreeSet::new();
+    };
+    let near = |p: &PlaceReading| {
+        p.position
+            .is_some_and(|q| distance_km(q, middle) < 1.3 * theatre.reach_km + 100.0)
+    };
+    let plain = |p: &PlaceReading| {
+        !matches!(
+            p.class,
+            Some(FeatureClass::Country | FeatureClass::Polity | FeatureClass::Ocean)
+        ) && p.radius_km < 500.0
+    };
+    let mut found: Vec<usize> = (0..reading.places.len())
+        .filter(|i| !used.contains(i))
+        .collect();
+    found.retain(|&i| {
+        near(&reading.places[i])
+            && plain(&reading.places[i])
+            && reading.places[i].chosen.is_some()
+            && reading.places[i].weight > 0
+    });
     found.sort_by_key(|&i| (std::cmp::Reverse(reading.places[i].weight), i));
     found.truncate(MOST_LANDMARKS);
     found.into_iter().collect()

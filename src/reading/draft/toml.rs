@@ -34,7 +34,11 @@ pub(super) struct Table {
 impl Table {
     /// A table under its head: `[sides.north]`, `[[battles]]`.
     pub(super) fn new(head: impl Into<String>) -> Self {
-        Self { head: head.into(), comments: Vec::new(), rows: Vec::new() }
+        Self {
+            head: head.into(),
+            comments: Vec::new(),
+            rows: Vec::new(),
+        }
     }
 
     /// A remark above the table.
@@ -45,7 +49,8 @@ impl Table {
 
     /// A key with a value that is written already.
     pub(super) fn raw(&mut self, key: &str, value: impl Into<String>) -> &mut Self {
-        self.rows.push((key.to_owned(), value.into(), String::new()));
+        self.rows
+            .push((key.to_owned(), value.into(), String::new()));
         self
     }
 
@@ -76,14 +81,23 @@ impl Table {
     }
 
     fn write_with(&self, prefix: &str, out: &mut String) {
-        let width = self.rows.iter().map(|(key, ..)| key.len()).max().unwrap_or(0);
+        let width = self
+            .rows
+            .iter()
+            .map(|(key, ..)| key.len())
+            .max()
+            .unwrap_or(0);
         for comment in &self.comments {
             let _ = writeln!(out, "# {}", one_line(comment));
         }
         let _ = writeln!(out, "{prefix}{}", self.head);
         for (key, value, remark) in &self.rows {
             let _ = write!(out, "{prefix}{key:width$} = {value}");
-            let _ = if remark.is_empty() { writeln!(out) } else { writeln!(out, "  # {remark}") };
+            let _ = if remark.is_empty() {
+                writeln!(out)
+            } else {
+                writeln!(out, "  # {remark}")
+            };
         }
         out.push('\n');
     }
@@ -91,7 +105,9 @@ impl Table {
 
 /// A remark must not break out of its line.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 /// A sentence cut to so many characters, at a comma or a word's end.
@@ -102,7 +118,9 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     }
     let cut: String = plain.chars().take(most - 1).collect();
     // A clause is a better end than a word, if it leaves enough.
-    let clause = cut.rfind([',', ';', '–', ':']).filter(|&i| i > cut.len() / 2);
+    let clause = cut
+        .rfind([',', ';', '–', ':'])
+        .filter(|&i| i > cut.len() / 2);
     match clause {
         Some(end) => format!("{}.", cut[..end].trim_end()),
         None => {
@@ -124,7 +142,11 @@ fn without_asides(text: &str) -> String {
             _ => {}
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",").replace(" .", ".")
+    out.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" ,", ",")
+        .replace(" .", ".")
 }
 
 #[cfg(test)]
