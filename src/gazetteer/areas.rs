@@ -85,7 +85,7 @@ impl Atelier<'_> {
         };
         match &expr.kind {
             ExprKind::Name(name) => self.named_area(name, remarks),
-            ExprKind::File { file, feature } => self.from_file(file, feature.as_deref()),
+            ExprKind::File { file, feature } => self.file_area(file, feature.as_deref()),
             ExprKind::Union(a, b) => both(a, b, remarks, overlay::union),
             ExprKind::Difference(a, b) => both(a, b, remarks, overlay::difference),
             ExprKind::Intersection(a, b) => both(a, b, remarks, overlay::intersection),
@@ -103,7 +103,7 @@ impl Atelier<'_> {
         }
     }
 
-    fn from_file(&self, file: &str, feature: Option<&str>) -> Shape {
+    fn file_area(&self, file: &str, feature: Option<&str>) -> Shape {
         let Some(shapes) = self.shapes.get(file) else {
             let known = did_you_mean(file, self.shapes.keys().map(String::as_str));
             let hints = known.map(|known| format!("use `{known}`"));

@@ -1,10 +1,11 @@
 //! The authored part of the gazetteer: rows of `geodata/gazetteer/*.tsv`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::class::{FeatureClass, strip_generic};
-use super::fold::fold;
-use super::index::{IndexBuilder, NameIndex, NameKind, Posting};
+use super::class::FeatureClass;
+use super::index::NameIndex;
+use super::row;
 use crate::campaign::{Certainty, Names};
 use crate::geom::LonLat;
 
@@ -198,59 +199,47 @@ fn parse_course(text: &str) -> Result<Course, String> {
     }
 }
 
-/// All rows and the index of their names.
+/// All rows and the index of their names. A row is read when it is first asked for.
 pub(super) struct Authored {
-    pub(super) entries: Vec<Entry>,
+    rows: Vec<(&'static str, OnceLock<Option<Entry>>)>,
     pub(super) index: NameIndex,
-    by_id: BTreeMap<String, usize>,
+    by_id: OnceLock<BTreeMap<&'static str, u32>>,
 }
 
 impl Authored {
-    /// Reads the tables; rows that do not parse are left out, and the test suite allows none.
-    pub(super) fn read<'a>(tables: impl IntoIterator<Item = &'a str>) -> Self {
-        let entries: Vec<Entry> = tables
-            .into_iter()
-            .flat_map(|table| table.lines().skip(1))
-            .filter_map(|line| Entry::parse(line).ok())
-            .collect();
-        let mut names = IndexBuilder::default();
-        for (number, entry) in (0..).zip(&entries) {
-            add_names(&mut names, number, entry);
-        }
-        let (keys, postings) = names.build().expect("a sorted map gives sorted keys");
-        let index = NameIndex::new(keys, postings).expect("what was just built can be read");
-        let by_id = entries.iter().enumerate().map(|(i, e)| (e.id.clone(), i));
+    /// The tables with the index that the build script made of them.
+    pub(super) fn new(tables: impl IntoIterator<Item = &'static str>, index: NameIndex) -> Self {
+        let rows = tables.into_iter().flat_map(row::rows);
         Self {
-            by_id: by_id.collect(),
+            rows: rows.map(|row| (row, OnceLock::new())).collect(),
             index,
-            entries,
+            by_id: OnceLock::new(),
         }
+    }
+
+    /// The entry of this number; `None` also for a row that does not parse, of which tests allow none.
+    pub(super) fn entry(&self, number: u32) -> Option<&Entry> {
+        let (row, cell) = self.rows.get(number as usize)?;
+        cell.get_or_init(|| Entry::parse(row).ok()).as_ref()
+    }
+
+    /// All entries, in the order of the tables.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        (0..).zip(&self.rows).filter_map(|(i, _)| self.entry(i))
     }
 
     pub(super) fn by_id(&self, id: &str) -> Option<&Entry> {
-        self.by_id.get(id).map(|i| &self.entries[*i])
-    }
-}
-
-fn add_names(names: &mut IndexBuilder, number: u32, entry: &Entry) {
-    let others = entry.names.iter().map(|(_, name)| name.as_str());
-    let main = std::iter::once((entry.name.as_str(), NameKind::Main, NameKind::MainCore));
-    let all = main.chain(others.map(|name| (name, NameKind::Other, NameKind::OtherCore)));
-    for (name, whole, core) in all {
-        let folded = fold(name);
-        let posting = |kind| Posting {
-            entry: number,
-            kind,
-        };
-        if let Some(stripped) = strip_generic(&folded) {
-            names.add(stripped.core, posting(core));
-        }
-        names.add(folded, posting(whole));
+        let by_id = self.by_id.get_or_init(|| {
+            let ids = self.rows.iter().map(|(row, _)| row.split('\t').next());
+            ids.map(Option::unwrap_or_default).zip(0..).collect()
+        });
+        self.entry(*by_id.get(id)?)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::index::IndexBuilder;
     use super::*;
 
     const EMIL: &str = "emil-river\tEmil River\triver\t46.4\t82.9\t120\t\t\t4\tcertain\tCN,KZ\tru:Эмель|zh:额敏河|-:Emel\t46.6 83.9;46.4 82.9;46.3 82.1\tauthored\t";
@@ -282,11 +271,16 @@ mod tests {
 
     #[test]
     fn names_are_indexed_with_and_without_generic_words() {
-        let table = format!("{HEADER}\n{EMIL}\n");
-        let authored = Authored::read([table.as_str()]);
+        let mut names = IndexBuilder::default();
+        row::add_names(&mut names, 0, EMIL);
+        let (keys, postings) = names.build().unwrap();
+        let index = NameIndex::new(keys, postings).unwrap();
+        let table: &str = Box::leak(format!("{HEADER}\n{EMIL}\n").into_boxed_str());
+        let authored = Authored::new([table], index);
         for name in ["emil river", "emil", "emel"] {
-            assert!(authored.index.contains(name), "{name}");
+            let found = authored.index.get(name);
+            assert_eq!(authored.entry(found[0].entry).unwrap().id, "emil-river");
         }
-        assert!(authored.by_id("emil-river").is_some());
+        assert!(authored.by_id("emil-river").is_some() && authored.by_id("emil").is_none());
     }
 }

@@ -28,11 +28,12 @@ impl Atlas for Basemap {
     }
 
     fn areas(&self, name: &str) -> Vec<MultiPolygon<f64>> {
-        let features = self
-            .named_lake(name)
-            .into_iter()
-            .chain(self.named_area(name));
-        features
+        let mut lakes = self.named_lake(name);
+        // Of a lake that has changed, the shape it had in history: before the dams.
+        lakes.sort_by_key(|lake| (lake.until.is_none(), lake.from));
+        lakes.extend(self.named_area(name));
+        let shapes = lakes.into_iter();
+        shapes
             .filter_map(|f| MultiPolygon::try_from(f.geometry).ok())
             .collect()
     }

@@ -12,11 +12,13 @@ mod context;
 mod fold;
 mod geometry;
 pub mod index;
+mod kind;
 mod outline;
 pub mod overlay;
 pub mod packed;
 pub mod relative;
 mod resolve;
+pub mod row;
 mod score;
 mod search;
 mod similar;
@@ -29,9 +31,8 @@ pub use geometry::Atlas;
 pub use resolve::resolve;
 pub use skeleton::skeleton;
 
-use std::borrow::Cow;
-
 use self::authored::Authored;
+use self::index::NameIndex;
 use self::packed::Packed;
 use crate::campaign::{Certainty, Names};
 use crate::geom::LonLat;
@@ -39,6 +40,8 @@ use crate::geom::LonLat;
 /// The authored tables, each with its file name.
 pub const TABLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/gazetteer_tables.rs"));
 
+static TABLE_KEYS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer_keys.fst"));
+static TABLE_POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer_postings.bin"));
 static SETTLEMENTS: &[u8] = include_bytes!("../../geodata/settlements.bin");
 
 /// What is asked of the gazetteer.
@@ -101,8 +104,11 @@ impl Gazetteer {
     /// The gazetteer inside the binary.
     pub fn bundled() -> Self {
         Self {
-            authored: Authored::read(TABLES.iter().map(|(_, text)| *text)),
-            packed: Packed::open(Cow::Borrowed(SETTLEMENTS))
+            authored: Authored::new(
+                TABLES.iter().map(|(_, text)| *text),
+                NameIndex::new(TABLE_KEYS, TABLE_POSTINGS).expect("the build script wrote it"),
+            ),
+            packed: Packed::open(SETTLEMENTS)
                 .expect("the bundled file is compared with the catalogue by a test"),
         }
     }
@@ -124,8 +130,8 @@ impl Gazetteer {
     }
 
     /// All authored entries, in the order of the tables.
-    pub fn entries(&self) -> &[Entry] {
-        &self.authored.entries
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.authored.entries()
     }
 
     /// The packed table of settlements, provinces and countries.

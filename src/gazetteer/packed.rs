@@ -11,7 +11,6 @@
 //! * blocks: zstd frames of [`BLOCK`] entries each: zigzag varints of id differences, then a line per
 //!   entry, the main name and `lang:name` pairs, separated by tabs
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::class::FeatureClass;
@@ -109,16 +108,16 @@ pub struct Label {
 pub struct Packed {
     /// Its names.
     pub index: NameIndex,
-    regions: Cow<'static, [u8]>,
-    records: Cow<'static, [u8]>,
-    offsets: Cow<'static, [u8]>,
-    blocks: Cow<'static, [u8]>,
+    regions: &'static [u8],
+    records: &'static [u8],
+    offsets: &'static [u8],
+    blocks: &'static [u8],
     unpacked: Vec<OnceLock<Vec<Label>>>,
 }
 
 impl Packed {
     /// Opens the file; `None` if it is not one.
-    pub fn open(bytes: Cow<'static, [u8]>) -> Option<Self> {
+    pub fn open(bytes: &'static [u8]) -> Option<Self> {
         let header = MAGIC.len() + 6 * 4;
         if bytes.get(..MAGIC.len())? != MAGIC {
             return None;
@@ -126,11 +125,11 @@ impl Packed {
         let mut start = header;
         let mut sections = Vec::new();
         for i in 0..6 {
-            let length = read_u32(&bytes, MAGIC.len() + 4 * i)? as usize;
-            sections.push(slice(&bytes, start, length)?);
+            let length = read_u32(bytes, MAGIC.len() + 4 * i)? as usize;
+            sections.push(bytes.get(start..start.checked_add(length)?)?);
             start += length;
         }
-        let [keys, postings, regions, records, offsets, blocks]: [Cow<'static, [u8]>; 6] =
+        let [keys, postings, regions, records, offsets, blocks]: [&'static [u8]; 6] =
             sections.try_into().ok()?;
         let count = (offsets.len() / 4).saturating_sub(1);
         Some(Self {
@@ -191,8 +190,8 @@ impl Packed {
     }
 
     fn unpack(&self, block: usize) -> Option<Vec<Label>> {
-        let start = read_u32(&self.offsets, 4 * block)? as usize;
-        let end = read_u32(&self.offsets, 4 * block + 4)? as usize;
+        let start = read_u32(self.offsets, 4 * block)? as usize;
+        let end = read_u32(self.offsets, 4 * block + 4)? as usize;
         let mut text = Vec::with_capacity(BLOCK_LIMIT);
         ruzstd::decoding::FrameDecoder::new()
             .decode_all_to_vec(self.blocks.get(start..end)?, &mut text)
@@ -237,14 +236,6 @@ fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(four.try_into().ok()?))
 }
 
-fn slice(bytes: &Cow<'static, [u8]>, start: usize, length: usize) -> Option<Cow<'static, [u8]>> {
-    let end = start.checked_add(length)?;
-    match bytes {
-        Cow::Borrowed(bytes) => bytes.get(start..end).map(Cow::Borrowed),
-        Cow::Owned(bytes) => bytes.get(start..end).map(|part| Cow::Owned(part.to_vec())),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,7 +276,7 @@ mod tests {
             b"theatrG1\xff\xff\xff\xff",
             b"garbage that is longer than it",
         ] {
-            assert!(Packed::open(Cow::Owned(bytes.to_vec())).is_none());
+            assert!(Packed::open(bytes).is_none());
         }
     }
 }

@@ -164,14 +164,13 @@ impl Resolver<'_> {
             }
             _ => PlaceGeometry::Point,
         };
+        let filled_km = match (&geometry, &feature) {
+            (PlaceGeometry::Point, Some(feature)) => feature.extent_km,
+            _ => 0.0,
+        };
         let kind = name.kind.unwrap_or(PlaceKind::Town);
         Place {
-            radius_km: name
-                .radius_km
-                .unwrap_or_else(|| match (&geometry, &feature) {
-                    (PlaceGeometry::Point, Some(feature)) => feature.extent_km,
-                    _ => 0.0,
-                }),
+            radius_km: name.radius_km.unwrap_or(filled_km),
             geometry,
             kind,
             ..bare(name, at)

@@ -10,6 +10,8 @@ pub(super) struct Evidence<'a> {
     pub(super) name: NameMatch,
     /// What the candidate is.
     pub(super) class: FeatureClass,
+    /// Whether the query says `Fort`, `Lake`, ... and neither name nor class of the candidate does.
+    pub(super) lacks_word: bool,
     /// What the text says it is: the hints of the query and of the generic words, may be empty.
     pub(super) hints: &'a [FeatureClass],
     /// 0 obscure .. 1 known to everybody.
@@ -62,8 +64,8 @@ impl NameMatch {
             Self::Exact(NameKind::OtherCore) if agrees => 0.93,
             Self::Exact(NameKind::Other) => 0.88,
             // `Mobile` alone is rarely Mobile Bay.
-            Self::Exact(NameKind::MainCore) => 0.85,
-            Self::Exact(NameKind::OtherCore) => 0.8,
+            Self::Exact(NameKind::MainCore) => 0.75,
+            Self::Exact(NameKind::OtherCore) => 0.7,
             Self::Joined => 0.92,
             // A skeleton in common says little of short names; the letters tell.
             Self::Alike(similarity) => 0.1 + 0.7 * similarity,
@@ -98,6 +100,9 @@ pub(super) fn score(e: &Evidence<'_>) -> (f64, Vec<String>) {
             reasons.push(format!("is a {}, not a {}", e.class, e.hints[0]));
         }
     }
+    if e.lacks_word {
+        score *= 0.6;
+    }
     if let Some(km) = e.distance_km {
         score *= 0.25 + 0.75 * nearness(km);
         reasons.push(match km {
@@ -106,7 +111,7 @@ pub(super) fn score(e: &Evidence<'_>) -> (f64, Vec<String>) {
         });
     }
     if e.years_off > 0 {
-        score *= if e.years_off < 50 { 0.9 } else { 0.6 };
+        score *= if e.years_off < 50 { 0.97 } else { 0.6 };
         reasons.push(format!("name in use {} years off", e.years_off));
     }
     match e.in_country {
@@ -165,6 +170,7 @@ mod tests {
         Evidence {
             name: NameMatch::Exact(NameKind::Main),
             class,
+            lacks_word: false,
             hints: &[],
             importance: 0.5,
             distance_km: None,

@@ -31,6 +31,9 @@ enum Key {
     Packed(u32),
 }
 
+/// Makes a key of an entry's number.
+type KeyOf = fn(u32) -> Key;
+
 /// A name that was found, and how it matched.
 struct Hit {
     matched: String,
@@ -92,7 +95,7 @@ impl Gazetteer {
             return;
         }
         let letters: String = folded.split(' ').collect();
-        let tables: [(&NameIndex, fn(u32) -> Key); 2] = [
+        let tables: [(&NameIndex, KeyOf); 2] = [
             (&self.authored.index, Key::Authored),
             (&self.packed.index, Key::Packed),
         ];
@@ -133,14 +136,13 @@ impl Gazetteer {
         told.extend(generic.iter().filter(|c| !asked.contains(c)));
         let score_one = |(key, hit): (&Key, &Hit)| {
             let evidence = match key {
-                Key::Authored(i) => {
-                    self.authored_evidence(&self.authored.entries[*i as usize], query)
-                }
+                Key::Authored(i) => self.authored_evidence(self.authored.entry(*i)?, query),
                 Key::Packed(i) => self.packed_evidence(*i, query)?,
             };
             let hints = if hit.stripped { &told } else { &asked };
             let evidence = Evidence {
                 name: hit.name,
+                lacks_word: hit.stripped && !generic.contains(&evidence.class),
                 hints,
                 ..evidence
             };
@@ -162,6 +164,7 @@ impl Gazetteer {
         Evidence {
             name: NameMatch::Joined,
             class: entry.class,
+            lacks_word: false,
             hints: &[],
             importance: score::importance_of_rank(entry.rank),
             distance_km: query.near.map(|near| distance_to(entry, near)),
@@ -184,6 +187,7 @@ impl Gazetteer {
         Some(Evidence {
             name: NameMatch::Joined,
             class,
+            lacks_word: false,
             hints: &[],
             importance: match class {
                 FeatureClass::Settlement => score::importance_of_population(record.population()),
@@ -211,18 +215,19 @@ impl Gazetteer {
             let Some(hit) = hits.get(&key) else {
                 continue;
             };
+            let found = match key {
+                Key::Authored(i) => self.authored.entry(i).map(of_entry),
+                Key::Packed(i) => self.of_packed(i),
+            };
+            let Some(found) = found else {
+                continue;
+            };
             let candidate = Candidate {
                 matched: hit.matched.clone(),
                 likeness: hit.name.likeness(),
                 score,
                 reasons,
-                ..match key {
-                    Key::Authored(i) => of_entry(&self.authored.entries[i as usize]),
-                    Key::Packed(i) => match self.of_packed(i) {
-                        Some(candidate) => candidate,
-                        None => continue,
-                    },
-                }
+                ..found
             };
             let twin = |k: &Candidate| {
                 k.class == FeatureClass::Settlement

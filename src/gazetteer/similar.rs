@@ -27,9 +27,7 @@ impl Gazetteer {
         let mut found: Vec<(usize, f64, String)> = Vec::new();
         for (key, postings) in near(&self.authored.index) {
             let edits = strsim::damerau_levenshtein(&key, &folded);
-            let entries = postings
-                .iter()
-                .map(|p| &self.authored.entries[p.entry as usize]);
+            let entries = postings.iter().filter_map(|p| self.authored.entry(p.entry));
             found.extend(entries.map(|e| (edits, importance_of_rank(e.rank), e.name.clone())));
         }
         for (key, postings) in near(&self.packed.index) {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use theatrum::campaign::PlaceGeometry;
 use theatrum::gazetteer::{Candidate, Entry, FeatureClass, Gazetteer, HEADER, Query, TABLES, fold};
+use theatrum::geodata::Basemap;
 use theatrum::geom::{LonLat, distance_km};
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::bundled);
@@ -153,4 +155,40 @@ fn classes_of_the_tables_are_all_places_of_a_kind() {
             "{class}"
         );
     }
+}
+
+#[test]
+fn generic_words_tell_a_river_from_a_town_or_valley() {
+    let cases = [
+        ("Ishim River", FeatureClass::River),
+        ("Chuy River", FeatureClass::River),
+        ("Chuy Valley", FeatureClass::Valley),
+        ("Lake Zaysan", FeatureClass::Lake),
+        ("Irtysh", FeatureClass::River),
+        ("Battle Creek", FeatureClass::Settlement),
+    ];
+    for (name, class) in cases {
+        let found = best(&named(name));
+        assert_eq!(found.class, class, "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn rivers_and_lakes_have_their_shape_from_the_base_map() {
+    let basemap = Basemap::bundled();
+    let ishim = GAZETTEER.geometry(&best(&named("Ishim River")), &basemap);
+    let PlaceGeometry::Line(course) = ishim else {
+        panic!("{ishim:?}")
+    };
+    assert!(course.iter().map(|part| part.0.len()).sum::<usize>() > 200);
+    let zaysan = GAZETTEER.geometry(&best(&named("Lake Zaysan")), &basemap);
+    let PlaceGeometry::Area(shore) = zaysan else {
+        panic!("{zaysan:?}")
+    };
+    // Without the reservoir that joins it since 1960, which reaches 49.75 N.
+    let north = shore
+        .iter()
+        .flat_map(|p| p.exterior().0.iter())
+        .map(|c| c.y);
+    assert!(north.fold(0.0, f64::max) < 48.6);
 }
