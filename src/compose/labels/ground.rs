@@ -22,6 +22,8 @@ const LINE_TOLERANCE: f64 = 0.7;
 
 /// Cost of a river, shore or frontier under a label, per px.
 const COVERED_LINE: f64 = 0.8 / 5.0;
+/// The same for the name of a river, which had better not be struck through by its river.
+const COVERED_COURSE: f64 = 0.8;
 /// Cost of a movement under a spread-out name: to begin with, and per px.
 const COVERED_BODY: (f64, f64) = (20.0, 14.0 / 5.0);
 /// Cost of a river, shore or frontier between a point and its name.
@@ -48,8 +50,19 @@ pub(super) struct Subject<'s> {
     pub(super) of: &'s str,
     /// The marker it belongs to, if it is a point.
     pub(super) home: Option<Home>,
-    /// Whether its letters are spread so far apart that a movement may pass between them.
-    pub(super) spread: bool,
+    /// What may lie under it.
+    pub(super) kind: SubjectKind,
+}
+
+/// What may lie under a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SubjectKind {
+    /// Thin lines.
+    Plain,
+    /// Thin lines, but better not its own.
+    River,
+    /// Its letters are spread so far apart that a movement may pass between them.
+    Spread,
 }
 
 /// The point that a label names.
@@ -166,7 +179,11 @@ impl<'o> Ground<'o> {
         let home = subject.home.map_or(0.0, |home| {
             self.far_from_home(boxes, leader, (home, subject.of))
         });
-        Some(bodies + lines * COVERED_LINE + home)
+        let per_px = match subject.kind {
+            SubjectKind::River => COVERED_COURSE,
+            SubjectKind::Plain | SubjectKind::Spread => COVERED_LINE,
+        };
+        Some(bodies + lines * per_px + home)
     }
 
     fn is_forbidden(&self, label: &Quad, subject: Subject<'_>) -> bool {
@@ -215,7 +232,10 @@ impl<'o> Ground<'o> {
                 covered += label.grown(s.half_width + margin).covered(s.a, s.b);
             }
         }
-        let allowed = if subject.spread { BODY_TOLERANCE } else { 0.0 };
+        let allowed = match subject.kind {
+            SubjectKind::Spread => BODY_TOLERANCE,
+            SubjectKind::Plain | SubjectKind::River => 0.0,
+        };
         if covered > allowed {
             return None;
         }

@@ -7,10 +7,14 @@
 //! (`ground`); which of them exclude each other is found once (`conflict`), and one is chosen for each
 //! label so that all together cost least (`solve`).
 
+mod along;
+mod area;
 mod candidate;
 mod conflict;
+mod curve;
 mod ground;
 mod point;
+mod scan;
 mod setting;
 mod shape;
 mod solve;
@@ -20,8 +24,10 @@ use crate::geom::{PagePoint, PageRect, quantise};
 use crate::scene::{Color, Path, Standing, Text};
 use crate::text::{Face, Fonts};
 
+use along::{Course, Kind};
+use area::Region;
 use candidate::{Candidate, Leader, Writing};
-use ground::{Ground, Home, Subject};
+use ground::{Ground, Home, Subject, SubjectKind};
 use setting::SetForm;
 use shape::Quad;
 use solve::Goal;
@@ -251,6 +257,8 @@ impl Draft {
 const SHORTER_FORM: f64 = 20.0;
 /// A label offers at most this many candidates of each reach to the solver.
 const MOST_CANDIDATES: usize = 40;
+/// So many allowed places are looked at; the rest are dearer.
+const ENOUGH: usize = 72;
 /// Candidates whose middles are nearer than this are one to the solver, px.
 const TOO_ALIKE: f64 = 2.5;
 
@@ -261,64 +269,114 @@ fn candidates(
     sets: &[SetForm<'_>],
     reach: Reach,
 ) -> Vec<Candidate> {
-    let spot = spot(ground, request);
+    let size = sets.first().map_or(1.0, SetForm::size);
+    let feature = feature(ground, request, size);
+    let home = match &feature {
+        Feature::Point(spot) => Some(Home {
+            at: spot.at,
+            radius: spot.radius,
+            harbour: ground.is_harbour(spot.at, spot.radius),
+        }),
+        Feature::Line(_) | Feature::Area(_) | Feature::Unseen => None,
+    };
     let subject = Subject {
         of: &request.of,
-        home: spot.map(|s| Home {
-            at: s.at,
-            radius: s.radius,
-            harbour: ground.is_harbour(s.at, s.radius),
-        }),
-        spread: matches!(request.anchor, Anchor::Area { .. }),
+        home,
+        kind: match feature {
+            Feature::Area(_) => SubjectKind::Spread,
+            Feature::Line(_) if request.rank == Rank::Water => SubjectKind::River,
+            _ => SubjectKind::Plain,
+        },
     };
     let weight = weight(request.rank);
+    let mut drafts = drafts(&feature, request.standing, sets, reach);
+    drafts.sort_by(|(_, a), (_, b)| quantise(a.cost).total_cmp(&quantise(b.cost)));
     let mut found = Vec::new();
-    for (form, set) in sets.iter().enumerate() {
-        for draft in drafts(request, spot, set, reach) {
-            let Some(cost) = ground.judge(&draft.boxes, draft.leader, subject) else {
-                continue;
-            };
-            let cost = (cost + draft.cost + SHORTER_FORM * form as f64) * weight;
-            found.push(Candidate {
-                form,
-                cost: (quantise(cost) * 1000.0) as i64,
-                boxes: draft.boxes,
-                leader: draft.leader,
-                writing: draft.writing,
-            });
+    for (form, draft) in drafts {
+        let Some(cost) = ground.judge(&draft.boxes, draft.leader, subject) else {
+            continue;
+        };
+        found.push(Candidate {
+            form,
+            cost: (quantise((cost + draft.cost) * weight) * 1000.0) as i64,
+            boxes: draft.boxes,
+            leader: draft.leader,
+            writing: draft.writing,
+        });
+        if found.len() == ENOUGH {
+            break;
         }
     }
     thinned(found)
 }
 
-fn spot(ground: &Ground<'_>, request: &Request) -> Option<Spot> {
-    match request.anchor {
-        Anchor::Point { at, radius } => Some(Spot {
-            at,
-            radius,
+/// A feature as the makers of candidates see it.
+enum Feature<'g, 'o> {
+    Point(Spot),
+    Line(Course),
+    Area(Region<'g, 'o>),
+    /// Nothing of it shows.
+    Unseen,
+}
+
+fn feature<'g, 'o>(ground: &'g Ground<'o>, request: &Request, size: f64) -> Feature<'g, 'o> {
+    match &request.anchor {
+        Anchor::Point { at, radius } => Feature::Point(Spot {
+            at: *at,
+            radius: *radius,
             marked: ground.has_marker(&request.of),
         }),
-        Anchor::Line { .. } | Anchor::Area { .. } => None,
+        Anchor::Line {
+            line,
+            half_width,
+            gap,
+        } => {
+            let kind = match request.rank {
+                Rank::MainMovement | Rank::Movement => Kind::Movement,
+                _ => Kind::River,
+            };
+            Feature::Line(Course::new((line, kind), (*half_width, *gap), size))
+        }
+        Anchor::Area {
+            outline,
+            most_spacing,
+        } => {
+            // Lakes are often too small for their names; land without room stays without a name.
+            let may_leave = request.rank == Rank::Water;
+            Region::new(ground, outline, *most_spacing, may_leave)
+                .map_or(Feature::Unseen, Feature::Area)
+        }
     }
 }
 
-fn drafts(request: &Request, spot: Option<Spot>, set: &SetForm<'_>, reach: Reach) -> Vec<Draft> {
-    let mut out = Vec::new();
-    match (&request.anchor, reach) {
-        (Anchor::Point { .. }, Reach::Near) => {
-            if let Some(spot) = spot {
-                point::around(spot, set, &mut out);
-            }
-        }
-        (Anchor::Point { .. }, Reach::Far) => {
-            // What matters least is left out before the map is strewn with thin lines.
-            if let Some(spot) = spot.filter(|_| request.standing < Standing(3)) {
-                point::apart(spot, set, &mut out);
-            }
-        }
-        (Anchor::Line { .. } | Anchor::Area { .. }, _) => {}
+/// All places of all forms, with the number of the form.
+fn drafts(
+    feature: &Feature<'_, '_>,
+    standing: Standing,
+    sets: &[SetForm<'_>],
+    reach: Reach,
+) -> Vec<(usize, Draft)> {
+    // What matters least is left out before the map is strewn with thin lines.
+    if reach == Reach::Far && standing >= Standing(3) {
+        return Vec::new();
     }
-    out
+    let mut all = Vec::new();
+    for (form, set) in sets.iter().enumerate() {
+        let mut out = Vec::new();
+        match (feature, reach) {
+            (Feature::Point(spot), Reach::Near) => point::around(*spot, set, &mut out),
+            (Feature::Point(spot), Reach::Far) => point::apart(*spot, set, &mut out),
+            (Feature::Line(course), Reach::Near) => along::along(course, set, &mut out),
+            (Feature::Line(course), Reach::Far) => along::apart(course, set, &mut out),
+            (Feature::Area(region), Reach::Near) => area::within(region, set, &mut out),
+            (Feature::Area(_), Reach::Far) | (Feature::Unseen, _) => {}
+        }
+        all.extend(out.into_iter().map(|mut draft| {
+            draft.cost += SHORTER_FORM * form as f64;
+            (form, draft)
+        }));
+    }
+    all
 }
 
 /// Keeps the best candidates that differ.

@@ -4,13 +4,13 @@ use super::*;
 use crate::scene::Lettering;
 
 const BLACK: Color = Color::new(0x22, 0x22, 0x22);
-const PAPER: Color = Color::new(0xfb, 0xfa, 0xf6);
+pub(super) const PAPER: Color = Color::new(0xfb, 0xfa, 0xf6);
 
-fn at(x: f64, y: f64) -> PagePoint {
+pub(super) fn at(x: f64, y: f64) -> PagePoint {
     PagePoint::new(x, y)
 }
 
-fn line(text: &str, face: Face, size: f64) -> FormLine {
+pub(super) fn line(text: &str, face: Face, size: f64) -> FormLine {
     FormLine {
         text: text.to_owned(),
         face,
@@ -21,7 +21,7 @@ fn line(text: &str, face: Face, size: f64) -> FormLine {
     }
 }
 
-fn town(number: usize, spot: PagePoint, name: &str) -> Request {
+pub(super) fn town(number: usize, spot: PagePoint, name: &str) -> Request {
     let form = Form {
         lines: vec![line(name, Face::Sans, 13.0)],
     };
@@ -37,7 +37,7 @@ fn town(number: usize, spot: PagePoint, name: &str) -> Request {
     }
 }
 
-fn battle(number: usize, spot: PagePoint, name: &str) -> Request {
+pub(super) fn battle(number: usize, spot: PagePoint, name: &str) -> Request {
     let title = line(&format!("{number} {name}"), Face::SansBold, 15.0);
     let date = line("18 Aug 1756", Face::Sans, 12.0);
     let forms = vec![
@@ -58,7 +58,7 @@ fn battle(number: usize, spot: PagePoint, name: &str) -> Request {
     }
 }
 
-fn markers(requests: &[Request]) -> Vec<(PagePoint, f64, String)> {
+pub(super) fn markers(requests: &[Request]) -> Vec<(PagePoint, f64, String)> {
     let point = |r: &Request| match r.anchor {
         Anchor::Point { at, radius } => Some((at, radius, r.of.clone())),
         Anchor::Line { .. } | Anchor::Area { .. } => None,
@@ -79,14 +79,14 @@ fn quads(placed: &Placed) -> Vec<Quad> {
 
 /// How often labels lie on labels, on markers, on movements, and outside the frame.
 #[derive(Debug, Default, PartialEq)]
-struct Faults {
+pub(super) struct Faults {
     label_on_label: usize,
     label_on_marker: usize,
     label_on_body: usize,
     outside: usize,
 }
 
-fn faults(placement: &Placement, obstacles: &Obstacles) -> Faults {
+pub(super) fn faults(placement: &Placement, obstacles: &Obstacles) -> Faults {
     let mut found = Faults::default();
     let all: Vec<Vec<Quad>> = placement.placed.iter().map(quads).collect();
     for (i, mine) in all.iter().enumerate() {

@@ -1,0 +1,450 @@
+//! Places for the name of an area: inside, along its axis, spread out; beside it only for water.
+
+use super::Draft;
+use super::candidate::{Align, Writing, block};
+use super::curve;
+use super::ground::Ground;
+use super::scan::{self, Moments, Rows};
+use super::setting::{SetForm, SetLine};
+use super::shape::Quad;
+use crate::compose::polyline::Polyline;
+use crate::geom::{PagePoint, PageRect};
+use crate::scene::Path;
+
+/// A name fills this part of its axis if its letters may be spread so far (VISUAL-SPEC 9.4).
+const FILL: f64 = 0.65;
+/// It may fill so much of it before it counts as too long, and reach so far beyond at most.
+const FULL: f64 = 0.92;
+const MOST_OUTSIDE: f64 = 0.15;
+/// Names are horizontal if the axis is within this, and never turned by more, degrees.
+const LEVEL: f64 = 15.0;
+const MOST_TURN: f64 = 35.0;
+/// Areas are turned or bent only if they are so many times longer than wide.
+const SLENDER: f64 = 1.7;
+/// An arc turns by at most this, radians (60 degrees), and is used from this on.
+const ARC: (f64, f64) = (0.18, 1.047);
+
+/// Cost of the shortest axis against the longest, and of standing at the rim against the middle.
+const SHORT_AXIS: f64 = 30.0;
+const OFF_CENTER: f64 = 26.0;
+/// Cost of letters closer than they should be, of two lines, of reaching beyond, of standing beside.
+const TIGHT: f64 = 8.0;
+const STACKED: f64 = 10.0;
+const OUTSIDE: f64 = 45.0;
+const BESIDE: f64 = 20.0;
+/// A level name on a slanting area.
+const AGAINST_AXIS: f64 = 14.0;
+
+/// An area that wants its name.
+pub(super) struct Region<'g, 'o> {
+    ground: &'g Ground<'o>,
+    rings: Vec<Vec<PagePoint>>,
+    most_spacing: f64,
+    /// Whether the name may stand beside the area.
+    may_leave: bool,
+    center: PagePoint,
+    axis: (f64, f64),
+}
+
+impl<'g, 'o> Region<'g, 'o> {
+    /// Looks at the visible part of an area; `None` if nothing of it shows.
+    pub(super) fn new(
+        ground: &'g Ground<'o>,
+        outline: &Path,
+        most_spacing: f64,
+        may_leave: bool,
+    ) -> Option<Self> {
+        let rings = scan::rings(outline);
+        let coarse = Rows::new(&rings, ground, (0.0, 1.0), 4.0).moments();
+        (coarse.area > 0.0).then(|| Self {
+            ground,
+            rings,
+            most_spacing,
+            may_leave,
+            center: coarse.center(),
+            axis: Moments::axis(&coarse),
+        })
+    }
+
+    /// The directions in which a name may run, degrees, each with its cost.
+    fn turns(&self) -> Vec<(f64, f64)> {
+        let (angle, stretch) = self.axis;
+        // A steep area has no good slanting name: too steep to read, too level to follow it.
+        if stretch < SLENDER || angle.abs() <= LEVEL || angle.abs() > 65.0 {
+            return vec![(0.0, 0.0)];
+        }
+        let turn = angle.clamp(-MOST_TURN, MOST_TURN).round();
+        vec![(turn, 0.0), (0.0, AGAINST_AXIS)]
+    }
+}
+
+/// All places of a form.
+pub(super) fn within(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
+    for (turn, cost) in region.turns() {
+        let angle = libm::sincos(turn.to_radians());
+        let mut found = Vec::new();
+        if let [line] = set.lines.as_slice() {
+            single(region, line, (turn, angle), &mut found);
+            bent(region, line, (turn, angle), &mut found);
+        }
+        for draft in &mut found {
+            draft.cost += cost;
+        }
+        out.append(&mut found);
+    }
+    stacked(region, set, out);
+    if region.may_leave {
+        beside(region, set, out);
+    }
+}
+
+/// Names on one straight line.
+fn single(
+    region: &Region<'_, '_>,
+    line: &SetLine<'_>,
+    (turn, angle): (f64, (f64, f64)),
+    out: &mut Vec<Draft>,
+) {
+    let cap = line.above;
+    let rows = Rows::new(&region.rings, region.ground, angle, (cap / 2.0).max(3.0));
+    for place in places(region, &rows, angle, 1) {
+        for (spacing, tight) in spacings(region, line, place.length) {
+            let width = line.width(spacing);
+            let Some(crowded) = crowding(width, place.length) else {
+                continue;
+            };
+            let slack = ((place.length * FULL - width) / 2.0).max(0.0);
+            for shift in [0.0, -0.25, 0.25, -0.5, 0.5, -0.75, 0.75, -1.0, 1.0] {
+                if slack < 2.0 && shift != 0.0 {
+                    continue;
+                }
+                let x = place.middle + shift * slack - width / 2.0;
+                let origin = scan::turned(PagePoint::new(x, place.y + cap / 2.0), angle);
+                let (boxes, writing) = curve::set_straight(line, spacing, origin, turn);
+                let cost = place.cost + crowded + tight + shift_cost(shift * slack, place.length);
+                out.push(Draft::new(cost, boxes, writing));
+            }
+        }
+    }
+}
+
+/// A free stretch of a row where a name may stand.
+struct Place {
+    y: f64,
+    middle: f64,
+    length: f64,
+    cost: f64,
+}
+
+/// The longest free stretches, `around` rows of room above and below each.
+fn places(region: &Region<'_, '_>, rows: &Rows, angle: (f64, f64), around: usize) -> Vec<Place> {
+    let center = scan::turned_back(region.center, angle);
+    let half_height = (rows.rows.len() as f64 * rows.step / 2.0).max(1.0);
+    let mut found: Vec<Place> = Vec::new();
+    let mut longest = 0.0_f64;
+    for row in 0..rows.rows.len() {
+        for (a, b) in rows.free(row, around) {
+            longest = longest.max(b - a);
+            let (y, middle) = (rows.y(row), (a + b) / 2.0);
+            let off = (y - center.y).abs() / half_height;
+            found.push(Place {
+                y,
+                middle,
+                length: b - a,
+                cost: OFF_CENTER * off * off + OFF_CENTER * 0.3 * off,
+            });
+        }
+    }
+    found.retain(|p| p.length > longest * 0.3);
+    for place in &mut found {
+        place.cost += SHORT_AXIS * (1.0 - place.length / longest);
+    }
+    found
+}
+
+/// The letter-spacing that fills the axis, and the least one, each with its cost.
+fn spacings(region: &Region<'_, '_>, line: &SetLine<'_>, length: f64) -> Vec<(f64, f64)> {
+    let gaps = line.letters.len().saturating_sub(1).max(1) as f64;
+    let least = line.line.spacing;
+    let most = (region.most_spacing * line.line.size).max(least);
+    let best = ((length * FILL - line.bare_width) / gaps).clamp(least, most);
+    if best - least < 0.05 * line.line.size {
+        return vec![(best, 0.0)];
+    }
+    vec![
+        (best, 0.0),
+        ((best + least) / 2.0, TIGHT / 2.0),
+        (least, TIGHT),
+    ]
+}
+
+/// Cost of a name that fills too much of its axis; `None` if it would reach too far beyond.
+fn crowding(width: f64, length: f64) -> Option<f64> {
+    let full = width / (length * FULL);
+    if full <= 1.0 {
+        return Some(0.0);
+    }
+    (width * (1.0 - MOST_OUTSIDE) <= length).then_some(OUTSIDE * full)
+}
+
+fn shift_cost(shift: f64, length: f64) -> f64 {
+    OFF_CENTER * 1.5 * shift.abs() / length
+}
+
+/// Names whose words stand under each other, for narrow areas.
+fn stacked(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
+    let [line] = set.lines.as_slice() else {
+        return;
+    };
+    let Some(cut) = middle_gap(line) else { return };
+    let spacing = line.line.spacing;
+    let parts = [0..cut, cut + 1..line.letters.len()];
+    let widths = parts.clone().map(|part| {
+        let gaps = part.len().saturating_sub(1) as f64;
+        line.letters[part].iter().map(|l| l.1).sum::<f64>() + gaps * spacing
+    });
+    let width = widths[0].max(widths[1]);
+    let step = line.above / 2.0;
+    let leading = 1.25 * line.line.size;
+    let angle = (0.0, 1.0);
+    let rows = Rows::new(&region.rings, region.ground, angle, step);
+    let around = ((leading + line.above) / 2.0 / step).ceil() as usize;
+    for place in places(region, &rows, angle, around) {
+        let Some(crowded) = crowding(width, place.length) else {
+            continue;
+        };
+        let slack = ((place.length * FULL - width) / 2.0).max(0.0);
+        for shift in [0.0, -0.5, 0.5, -1.0, 1.0] {
+            let middle = place.middle + shift * slack;
+            let first = place.y - (leading - line.above) / 2.0;
+            let mut letters = Vec::with_capacity(line.letters.len());
+            let mut boxes = Vec::with_capacity(2);
+            for (i, part) in parts.clone().into_iter().enumerate() {
+                let left = middle - widths[i] / 2.0;
+                let origin = PagePoint::new(left, first + leading * i as f64).quantised();
+                let top = origin.offset(0.0, -line.above);
+                let end = origin.offset(widths[i], line.below);
+                boxes.push(Quad::upright(PageRect::new(top.x, top.y, end.x, end.y)));
+                let mut x = origin.x;
+                // The gap between the words is a letter too; it stays at the end of the first line.
+                for letter in &line.letters[part.start..(part.end + 1 - i).min(line.letters.len())]
+                {
+                    letters.push((PagePoint::new(x, origin.y), 0.0));
+                    x += letter.1 + spacing;
+                }
+            }
+            let cost = place.cost + crowded + STACKED + shift_cost(shift * slack, place.length);
+            out.push(Draft::new(cost, boxes, Writing::Letters(vec![letters])));
+        }
+    }
+}
+
+/// The gap between words nearest to the middle of a line.
+fn middle_gap(line: &SetLine<'_>) -> Option<usize> {
+    let half = line.letters.len() / 2;
+    let gaps = line.letters.iter().enumerate();
+    let gaps = gaps.filter(|(_, (letter, _))| letter.trim().is_empty());
+    gaps.map(|(i, _)| i).min_by_key(|i| i.abs_diff(half))
+}
+
+/// Names on an arc along the middle of a bent area.
+fn bent(
+    region: &Region<'_, '_>,
+    line: &SetLine<'_>,
+    (_, angle): (f64, (f64, f64)),
+    out: &mut Vec<Draft>,
+) {
+    if region.axis.1 < SLENDER {
+        return;
+    }
+    // Rows of the area turned by a further quarter are its columns.
+    let upright = (angle.1, -angle.0);
+    let columns = Rows::new(&region.rings, region.ground, upright, 8.0);
+    let Some((arc, from, to)) = middle_arc(&columns, angle) else {
+        return;
+    };
+    let length = arc.length();
+    let turn_of = |a: f64, b: f64| {
+        let (a, b) = (arc.at(a), arc.at(b));
+        libm::asin((a.dx * b.dy - a.dy * b.dx).clamp(-1.0, 1.0)).abs()
+    };
+    let _ = (from, to);
+    for (spacing, tight) in spacings(region, line, length) {
+        let width = line.width(spacing);
+        let room = length * FULL - width;
+        if room < 0.0 {
+            continue;
+        }
+        for shift in [0.0, -0.5, 0.5, -1.0, 1.0] {
+            let start = (length - width) / 2.0 + shift * room / 2.0;
+            let bend = turn_of(start, start + width);
+            if bend < ARC.0 || bend > ARC.1 {
+                continue;
+            }
+            let Some(set) = curve::set_along(line, spacing, &arc, start) else {
+                continue;
+            };
+            let outside = outside(region, &set.boxes);
+            if outside > MOST_OUTSIDE {
+                continue;
+            }
+            let cost = tight + OUTSIDE * outside + shift_cost(shift * room / 2.0, length);
+            out.push(Draft::new(
+                cost,
+                set.boxes,
+                Writing::Letters(vec![set.letters]),
+            ));
+        }
+    }
+}
+
+/// An arc through the middles of the columns of an area, with the reach of the columns it follows.
+fn middle_arc(columns: &Rows, angle: (f64, f64)) -> Option<(Polyline, f64, f64)> {
+    let longest = |row: &Vec<(f64, f64)>| {
+        row.iter()
+            .copied()
+            .max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))
+    };
+    let middles: Vec<(f64, f64, f64)> = columns
+        .rows
+        .iter()
+        .enumerate()
+        .filter_map(|(i, row)| longest(row).map(|(a, b)| (-columns.y(i), (a + b) / 2.0, b - a)))
+        .collect();
+    let (first, last) = (
+        middles.iter().map(|m| m.0).fold(f64::INFINITY, f64::min),
+        middles
+            .iter()
+            .map(|m| m.0)
+            .fold(f64::NEG_INFINITY, f64::max),
+    );
+    if middles.len() < 6 {
+        return None;
+    }
+    let (a, b, c) = parabola(&middles)?;
+    let points = (0..=40).map(|i| {
+        let x = first + (last - first) * f64::from(i) / 40.0;
+        scan::turned(PagePoint::new(x, a + b * x + c * x * x), angle)
+    });
+    Some((Polyline::new(points), first, last))
+}
+
+/// The parabola nearest to points with weights, by least squares.
+fn parabola(points: &[(f64, f64, f64)]) -> Option<(f64, f64, f64)> {
+    let weight: f64 = points.iter().map(|p| p.2).sum();
+    let mean = points.iter().map(|p| p.0 * p.2).sum::<f64>() / weight;
+    let (mut s, mut t) = ([0.0; 5], [0.0; 3]);
+    for (x, y, w) in points {
+        let x = x - mean;
+        let mut power = *w;
+        for (i, sum) in s.iter_mut().enumerate() {
+            *sum += power;
+            if i < 3 {
+                t[i] += power * y;
+            }
+            power *= x;
+        }
+    }
+    let det = |m: [[f64; 3]; 3]| {
+        m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
+            - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
+            + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0])
+    };
+    let rows = [[s[0], s[1], s[2]], [s[1], s[2], s[3]], [s[2], s[3], s[4]]];
+    let whole = det(rows);
+    if whole.abs() < 1e-9 {
+        return None;
+    }
+    let solved = [0, 1, 2].map(|column| {
+        let mut replaced = rows;
+        for (row, value) in replaced.iter_mut().zip(t) {
+            row[column] = value;
+        }
+        det(replaced) / whole
+    });
+    let [a, b, c] = solved;
+    Some((a - b * mean + c * mean * mean, b - 2.0 * c * mean, c))
+}
+
+/// The part of some boxes that lies outside an area, by their corners and the middles of their sides.
+fn outside(region: &Region<'_, '_>, boxes: &[Quad]) -> f64 {
+    let mut counts = (0_u32, 0_u32);
+    for quad in boxes {
+        let corners = quad.corners();
+        for i in 0..4 {
+            for p in [corners[i], corners[i].lerp(corners[(i + 1) % 4], 0.5)] {
+                counts.1 += 1;
+                counts.0 += u32::from(!is_inside(&region.rings, p));
+            }
+        }
+    }
+    f64::from(counts.0) / f64::from(counts.1.max(1))
+}
+
+fn is_inside(rings: &[Vec<PagePoint>], p: PagePoint) -> bool {
+    let mut winding = 0;
+    for pair in rings.iter().flat_map(|r| r.windows(2)) {
+        let (a, b) = (pair[0], pair[1]);
+        if (a.y <= p.y) != (b.y <= p.y) && a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) < p.x {
+            winding += if b.y > a.y { 1 } else { -1 };
+        }
+    }
+    winding != 0
+}
+
+/// Names over, under and next to an area, close to its shore.
+fn beside(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
+    const GAP: f64 = 3.0;
+    let points: Vec<PagePoint> = region.rings.iter().flatten().copied().collect();
+    let Some(bounds) = Path::line(&points).bounds() else {
+        return;
+    };
+    let center = region.center;
+    let free = (bounds.width() - set.width) / 2.0;
+    for shift in [0.0, -0.3, 0.3, -0.6, 0.6, -1.0, 1.0] {
+        let x = bounds.center().x + shift * free.abs().max(12.0);
+        let over = reach(region, (x - set.width / 2.0, x + set.width / 2.0));
+        let off = BESIDE + 12.0 * f64::abs(shift);
+        for (top, extra) in [(over.0 - GAP - set.height, 0.0), (over.1 + GAP, 3.0)] {
+            let (boxes, writing) = block(set, Align::Center, x, top);
+            out.push(Draft::new(off + extra, boxes, writing));
+        }
+    }
+    let top = center.y - set.last_baseline() / 2.0;
+    for (align, x) in [
+        (Align::Left, bounds.x1 + GAP),
+        (Align::Right, bounds.x0 - GAP),
+    ] {
+        let (boxes, writing) = block(set, align, x, top);
+        out.push(Draft::new(BESIDE + 5.0, boxes, writing));
+    }
+}
+
+/// How far up and down an area reaches between two x coordinates.
+fn reach(region: &Region<'_, '_>, (x0, x1): (f64, f64)) -> (f64, f64) {
+    let mut reach = (f64::INFINITY, f64::NEG_INFINITY);
+    for pair in region.rings.iter().flat_map(|r| r.windows(2)) {
+        let (a, b) = if pair[0].x <= pair[1].x {
+            (pair[0], pair[1])
+        } else {
+            (pair[1], pair[0])
+        };
+        if b.x < x0 || a.x > x1 {
+            continue;
+        }
+        for x in [a.x.max(x0), b.x.min(x1)] {
+            let t = if b.x - a.x < 1e-9 {
+                0.0
+            } else {
+                (x - a.x) / (b.x - a.x)
+            };
+            let y = a.y + (b.y - a.y) * t;
+            reach = (reach.0.min(y), reach.1.max(y));
+        }
+    }
+    if reach.0.is_finite() {
+        reach
+    } else {
+        (region.center.y, region.center.y)
+    }
+}
