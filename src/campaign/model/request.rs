@@ -1,0 +1,95 @@
+//! What the author asks of the map, the frames and the files.
+
+use std::collections::BTreeMap;
+
+use super::{Names, PlaceId};
+use crate::campaign::date::Date;
+use crate::geom::GeoRect;
+
+/// What the author asks of the map.
+#[derive(Clone, Debug)]
+pub struct MapRequest {
+    /// What the map shows.
+    pub extent: Extent,
+    /// Room around the extent, as a fraction of it: 0.08.
+    pub pad: f64,
+    /// The projection as asked: `auto`, a name, or a name with parameters; parsed by `projection`.
+    pub projection: ProjectionRequest,
+    /// Base layers wanted: `land`, `lakes`, `rivers`, `relief`, `graticule`.
+    pub base: Vec<String>,
+    /// What is shown of the campaign and the furniture.
+    pub show: Vec<String>,
+    /// Whether present-day borders are drawn for orientation.
+    pub modern_borders: bool,
+}
+
+/// What part of the globe a map shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Extent {
+    /// Whatever the campaign needs.
+    Auto,
+    /// A box in degrees.
+    Box(GeoRect),
+    /// Room for these places.
+    Places(Vec<PlaceId>),
+}
+
+/// A projection by name with parameters in degrees, or `auto`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProjectionRequest {
+    /// `auto`, `lambert-conformal-conic`, `mercator`, `EPSG:3857`, `+proj=...`; empty means `auto`.
+    pub kind: String,
+    /// Parameters by name: `lon0`, `lat0`, `lat1`, `lat2`.
+    pub parameters: BTreeMap<String, f64>,
+}
+
+/// A text shown in a time.
+#[derive(Clone, Debug)]
+pub struct Caption {
+    /// When it is shown.
+    pub when: Date,
+    /// Title of a phase map, may be empty.
+    pub title: String,
+    /// One sentence.
+    pub text: String,
+    /// Texts in other languages.
+    pub texts: Names,
+}
+
+/// How frames are made.
+#[derive(Clone, Debug)]
+pub struct FrameRequest {
+    /// `year`, `month`, `event` or `list`.
+    pub by: String,
+    /// From when to when.
+    pub range: Option<Date>,
+    /// The dates of a list.
+    pub dates: Vec<Date>,
+    /// Template of file names.
+    pub name: String,
+    /// What stays in place from frame to frame: `extent`, `labels`, `legend`.
+    pub lock: Vec<String>,
+    /// Seconds a frame is held.
+    pub hold: f64,
+    /// In-between frames.
+    pub tween: u32,
+    /// Frames per second of a film.
+    pub fps: f64,
+    /// Seconds the first frame is held.
+    pub first_hold: f64,
+    /// Seconds the last frame is held.
+    pub last_hold: f64,
+}
+
+/// A file the author asks for.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Path relative to the campaign file.
+    pub file: String,
+    /// Preset by name.
+    pub preset: String,
+    /// Languages, the first one being the file's.
+    pub langs: Vec<String>,
+    /// A date to draw the state of, if any.
+    pub at: Option<Date>,
+}
