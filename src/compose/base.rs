@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::scene::{Group, Path};
 
 /// The sea, over the whole frame.
-pub fn draw_sea(context: &Context<'_>, group: &mut Group) {
+pub(super) fn draw_sea(context: &Context<'_>, group: &mut Group) {
     let frame = context.inputs.view.frame;
     group.path(
         Path::rect(frame),
@@ -14,7 +14,7 @@ pub fn draw_sea(context: &Context<'_>, group: &mut Group) {
 }
 
 /// Dry land.
-pub fn draw_land(context: &Context<'_>, group: &mut Group) {
+pub(super) fn draw_land(context: &Context<'_>, group: &mut Group) {
     group.path(
         context.land().clone(),
         Some(context.inputs.style.base.land.into()),

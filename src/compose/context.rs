@@ -34,7 +34,7 @@ pub struct Inputs<'a> {
 }
 
 /// The inputs with what is worked out once for all layers.
-pub struct Context<'a> {
+pub(super) struct Context<'a> {
     /// What the map is composed from.
     pub inputs: Inputs<'a>,
     /// Which side has which colours.
@@ -48,7 +48,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Gets ready to draw one moment.
-    pub fn new(inputs: Inputs<'a>, moment: Moment) -> Self {
+    pub(super) fn new(inputs: Inputs<'a>, moment: Moment) -> Self {
         let palette = Palette::new(inputs.campaign, inputs.style);
         let span = inputs.campaign.span();
         Self {
@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether something happens in what is shown, is over, or not yet begun (`None`).
-    pub fn presence(&self, when: Option<&Date>) -> Option<Presence> {
+    pub(super) fn presence(&self, when: Option<&Date>) -> Option<Presence> {
         match self.moment.state(when, self.span) {
             State::Present => Some(Presence::Present),
             State::NotYet => None,
@@ -78,12 +78,12 @@ impl<'a> Context<'a> {
     }
 
     /// Whether land is held so at the moment.
-    pub fn holds(&self, when: Option<&Date>) -> bool {
+    pub(super) fn holds(&self, when: Option<&Date>) -> bool {
         self.moment.holds(when, self.span)
     }
 
     /// The year of the map, counted as astronomers do, for water that came and went.
-    pub fn year(&self) -> i32 {
+    pub(super) fn year(&self) -> i32 {
         let day = match self.moment {
             Moment::End => self.span.start.or(self.span.end),
             Moment::Step { end, .. } => Some(end.previous()),
@@ -92,7 +92,7 @@ impl<'a> Context<'a> {
     }
 
     /// A name in the language of the map.
-    pub fn name<'n>(&self, name: &'n str, names: &'n Names) -> &'n str {
+    pub(super) fn name<'n>(&self, name: &'n str, names: &'n Names) -> &'n str {
         self.inputs
             .lang
             .and_then(|lang| names.get(lang))
@@ -100,7 +100,7 @@ impl<'a> Context<'a> {
     }
 
     /// The features of a base layer in the view that exist in the map's year.
-    pub fn features(&self, layer: BaseLayer) -> Vec<Feature> {
+    pub(super) fn features(&self, layer: BaseLayer) -> Vec<Feature> {
         let detail = self.detail();
         let year = self.year();
         let windows = self.inputs.view.geo_window();
@@ -120,7 +120,7 @@ impl<'a> Context<'a> {
     }
 
     /// Open lines on the page.
-    pub fn lines(&self, lines: &MultiLineString<f64>) -> Path {
+    pub(super) fn lines(&self, lines: &MultiLineString<f64>) -> Path {
         let mut path = Path::new();
         for line in lines {
             let positions: Vec<LonLat> = line.coords().map(|c| LonLat::from(*c)).collect();
@@ -130,7 +130,7 @@ impl<'a> Context<'a> {
     }
 
     /// All land on the page.
-    pub fn land(&self) -> &Path {
+    pub(super) fn land(&self) -> &Path {
         self.land.get_or_init(|| {
             let mut land = Path::new();
             for feature in self.features(BaseLayer::Land) {

@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::scene::{Group, Stroke};
 
 /// Draws meridians and parallels if `graticule` is among the base layers.
-pub fn draw(context: &Context<'_>, group: &mut Group) {
+pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
     if !context
         .inputs
         .campaign

@@ -5,7 +5,7 @@ use crate::scene::Path;
 
 /// How an area is hatched.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hatch {
+pub(super) struct Hatch {
     /// Degrees counterclockwise from the page's x axis: 45 rises to the right.
     pub angle_deg: f64,
     /// Distance between lines, px.
@@ -18,7 +18,7 @@ const LEAST_SEGMENT_PX: f64 = 1.5;
 /// The hatching lines inside a path (non-zero rule).
 ///
 /// Lines stand on a grid fixed to the page, so that the hatchings of neighbouring areas meet.
-pub fn hatch(area: &Path, how: Hatch) -> Path {
+pub(super) fn hatch(area: &Path, how: Hatch) -> Path {
     let (sin, cos) = libm::sincos(how.angle_deg.to_radians());
     // Turned so that hatching lines are level: u along a line, v across.
     let turn = |p: PagePoint| (p.x * cos - p.y * sin, p.x * sin + p.y * cos);

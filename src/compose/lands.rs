@@ -12,7 +12,7 @@ const SKETCHED_PX: f64 = 7.0;
 const RIDGE_KM: f64 = 25.0;
 
 /// A polity's land on the page.
-pub struct Holding<'a> {
+pub(super) struct Holding<'a> {
     /// The polity.
     pub polity: &'a Polity,
     /// Its whole outline, sea included.
@@ -22,10 +22,12 @@ pub struct Holding<'a> {
 }
 
 /// A change's land on the page.
-pub struct Disputed<'a> {
+pub(super) struct Disputed<'a> {
     /// The change.
     pub change: &'a Change,
-    /// Areas with known limits, cut to the land.
+    /// Areas with known limits, sea included.
+    pub(super) outline: Path,
+    /// The same, cut to the land.
     pub shaped: Path,
     /// Districts without known limits: circles and ridges.
     pub districts: Path,
@@ -35,7 +37,7 @@ pub struct Disputed<'a> {
 
 /// All land that is tinted or hatched at the moment.
 #[derive(Default)]
-pub struct Lands<'a> {
+pub(super) struct Lands<'a> {
     /// Polities, sides' own first, in the order of the file.
     pub holdings: Vec<Holding<'a>>,
     /// Changes, in the order of the file.
@@ -44,7 +46,7 @@ pub struct Lands<'a> {
 
 impl<'a> Lands<'a> {
     /// The land of a moment.
-    pub fn new(context: &Context<'a>) -> Self {
+    pub(super) fn new(context: &Context<'a>) -> Self {
         let campaign = context.inputs.campaign;
         let mut disputed: Vec<Disputed<'a>> = campaign
             .changes
@@ -124,9 +126,11 @@ fn disputed<'a>(context: &Context<'a>, change: &'a Change) -> Disputed<'a> {
         districts = overlay::union(&districts, &district(context, *id));
     }
     let cut = |area: &Path| overlay::intersection(area, context.land());
-    let (shaped, districts) = (cut(&shaped), cut(&districts));
+    let outline = shaped;
+    let (shaped, districts) = (cut(&outline), cut(&districts));
     Disputed {
         change,
+        outline,
         tinted: Path::new(),
         shaped,
         districts,

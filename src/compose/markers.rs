@@ -7,7 +7,7 @@ use crate::geom::{PagePoint, Sink};
 use crate::scene::{Color, Fill, Group, LineCap, Path, Stroke};
 
 /// Radius of a battle's marker, px.
-pub fn battle_radius(context: &Context<'_>, size: BattleSize) -> f64 {
+pub(super) fn battle_radius(context: &Context<'_>, size: BattleSize) -> f64 {
     let sizes = &context.inputs.style.markers;
     match size {
         BattleSize::Skirmish => sizes.skirmish,
@@ -18,7 +18,7 @@ pub fn battle_radius(context: &Context<'_>, size: BattleSize) -> f64 {
 }
 
 /// Radius of a place's dot, px; none for what has no dot.
-pub fn dot_radius(context: &Context<'_>, kind: PlaceKind) -> Option<f64> {
+pub(super) fn dot_radius(context: &Context<'_>, kind: PlaceKind) -> Option<f64> {
     let sizes = &context.inputs.style.markers;
     match kind {
         PlaceKind::City => Some(sizes.city),
@@ -37,7 +37,7 @@ pub fn dot_radius(context: &Context<'_>, kind: PlaceKind) -> Option<f64> {
 }
 
 /// How a battle's marker looks: the victor's colour and shape, grey disc if nobody won.
-pub fn victor_look(context: &Context<'_>, victor: Victor) -> (Color, MarkerShape) {
+pub(super) fn victor_look(context: &Context<'_>, victor: Victor) -> (Color, MarkerShape) {
     match victor {
         Victor::Side(side) => {
             let look = context.palette.side(side);
@@ -48,7 +48,7 @@ pub fn victor_look(context: &Context<'_>, victor: Victor) -> (Color, MarkerShape
 }
 
 /// A battle's marker: the shape, a casing around it, two crossed swords in it, a ring for a siege.
-pub fn draw_battle(
+pub(super) fn draw_battle(
     context: &Context<'_>,
     at: PagePoint,
     size: BattleSize,
@@ -124,7 +124,7 @@ fn draw_swords(at: PagePoint, radius: f64, color: Color, group: &mut Group) {
 }
 
 /// A town's dot, a city's larger one, a fort's square.
-pub fn draw_place(context: &Context<'_>, at: PagePoint, kind: PlaceKind, group: &mut Group) {
+pub(super) fn draw_place(context: &Context<'_>, at: PagePoint, kind: PlaceKind, group: &mut Group) {
     let style = context.inputs.style;
     let Some(radius) = dot_radius(context, kind) else {
         return;
@@ -152,7 +152,7 @@ pub fn draw_place(context: &Context<'_>, at: PagePoint, kind: PlaceKind, group: 
 }
 
 /// The circle within which an uncertain place lies, dotted.
-pub fn draw_uncertain(context: &Context<'_>, circle: Path, group: &mut Group) {
+pub(super) fn draw_uncertain(context: &Context<'_>, circle: Path, group: &mut Group) {
     let style = context.inputs.style;
     let stroke = Stroke::solid(style.base.second_text, style.lines.uncertain_circle)
         .dashed(&style.lines.uncertain_circle_dash)
@@ -161,7 +161,7 @@ pub fn draw_uncertain(context: &Context<'_>, circle: Path, group: &mut Group) {
 }
 
 /// The symbol of an event that is no battle: a flame, a scroll or a flag.
-pub fn draw_event(
+pub(super) fn draw_event(
     context: &Context<'_>,
     at: PagePoint,
     kind: crate::campaign::EventKind,

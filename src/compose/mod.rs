@@ -30,7 +30,7 @@ mod water;
 pub use context::Inputs;
 pub use studio::Studio;
 
-use crate::campaign::{Day, Interval, Moment};
+use crate::campaign::{Day, Interval, Moment, Stop};
 use crate::diag::{Diagnostic, Warned};
 use crate::scene::{Group, Path, Role, Scene, Stroke};
 
@@ -49,7 +49,8 @@ pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
     let requests = names::requests(&context, &plan, &lands);
     let obstacles = obstacles::gather(&context, &plan, &lands, &panels);
     let placement = labels::place(&requests, &obstacles, inputs.fonts, inputs.style.base.paper);
-    let warnings = warnings(&plan, &placement);
+    let mut warnings = warnings(&plan, &placement);
+    warnings.extend(outside(&context));
     let value = scene(&context, (&plan, &lands), &placement, panels);
     Warned { value, warnings }
 }
@@ -216,6 +217,26 @@ fn mask_page(context: &Context<'_>, group: &mut Group) {
             None,
         );
     }
+}
+
+/// Places with a dot that lie beyond the frame and are not shown by a pointer.
+fn outside(context: &Context<'_>) -> Vec<Diagnostic> {
+    let campaign = context.inputs.campaign;
+    let leads = |id| {
+        let ends = |m: &crate::campaign::Movement| {
+            [m.via.first().copied(), m.via.last().copied()].contains(&Some(Stop::Place(id)))
+        };
+        campaign.movements.iter().any(ends)
+    };
+    let lost = context.inputs.view.outside.iter().filter(|id| !leads(**id));
+    lost.map(|id| {
+        Diagnostic::warning(format!(
+            "`{}` lies outside of the map",
+            campaign.place(*id).name
+        ))
+        .hint("name it in `extent` to have it shown")
+    })
+    .collect()
 }
 
 fn warnings(plan: &Plan<'_>, placement: &Placement) -> Vec<Diagnostic> {

@@ -10,7 +10,7 @@ use crate::campaign::Certainty;
 use crate::scene::{Group, Role, Standing, Stroke};
 
 /// Light lines around all bodies, below all of them, so that crossings show which is above.
-pub fn draw_casings(plan: &Plan<'_>, group: &mut Group) {
+pub(super) fn draw_casings(plan: &Plan<'_>, group: &mut Group) {
     for arrow in drawing_order(plan) {
         for leg in &arrow.legs {
             arrow.look.draw_casing(leg, arrow.presence, group);
@@ -19,7 +19,7 @@ pub fn draw_casings(plan: &Plan<'_>, group: &mut Group) {
 }
 
 /// The bodies, less important ones first.
-pub fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
+pub(super) fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     for arrow in drawing_order(plan) {
         let movement = arrow.movement;
         let mut drawn = Group::new(format!("movement-{}", movement.id));
@@ -67,7 +67,7 @@ fn movement_title(context: &Context<'_>, arrow: &Arrow<'_>) -> String {
 }
 
 /// Circles within which uncertain battlefields lie.
-pub fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
+pub(super) fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     let view = context.inputs.view;
     for mark in &plan.battles {
         let place = context.inputs.campaign.place(mark.battle.place);
@@ -90,7 +90,7 @@ pub fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
 }
 
 /// Towns, forts, passes, and events that are no battles.
-pub fn draw_places(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
+pub(super) fn draw_places(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     for mark in &plan.places {
         let name = context.name(&mark.place.name, &mark.place.names);
         let role = Role::Marker {
@@ -123,7 +123,7 @@ pub fn draw_places(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
 }
 
 /// Battle markers.
-pub fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
+pub(super) fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     for mark in &plan.battles {
         let battle = mark.battle;
         let name = context.name(&battle.name, &battle.names);
@@ -153,7 +153,7 @@ pub fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
 }
 
 /// Labels with their leaders.
-pub fn draw_labels(context: &Context<'_>, placement: &Placement, group: &mut Group) {
+pub(super) fn draw_labels(context: &Context<'_>, placement: &Placement, group: &mut Group) {
     let style = context.inputs.style;
     for label in &placement.placed {
         let role = Role::Label {

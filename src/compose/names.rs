@@ -10,7 +10,7 @@ use crate::scene::{Color, Path, Standing};
 use crate::text::Face;
 
 /// All labels that the map wants, most important first within each kind.
-pub fn requests(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Vec<Request> {
+pub(super) fn requests(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Vec<Request> {
     let mut all = Vec::new();
     all.extend(plan.battles.iter().map(|b| battle(context, b)));
     all.extend(plan.arrows.iter().filter_map(|a| movement(context, a)));
@@ -184,7 +184,7 @@ fn pointer(context: &Context<'_>, arrow: &Arrow<'_>) -> Option<Request> {
 }
 
 /// The names of polities.
-pub fn polities(context: &Context<'_>, lands: &Lands<'_>) -> Vec<Request> {
+pub(super) fn polities(context: &Context<'_>, lands: &Lands<'_>) -> Vec<Request> {
     let style = context.inputs.style;
     let sizes = style.lettering.polity;
     let visible = |path: &Path| area_in_frame(context, path);
@@ -273,7 +273,7 @@ fn natural(context: &Context<'_>, place: &Place) -> Option<Request> {
         (PlaceGeometry::Area(shape), PlaceKind::Lake | PlaceKind::Sea | PlaceKind::Island) => {
             Some(water_area(context, place, &view.area(shape)))
         }
-        (_, PlaceKind::Region | PlaceKind::People) => return region(context, place, of),
+        (_, PlaceKind::Region | PlaceKind::People) => return region(context, place, &of),
         (_, kind) if super::markers::dot_radius(context, kind).is_some() => None,
         (_, PlaceKind::Battlefield | PlaceKind::Point) => None,
         _ => spot(context, place),
@@ -364,7 +364,7 @@ fn spot(context: &Context<'_>, place: &Place) -> Option<Request> {
     Some(point_request(&of, rank, (at, 2.0), vec![label]))
 }
 
-fn region(context: &Context<'_>, place: &Place, of: String) -> Option<Request> {
+fn region(context: &Context<'_>, place: &Place, of: &str) -> Option<Request> {
     let view = context.inputs.view;
     let style = context.inputs.style;
     let outline = match &place.geometry {
@@ -384,7 +384,7 @@ fn region(context: &Context<'_>, place: &Place, of: String) -> Option<Request> {
     );
     Some(area_request(
         context,
-        (&of, Rank::Region, Standing(place.rank.max(2))),
+        (of, Rank::Region, Standing(place.rank.max(2))),
         &outline,
         look,
     ))

@@ -10,7 +10,7 @@ use super::water;
 use crate::scene::Path;
 
 /// Lists markers, bodies, panels, lines and water.
-pub fn gather(
+pub(super) fn gather(
     context: &Context<'_>,
     plan: &Plan<'_>,
     lands: &Lands<'_>,

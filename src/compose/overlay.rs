@@ -11,27 +11,27 @@ use crate::scene::Path;
 const LEAST_AREA_PX2: f64 = 0.5;
 
 /// What lies in both.
-pub fn intersection(a: &Path, b: &Path) -> Path {
+pub(super) fn intersection(a: &Path, b: &Path) -> Path {
     path(&polygons(a).intersection(&polygons(b)))
 }
 
 /// What lies in `a` but not in `b`.
-pub fn difference(a: &Path, b: &Path) -> Path {
+pub(super) fn difference(a: &Path, b: &Path) -> Path {
     path(&polygons(a).difference(&polygons(b)))
 }
 
 /// What lies in either.
-pub fn union(a: &Path, b: &Path) -> Path {
+pub(super) fn union(a: &Path, b: &Path) -> Path {
     path(&polygons(a).union(&polygons(b)))
 }
 
 /// The area without a rim of `px`; grown by it if negative.
-pub fn inset(area: &Path, px: f64) -> Path {
+pub(super) fn inset(area: &Path, px: f64) -> Path {
     path(&polygons(area).buffer(-px))
 }
 
 /// The parts of lines (open or closed) that run inside an area.
-pub fn lines_inside(lines: &Path, area: &Path) -> Path {
+pub(super) fn lines_inside(lines: &Path, area: &Path) -> Path {
     let lines = lines.polylines().into_iter().map(|(mut line, closed)| {
         if closed && let Some(first) = line.first().copied() {
             line.push(first);
@@ -51,7 +51,7 @@ pub fn lines_inside(lines: &Path, area: &Path) -> Path {
 }
 
 /// A band of `half_width` px to either side of lines.
-pub fn band(lines: &Path, half_width: f64) -> Path {
+pub(super) fn band(lines: &Path, half_width: f64) -> Path {
     let lines = lines
         .polylines()
         .into_iter()
@@ -63,7 +63,7 @@ pub fn band(lines: &Path, half_width: f64) -> Path {
 ///
 /// Only corners whose both edges are longer than `least_px` are cut: a surveyed outline stays as it
 /// is, a sketched one loses its angles. Chaikin (1974), "An algorithm for high-speed curve generation".
-pub fn rounded(area: &Path, passes: usize, least_px: f64) -> Path {
+pub(super) fn rounded(area: &Path, passes: usize, least_px: f64) -> Path {
     let mut smooth = Path::new();
     for (mut ring, _) in area.polylines() {
         ring.dedup();

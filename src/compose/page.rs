@@ -13,7 +13,7 @@ const CREDITS_PX: f64 = 42.0;
 const CAPTION_PX: f64 = 120.0;
 
 /// The page of a preset: where the preset leaves the height open, it follows the campaign's extent.
-pub fn layout(campaign: &Campaign<Resolved>, preset: &Preset) -> PageLayout {
+pub(super) fn layout(campaign: &Campaign<Resolved>, preset: &Preset) -> PageLayout {
     let top = if preset.title {
         TITLE_PX * preset.k
     } else {

@@ -6,7 +6,7 @@ use crate::style::{SideColors, Style};
 
 /// The shape of a side's battle markers: a side is never told by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkerShape {
+pub(super) enum MarkerShape {
     /// Slot 1.
     Disc,
     /// Slot 2.
@@ -31,7 +31,7 @@ impl MarkerShape {
 
 /// How a side is drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SideLook {
+pub(super) struct SideLook {
     /// Its colours.
     pub colors: SideColors,
     /// Shape of its victories.
@@ -44,11 +44,11 @@ pub struct SideLook {
 
 /// The looks of all sides, by id.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Palette(Vec<SideLook>);
+pub(super) struct Palette(Vec<SideLook>);
 
 impl Palette {
     /// Gives every side its slot: the one it asks for, else the next that nobody asks for.
-    pub fn new(campaign: &Campaign<Resolved>, style: &Style) -> Self {
+    pub(super) fn new(campaign: &Campaign<Resolved>, style: &Style) -> Self {
         let asked: Vec<&str> = campaign.sides.iter().map(|s| s.color.as_str()).collect();
         let is_free = |slot: &usize| !asked.contains(&style.sides[*slot].name.as_str());
         let mut free = (0..style.sides.len()).filter(is_free);
@@ -71,7 +71,7 @@ impl Palette {
     }
 
     /// How this side is drawn.
-    pub fn side(&self, id: SideId) -> &SideLook {
+    pub(super) fn side(&self, id: SideId) -> &SideLook {
         &self.0[id.0]
     }
 }

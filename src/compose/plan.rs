@@ -9,7 +9,7 @@ use crate::campaign::{Battle, Certainty, Event, Movement, Place, PlaceId, Stop};
 use crate::geom::{LonLat, PagePoint};
 
 /// A battle's marker on the page.
-pub struct BattleMark<'a> {
+pub(super) struct BattleMark<'a> {
     /// The battle.
     pub battle: &'a Battle,
     /// Its number in time order, from 1.
@@ -23,7 +23,7 @@ pub struct BattleMark<'a> {
 }
 
 /// A town, fort or pass on the page.
-pub struct PlaceMark<'a> {
+pub(super) struct PlaceMark<'a> {
     /// The place.
     pub place: &'a Place,
     /// Where its dot stands.
@@ -33,7 +33,7 @@ pub struct PlaceMark<'a> {
 }
 
 /// An event that is no battle, on the page.
-pub struct EventMark<'a> {
+pub(super) struct EventMark<'a> {
     /// The event.
     pub event: &'a Event,
     /// Where its symbol stands.
@@ -41,7 +41,7 @@ pub struct EventMark<'a> {
 }
 
 /// A movement on the page.
-pub struct Arrow<'a> {
+pub(super) struct Arrow<'a> {
     /// The movement.
     pub movement: &'a Movement,
     /// How it is drawn.
@@ -55,7 +55,7 @@ pub struct Arrow<'a> {
 }
 
 /// All that is drawn of the campaign's events at a moment.
-pub struct Plan<'a> {
+pub(super) struct Plan<'a> {
     /// Battles in time order.
     pub battles: Vec<BattleMark<'a>>,
     /// Towns, forts, passes.
@@ -77,13 +77,13 @@ const MOST_SHIFT_PX: f64 = 10.0;
 
 impl<'a> Plan<'a> {
     /// Plans what is drawn at the context's moment.
-    pub fn new(context: &Context<'a>) -> Self {
+    pub(super) fn new(context: &Context<'a>) -> Self {
         let (movements, thinned) = thinned(shown_movements(context));
         Self::with(context, movements, thinned)
     }
 
     /// Plans everything of the moment, however crowded: frames show little at a time.
-    pub fn of_all(context: &Context<'a>) -> Self {
+    pub(super) fn of_all(context: &Context<'a>) -> Self {
         Self::with(context, shown_movements(context), 0)
     }
 
@@ -248,7 +248,7 @@ fn shown_movements<'a>(context: &Context<'a>) -> Vec<(&'a Movement, Presence)> {
 }
 
 /// Movements thinned by rank until the map can be read, and how many were left out.
-fn thinned<'a>(mut shown: Vec<(&'a Movement, Presence)>) -> (Vec<(&'a Movement, Presence)>, usize) {
+fn thinned(mut shown: Vec<(&Movement, Presence)>) -> (Vec<(&Movement, Presence)>, usize) {
     let all = shown.len();
     for rank in [3, 2] {
         if shown.len() > MOST_MOVEMENTS {

@@ -13,7 +13,7 @@ const STEPS: u8 = 14;
 const FLAT: f64 = 0.06;
 
 /// Draws the relief over the land of the view.
-pub fn draw(context: &Context<'_>, group: &mut Group) {
+pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
     if true {
         return;
     } //TEMP

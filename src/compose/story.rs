@@ -8,7 +8,7 @@ use crate::campaign::Victor;
 const LONGEST: usize = 900;
 
 /// Sides, dates, battles in order with their victors, land that changed hands.
-pub fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
+pub(super) fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
     let campaign = context.inputs.campaign;
     let mut sentences = Vec::new();
     let when = campaign

@@ -13,7 +13,7 @@ const FADE_STEPS: usize = 4;
 const SMALL_AREA_PX2: f64 = 9_000.0;
 
 /// The land of polities.
-pub fn draw_polities(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
+pub(super) fn draw_polities(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
     for holding in &lands.holdings {
         let mut polity = feature(
             &format!("polity-{}", holding.polity.id),
@@ -37,7 +37,7 @@ fn feature(id: &str, title: &str) -> Group {
 }
 
 /// Writes where a fact comes from into its group.
-pub fn facts(group: &mut Group, context: &Context<'_>, from: &crate::campaign::Provenance) {
+pub(super) fn facts(group: &mut Group, context: &Context<'_>, from: &crate::campaign::Provenance) {
     if let Some(source) = from.source {
         let entry = &context.inputs.campaign.sources[source.0];
         let section = if from.section.is_empty() {
@@ -114,7 +114,7 @@ fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group:
 }
 
 /// Land that changed hands: its holder's tint, its rival's hatching.
-pub fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
+pub(super) fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
     for (index, land) in lands.disputed.iter().enumerate() {
         let change = land.change;
         let mut drawn =
@@ -177,8 +177,9 @@ fn draw_hatching(context: &Context<'_>, land: &Disputed<'_>, area: &Path, group:
 fn draw_vassal(context: &Context<'_>, land: &Disputed<'_>, group: &mut Group) {
     let style = context.inputs.style;
     let color = context.palette.side(land.change.rival).colors.line;
-    let inner = overlay::inset(&land.shaped, style.lines.vassal_band * 1.6);
-    let band = overlay::difference(&land.shaped, &inner);
+    let inner = overlay::inset(&land.outline, style.lines.vassal_band);
+    let rim = overlay::difference(&land.outline, &inner);
+    let band = overlay::intersection(&rim, context.land());
     group.path(
         band,
         Some(Fill {
@@ -190,7 +191,7 @@ fn draw_vassal(context: &Context<'_>, land: &Disputed<'_>, group: &mut Group) {
 }
 
 /// Frontiers that are known well enough to be lines; only where they run over land.
-pub fn draw_frontiers(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
+pub(super) fn draw_frontiers(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
     let style = context.inputs.style;
     let inland = overlay::inset(context.land(), 2.5);
     for holding in &lands.holdings {

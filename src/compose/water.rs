@@ -13,7 +13,7 @@ const RIVER_EVERY_PX: f64 = 80.0;
 const LEAST_RIVER_PX: f64 = 30.0;
 
 /// Rivers, then lakes over them, then shores.
-pub fn draw(context: &Context<'_>, group: &mut Group) {
+pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
     draw_rivers(context, group);
     draw_lakes(context, group);
     draw_coast(context, group);
@@ -69,7 +69,7 @@ fn draw_rivers(context: &Context<'_>, group: &mut Group) {
 }
 
 /// The rivers that are drawn: as many classes as the page has room for, and those the campaign names.
-pub fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
+pub(super) fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
     let named: Vec<String> = context
         .inputs
         .campaign

@@ -10,7 +10,7 @@ const STATION_PX: f64 = 16.0;
 
 /// The measures of a body, px.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BodyShape {
+pub(super) struct BodyShape {
     /// Width at the tail.
     pub tail: f64,
     /// Width at the neck.
@@ -27,7 +27,7 @@ pub struct BodyShape {
 
 /// The outline of an arrow along a centre line, tip at its end; empty if the line is too short for
 /// its head.
-pub fn outline(line: &Polyline, shape: BodyShape) -> Path {
+pub(super) fn outline(line: &Polyline, shape: BodyShape) -> Path {
     let length = line.length();
     if line.is_degenerate() || length < shape.head_length * 1.2 {
         return Path::new();
@@ -68,7 +68,7 @@ pub fn outline(line: &Polyline, shape: BodyShape) -> Path {
 }
 
 /// An open head only, for thin movements: a filled triangle.
-pub fn head(line: &Polyline, width: f64, length: f64) -> Path {
+pub(super) fn head(line: &Polyline, width: f64, length: f64) -> Path {
     if line.is_degenerate() {
         return Path::new();
     }

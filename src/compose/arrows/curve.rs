@@ -9,7 +9,7 @@ const STEP_PX: f64 = 3.0;
 /// A curve through points, without loops or overshoot: centripetal Catmull-Rom.
 ///
 /// Yuksel, Schaefer, Keyser (2011), "Parameterization and applications of Catmull-Rom curves".
-pub fn through(points: &[PagePoint]) -> Polyline {
+pub(super) fn through(points: &[PagePoint]) -> Polyline {
     let [first, second, ..] = points else {
         return Polyline::new(points.iter().copied());
     };
@@ -26,7 +26,7 @@ pub fn through(points: &[PagePoint]) -> Polyline {
 }
 
 /// A single arc from `a` to `b` whose middle stands `bulge` chords to the left of the chord.
-pub fn arc(a: PagePoint, b: PagePoint, bulge: f64) -> Polyline {
+pub(super) fn arc(a: PagePoint, b: PagePoint, bulge: f64) -> Polyline {
     let middle = a
         .lerp(b, 0.5)
         .offset((b.y - a.y) * bulge * 2.0, -(b.x - a.x) * bulge * 2.0);

@@ -19,7 +19,7 @@ enum Paint {
 
 /// The look of a movement of one kind in one colour.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ArrowLook {
+pub(crate) struct ArrowLook {
     /// Width of the body at the neck, px.
     pub width: f64,
     shape: BodyShape,
@@ -33,7 +33,7 @@ pub struct ArrowLook {
 
 /// Whether a movement is shown as going on or as over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
+pub(crate) enum Presence {
     /// It happens in what is shown.
     Present,
     /// It is over: paler and thinner.
@@ -46,7 +46,7 @@ const PAST_WIDTH: f64 = 0.6;
 
 impl ArrowLook {
     /// The look of a kind of movement in a side's line colour; `light` is the colour of casings.
-    pub fn new(
+    pub(crate) fn new(
         kind: MovementKind,
         route: Route,
         color: Color,
@@ -111,17 +111,17 @@ impl ArrowLook {
     }
 
     /// Half the width of what is drawn along the line.
-    pub fn half_width(&self) -> f64 {
+    pub(crate) fn half_width(&self) -> f64 {
         self.width / 2.0
     }
 
     /// Shortest leg that can show its head.
-    pub fn least_leg(&self) -> f64 {
+    pub(crate) fn least_leg(&self) -> f64 {
         (self.shape.head_length * 1.3).max(22.0)
     }
 
     /// Draws the light line around a leg, below all bodies.
-    pub fn draw_casing(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
+    pub(crate) fn draw_casing(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
         let (look, opacity) = self.at(presence);
         if opacity < 1.0 {
             return;
@@ -147,7 +147,7 @@ impl ArrowLook {
     }
 
     /// Draws the body of a leg.
-    pub fn draw_body(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
+    pub(crate) fn draw_body(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
         let (look, fade) = self.at(presence);
         match look.paint {
             Paint::Filled(opacity) => look.draw_filled(leg, opacity * fade, group),
@@ -198,8 +198,8 @@ impl ArrowLook {
         }
     }
 
-    /// Draws a sample for the legend along a short line, its head scaled to fit.
-    pub fn draw_sample(&self, line: &Polyline, group: &mut Group) {
+    /// Draws a sample for the legend along a short line, its head scaled to fit, in one tone.
+    pub(crate) fn draw_sample(&self, line: &Polyline, group: &mut Group) {
         let mut small = self.clone();
         let fit = (line.length() * 0.42 / self.shape.head_length).min(1.0);
         small.width *= fit.max(0.6);
@@ -207,7 +207,18 @@ impl ArrowLook {
         small.shape.neck *= fit.max(0.6);
         small.shape.head_width *= fit;
         small.shape.head_length *= fit;
+        small.start_opacity = 1.0;
         small.draw_body(line, Presence::Present, group);
+    }
+
+    /// Draws a sample of the lighter tail of inferred routes: pale, then full.
+    pub(crate) fn draw_inferred_sample(&self, line: &Polyline, group: &mut Group) {
+        let pale = self.light.mixed(self.color, self.start_opacity);
+        let (middle, width) = (line.length() / 2.0, self.shape.neck * 0.6);
+        for (from, to, color) in [(0.0, middle, pale), (middle, line.length(), self.color)] {
+            let part = Path::line(line.part(from, to).points());
+            group.path(part, None, Some(Stroke::solid(color, width)));
+        }
     }
 
     /// A filled body; where the route is inferred its first third is lighter, on a light ground so

@@ -5,5 +5,5 @@ mod curve;
 mod look;
 mod route;
 
-pub use look::{ArrowLook, Presence};
-pub use route::{Gaps, Keep, PageStop, legs};
+pub(super) use look::{ArrowLook, Presence};
+pub(super) use route::{Gaps, Keep, PageStop, legs};

@@ -6,7 +6,7 @@ use crate::geom::PagePoint;
 
 /// A stop of a movement on the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PageStop {
+pub(crate) struct PageStop {
     /// Where.
     pub at: PagePoint,
     /// Radius of the marker or dot that stands there, 0 if none, px.
@@ -17,7 +17,7 @@ pub struct PageStop {
 
 /// A marker that arrows of others keep clear of.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Keep {
+pub(crate) struct Keep {
     /// Its middle.
     pub at: PagePoint,
     /// Its radius, px.
@@ -26,7 +26,7 @@ pub struct Keep {
 
 /// Gaps and widths that routing respects, px.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Gaps {
+pub(crate) struct Gaps {
     /// Between a marker and a tail.
     pub tail: f64,
     /// Between a tip and a marker.
@@ -46,7 +46,7 @@ const BULGE: f64 = 0.10;
 
 /// The centre lines of a movement's legs: bent clear of foreign markers, broken at its battles,
 /// trimmed at its ends.
-pub fn legs(stops: &[PageStop], keep: &[Keep], gaps: Gaps) -> Vec<Polyline> {
+pub(crate) fn legs(stops: &[PageStop], keep: &[Keep], gaps: Gaps) -> Vec<Polyline> {
     let points: Vec<PagePoint> = stops.iter().map(|s| s.at).collect();
     let whole = match points.as_slice() {
         [a, b] => best_arc(*a, *b, keep, gaps),

@@ -8,7 +8,7 @@ use crate::scene::{Group, Path, Role, Stroke};
 use crate::text::Face;
 
 /// Draws date, caption and time line; nothing on a still map without a moment.
-pub fn draw(context: &Context<'_>, group: &mut Group) {
+pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
     let Moment::Step { start, end } = context.moment else {
         return;
     };
@@ -33,7 +33,7 @@ pub fn draw(context: &Context<'_>, group: &mut Group) {
 }
 
 /// Where the big date stands: fixed, wide enough for any date of its kind.
-pub fn date_rect(context: &Context<'_>) -> PageRect {
+pub(super) fn date_rect(context: &Context<'_>) -> PageRect {
     let frame = context.inputs.view.frame;
     let size = DATE_PX;
     let widest = context

@@ -11,7 +11,7 @@ use crate::scene::{Group, Path};
 use crate::text::Face;
 
 /// Draws the credits in the strip between the map and the page's bottom.
-pub fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, group: &mut Group) {
+pub(crate) fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, group: &mut Group) {
     let style = context.inputs.style;
     let (page, frame) = (context.inputs.view.page, context.inputs.view.frame);
     let strip = PageRect::new(0.0, frame.y1, page.width, page.height);
@@ -32,7 +32,7 @@ pub fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, group: &m
 }
 
 /// The whole of the credits as one text.
-pub fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> String {
+pub(super) fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> String {
     let campaign = context.inputs.campaign;
     let mut sentences = Vec::new();
     let approximate = lands
@@ -94,7 +94,7 @@ fn source(entry: &crate::campaign::SourceEntry) -> String {
 }
 
 /// How many lines the credits take in a width: the page leaves room for them.
-pub fn wrapped(context: &Context<'_>, text: &str, width: f64) -> Vec<String> {
+pub(super) fn wrapped(context: &Context<'_>, text: &str, width: f64) -> Vec<String> {
     let style = context.inputs.style;
     let measure = |line: &str| {
         context

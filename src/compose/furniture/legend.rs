@@ -7,20 +7,21 @@ use crate::compose::context::Context;
 use crate::compose::hatch::{Hatch, hatch};
 use crate::compose::lands::Lands;
 use crate::compose::markers;
-use crate::compose::plan::Plan;
+use crate::compose::plan::{Arrow, Plan};
 use crate::compose::polyline::Polyline;
 use crate::geom::{PagePoint, PageRect, Size};
 use crate::scene::{Fill, Group, Path, Role, Stroke};
 use crate::text::Face;
 
 /// One row: a sample and what it means.
-pub struct Row<'a> {
+pub(super) struct Row<'a> {
     sample: Sample<'a>,
     text: String,
 }
 
 enum Sample<'a> {
     Movement(&'a ArrowLook),
+    Inferred(&'a ArrowLook),
     Battle(Victor),
     Uncertain,
     Change {
@@ -33,7 +34,11 @@ enum Sample<'a> {
 }
 
 /// The rows for what is drawn: movements, battles, special signs, areas, lines.
-pub fn rows<'a>(context: &Context<'_>, plan: &'a Plan<'_>, lands: &Lands<'_>) -> Vec<Row<'a>> {
+pub(super) fn rows<'a>(
+    context: &Context<'_>,
+    plan: &'a Plan<'_>,
+    lands: &Lands<'_>,
+) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     movement_rows(context, plan, &mut rows);
     battle_rows(context, plan, &mut rows);
@@ -57,10 +62,16 @@ fn movement_rows<'a>(context: &Context<'_>, plan: &'a Plan<'_>, rows: &mut Vec<R
         .filter(|a| a.presence == Presence::Present)
         .collect();
     arrows.sort_by_key(|a| (a.movement.side, a.movement.kind));
-    let mut inferred = false;
+    let is_inferred = |a: &&Arrow<'_>| {
+        let filled = matches!(
+            a.movement.kind,
+            MovementKind::Advance | MovementKind::Pursuit | MovementKind::Raid
+        );
+        a.movement.route == Route::Inferred && filled
+    };
+    let inferred = arrows.iter().copied().find(is_inferred);
     for arrow in arrows {
         let movement = arrow.movement;
-        inferred |= movement.route == Route::Inferred && movement.kind == MovementKind::Advance;
         let key = (movement.side, word(movement.kind));
         if !seen.contains(&key) {
             seen.push(key);
@@ -72,7 +83,13 @@ fn movement_rows<'a>(context: &Context<'_>, plan: &'a Plan<'_>, rows: &mut Vec<R
             });
         }
     }
-    let _ = inferred;
+    if let Some(arrow) = inferred {
+        let text = "Lighter tail: route inferred".to_owned();
+        rows.push(Row {
+            sample: Sample::Inferred(&arrow.look),
+            text,
+        });
+    }
 }
 
 fn word(kind: MovementKind) -> &'static str {
@@ -192,7 +209,7 @@ fn line_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) 
 }
 
 /// The size of the legend's panel.
-pub fn size(context: &Context<'_>, rows: &[Row<'_>]) -> Size {
+pub(super) fn size(context: &Context<'_>, rows: &[Row<'_>]) -> Size {
     let style = context.inputs.style;
     let measure = |row: &Row<'_>| {
         context
@@ -209,7 +226,7 @@ pub fn size(context: &Context<'_>, rows: &[Row<'_>]) -> Size {
 }
 
 /// Draws the rows from the panel's top left corner.
-pub fn draw(context: &Context<'_>, rows: &[Row<'_>], at: PagePoint) -> Group {
+pub(super) fn draw(context: &Context<'_>, rows: &[Row<'_>], at: PagePoint) -> Group {
     let style = context.inputs.style;
     let furniture = &style.furniture;
     let mut legend = Group::new("legend").with_title("Legend");
@@ -248,6 +265,10 @@ fn draw_sample(context: &Context<'_>, sample: &Sample<'_>, at: PagePoint, group:
         Sample::Movement(look) => {
             let line = Polyline::new([at, at.offset(width, 0.0)]).resampled(4.0);
             look.draw_sample(&line, group);
+        }
+        Sample::Inferred(look) => {
+            let line = Polyline::new([at, at.offset(width, 0.0)]);
+            look.draw_inferred_sample(&line, group);
         }
         Sample::Battle(victor) => {
             let look = markers::victor_look(context, *victor);

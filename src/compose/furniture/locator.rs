@@ -12,7 +12,7 @@ const WIDEST_MAP_DEG: f64 = 60.0;
 const MARGIN_PX: f64 = 10.0;
 
 /// The size of the globe's panel; none if the map shows so much that it needs no locator.
-pub fn size(context: &Context<'_>) -> Option<Size> {
+pub(super) fn size(context: &Context<'_>) -> Option<Size> {
     let view = context.inputs.view;
     let widest = view.width_deg();
     let side = context.inputs.style.furniture.locator + 2.0 * MARGIN_PX * context.inputs.preset.k;
@@ -23,7 +23,7 @@ pub fn size(context: &Context<'_>) -> Option<Size> {
 }
 
 /// Draws the globe from its panel's top left corner.
-pub fn draw(context: &Context<'_>, at: PagePoint) -> Group {
+pub(super) fn draw(context: &Context<'_>, at: PagePoint) -> Group {
     let style = context.inputs.style;
     let view = context.inputs.view;
     let radius = style.furniture.locator / 2.0;

@@ -8,10 +8,10 @@ mod panel;
 mod scale;
 mod title;
 
-pub use clock::draw as draw_clock;
-pub use credits::draw as draw_credits;
-pub use panel::{Panel, Panels};
-pub use title::draw as draw_title;
+pub(super) use clock::draw as draw_clock;
+pub(super) use credits::draw as draw_credits;
+pub(super) use panel::Panels;
+pub(super) use title::draw as draw_title;
 
 use crate::compose::context::Context;
 use crate::geom::{PagePoint, PageRect};
@@ -19,7 +19,7 @@ use crate::scene::{Color, Lettering, Text, TextLine};
 use crate::text::Face;
 
 /// Boxes of furniture that never moves and that labels keep clear of.
-pub fn fixed_rects(context: &Context<'_>) -> Vec<PageRect> {
+pub(super) fn fixed_rects(context: &Context<'_>) -> Vec<PageRect> {
     if context.inputs.preset.clock {
         vec![clock::date_rect(context)]
     } else {
@@ -28,7 +28,7 @@ pub fn fixed_rects(context: &Context<'_>) -> Vec<PageRect> {
 }
 
 /// A straight line of text without a halo, its baseline starting at `origin`.
-pub fn plain(
+pub(super) fn plain(
     context: &Context<'_>,
     text: &str,
     (face, size, color): (Face, f64, Color),

@@ -9,7 +9,7 @@ use crate::geom::{PagePoint, PageRect, Size};
 use crate::scene::{Group, Path, Role};
 
 /// A panel with its place.
-pub struct Panel {
+pub(crate) struct Panel {
     /// Where it stands.
     pub rect: PageRect,
     /// What it holds.
@@ -20,7 +20,7 @@ pub struct Panel {
 
 /// All panels of a map.
 #[derive(Default)]
-pub struct Panels {
+pub(crate) struct Panels {
     /// In drawing order.
     pub all: Vec<Panel>,
 }
@@ -41,7 +41,7 @@ const LOCATOR_LIKES: [(f64, f64); 4] = [(1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0
 
 impl Panels {
     /// Chooses a place for every panel of the preset.
-    pub fn new(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Self {
+    pub(crate) fn new(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Self {
         let preset = context.inputs.preset;
         let mut wanted: Vec<Wanted<'_>> = Vec::new();
         if preset.legend {
@@ -100,12 +100,12 @@ impl Panels {
     }
 
     /// What labels must keep clear of.
-    pub fn rects(&self) -> Vec<PageRect> {
+    pub(crate) fn rects(&self) -> Vec<PageRect> {
         self.all.iter().map(|p| p.rect).collect()
     }
 
     /// Draws all panels.
-    pub fn draw(self, context: &Context<'_>, group: &mut Group) {
+    pub(crate) fn draw(self, context: &Context<'_>, group: &mut Group) {
         for panel in self.all {
             let mut drawn =
                 Group::new(panel.content.id.clone()).with_role(panel.content.role.clone());

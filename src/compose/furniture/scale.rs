@@ -10,14 +10,14 @@ use crate::text::Face;
 const MOST_VARIATION: f64 = 0.08;
 
 /// A bar of a round length.
-pub struct Bar {
+pub(super) struct Bar {
     km: f64,
     px: f64,
 }
 
 /// The longest bar of 1, 2 or 4 times a power of ten (its half is round too) that fits; none if the
 /// scale varies too much over the map.
-pub fn choose(context: &Context<'_>) -> Option<Bar> {
+pub(super) fn choose(context: &Context<'_>) -> Option<Bar> {
     let view = context.inputs.view;
     let sizes = &context.inputs.style.furniture;
     if view.scale_variation() > MOST_VARIATION {
@@ -38,7 +38,7 @@ pub fn choose(context: &Context<'_>) -> Option<Bar> {
 }
 
 /// The size of the bar's panel.
-pub fn size(context: &Context<'_>, bar: &Bar) -> Size {
+pub(super) fn size(context: &Context<'_>, bar: &Bar) -> Size {
     let k = context.inputs.preset.k;
     Size {
         width: bar.px + 56.0 * k,
@@ -47,7 +47,7 @@ pub fn size(context: &Context<'_>, bar: &Bar) -> Size {
 }
 
 /// Draws the bar from its panel's top left corner.
-pub fn draw(context: &Context<'_>, bar: &Bar, at: PagePoint) -> Group {
+pub(super) fn draw(context: &Context<'_>, bar: &Bar, at: PagePoint) -> Group {
     let style = context.inputs.style;
     let k = context.inputs.preset.k;
     let look = (Face::Sans, style.lettering.scale, style.base.text);

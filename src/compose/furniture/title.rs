@@ -7,7 +7,7 @@ use crate::scene::{Group, Path};
 use crate::text::Face;
 
 /// Draws title and subtitle in the band between the page's top and the map.
-pub fn draw(context: &Context<'_>, group: &mut Group) {
+pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
     let style = context.inputs.style;
     let (page, frame) = (context.inputs.view.page, context.inputs.view.frame);
     let band = PageRect::new(0.0, 0.0, page.width, frame.y0);
