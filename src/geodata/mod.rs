@@ -7,10 +7,12 @@
 mod catalog;
 mod clip;
 mod files;
+pub mod relief;
 pub mod sheet;
 
 pub use catalog::{Catalog, CatalogEntry};
 pub use files::{Bundled, Files, NAMES};
+pub use relief::Relief;
 pub use sheet::{Corrupt, Name};
 
 use crate::geom::GeoRect;
@@ -107,8 +109,22 @@ const GSHHG_LAKES: [&str; 3] = [
     "gshhg-lakes-10m.bin",
 ];
 
+const COUNTRIES: [&str; 3] = [
+    "countries-110m.bin",
+    "countries-50m.bin",
+    "countries-10m.bin",
+];
+const PROVINCES: &str = "provinces-10m.bin";
+const GSHHG_RIVERS: [&str; 2] = ["gshhg-rivers-50m.bin", "gshhg-rivers-10m.bin"];
+const RELIEF: &str = "relief.bin";
+
 fn sheet_names() -> impl Iterator<Item = &'static str> {
-    [LAND, RIVERS, LAKES, GSHHG_LAKES].into_iter().flatten()
+    let threes = [LAND, RIVERS, LAKES, GSHHG_LAKES, COUNTRIES];
+    threes
+        .into_iter()
+        .flatten()
+        .chain(GSHHG_RIVERS)
+        .chain([PROVINCES])
 }
 
 impl BaseLayer {
@@ -122,8 +138,10 @@ impl BaseLayer {
         match self {
             Self::Land | Self::Coast => vec![LAND[detail]],
             Self::Lakes => vec![LAKES[detail], GSHHG_LAKES[detail]],
-            Self::Rivers => vec![RIVERS[detail]],
-            Self::Admin0Lines | Self::Admin1Lines | Self::Admin0 | Self::Admin1 => vec![],
+            Self::Rivers if detail == 0 => vec![RIVERS[0]],
+            Self::Rivers => vec![RIVERS[detail], GSHHG_RIVERS[detail - 1]],
+            Self::Admin0Lines | Self::Admin0 => vec![COUNTRIES[detail]],
+            Self::Admin1Lines | Self::Admin1 => vec![PROVINCES],
         }
     }
 }
@@ -147,6 +165,9 @@ impl Basemap {
             if let Some(bytes) = files.bytes(name) {
                 Sheet::open(bytes)?.whole(|_| true)?;
             }
+        }
+        if let Some(bytes) = files.bytes(RELIEF) {
+            relief::Tiles::open(bytes)?.window(GeoRect::WORLD)?;
         }
         Ok(Self::over(files))
     }
@@ -209,6 +230,13 @@ impl Basemap {
             .flat_map(|sheet| sheet.window(layer.code(), rect).expect(CHECKED))
             .map(|(about, geometry)| Feature::new(about, geometry))
             .collect()
+    }
+
+    /// The shaded relief inside the rectangle; `None` if there is no file of it.
+    pub fn relief(&self, rect: GeoRect) -> Option<Relief> {
+        let bytes = self.files.bytes(RELIEF)?;
+        let relief = relief::Tiles::open(bytes).and_then(|tiles| tiles.window(rect));
+        Some(relief.expect(CHECKED))
     }
 
     fn sheet(&self, name: &str) -> Option<&Sheet<'static>> {

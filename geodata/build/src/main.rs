@@ -1,17 +1,21 @@
 //! Rebuilds the files in `geodata/` from registry packages.
 
+mod admin;
 mod antimeridian;
 mod catalog;
 mod grid;
 mod gshhg;
 mod lakes;
 mod land;
+mod network;
+mod relief;
 mod rivers;
 mod settlements;
 mod shapes;
 mod sheets;
 mod sources;
 mod tables;
+mod theatre;
 mod topology;
 
 use anyhow::{Context, Result};
@@ -47,7 +51,15 @@ struct Detail {
     fineness: Fineness,
     /// Lakes that are smaller are left out.
     least_lake_km2: f64,
+    countries: Fineness,
 }
+
+/// A kilometre or two is enough for what serves orientation and the making of regions.
+const PROVINCES: Fineness = Fineness {
+    scale: 400,
+    tolerance: 0.02,
+    least_km2: 20.0,
+};
 
 const DETAILS: [Detail; 3] = [
     Detail {
@@ -58,6 +70,11 @@ const DETAILS: [Detail; 3] = [
             least_km2: 0.0,
         },
         least_lake_km2: 4000.0,
+        countries: Fineness {
+            scale: 200,
+            tolerance: 0.1,
+            least_km2: 2000.0,
+        },
     },
     Detail {
         name: "50m",
@@ -67,6 +84,11 @@ const DETAILS: [Detail; 3] = [
             least_km2: 0.0,
         },
         least_lake_km2: 200.0,
+        countries: Fineness {
+            scale: 500,
+            tolerance: 0.03,
+            least_km2: 100.0,
+        },
     },
     Detail {
         name: "10m",
@@ -76,6 +98,11 @@ const DETAILS: [Detail; 3] = [
             least_km2: 0.0,
         },
         least_lake_km2: 0.0,
+        countries: Fineness {
+            scale: 1000,
+            tolerance: 0.01,
+            least_km2: 5.0,
+        },
     },
 ];
 
@@ -101,6 +128,12 @@ fn rebuild(sources: &sources::Sources, out: &Path) -> Result<()> {
     for detail in &DETAILS {
         build_detail(sources, out, detail)?;
     }
+    write(
+        out,
+        "provinces-10m.bin",
+        &admin::provinces(sources, PROVINCES)?,
+    )?;
+    write(out, "relief.bin", &relief::file(sources)?)?;
     settlements::build(&sources.root, &out.join("settlements.bin"))?;
     let catalog = catalog::text(out)?;
     write(out, "catalog.toml", catalog.as_bytes())
@@ -111,9 +144,7 @@ fn build_detail(sources: &sources::Sources, out: &Path, detail: &Detail) -> Resu
     let file = |layer: &str| format!("{layer}-{name}.bin");
     write(out, &file("land"), &land::sheet(sources, name, fineness)?)?;
     let lakes = lakes::read(sources, fineness.scale)?;
-    let rivers = rivers::read(sources, name, fineness.scale, &lakes.natural_earth)?;
-    let rivers = sheets::encode(sheets::draft_lines(rivers, fineness));
-    write(out, &file("rivers"), &rivers)?;
+    build_rivers(sources, out, detail, &lakes)?;
     let of_lakes = Fineness {
         least_km2: detail.least_lake_km2,
         ..fineness
@@ -124,7 +155,32 @@ fn build_detail(sources: &sources::Sources, out: &Path, detail: &Detail) -> Resu
         &lakes::sheet(lakes.natural_earth, of_lakes),
     )?;
     let older = lakes::sheet(lakes.gshhg, of_lakes);
-    write(out, &file("gshhg-lakes"), &older)
+    write(out, &file("gshhg-lakes"), &older)?;
+    write(
+        out,
+        &file("countries"),
+        &admin::countries(sources, detail.countries)?,
+    )
+}
+
+fn build_rivers(
+    sources: &sources::Sources,
+    out: &Path,
+    detail: &Detail,
+    lakes: &lakes::Lakes,
+) -> Result<()> {
+    let (name, fineness) = (detail.name, detail.fineness);
+    let encode = |features| sheets::encode(sheets::draft_lines(features, fineness));
+    let mut rivers = rivers::read(sources, name, fineness.scale, &lakes.natural_earth)?;
+    if name != "110m" {
+        let mut gshhg = theatre::gshhg(sources, fineness.scale, &rivers)?;
+        if name == "50m" {
+            gshhg.retain(|river| !river.about.name.is_empty());
+        }
+        write(out, &format!("gshhg-rivers-{name}.bin"), &encode(gshhg))?;
+        rivers.extend(theatre::authored(fineness.scale)?);
+    }
+    write(out, &format!("rivers-{name}.bin"), &encode(rivers))
 }
 
 fn write(out: &Path, name: &str, bytes: &[u8]) -> Result<()> {

