@@ -7,6 +7,7 @@
 mod catalog;
 mod clip;
 mod files;
+mod join;
 pub mod relief;
 pub mod sheet;
 
@@ -188,7 +189,15 @@ impl Basemap {
 
     /// Rivers that bear the name, whole, from source to mouth also through lakes.
     pub fn named_line(&self, name: &str) -> Vec<Feature> {
-        self.named(&[BaseLayer::Rivers], name)
+        let mut rivers = self.named(&[BaseLayer::Rivers], name);
+        // Stretches that a reservoir has drowned are there twice: hidden in the river itself too.
+        rivers.retain(|river| river.until.is_none());
+        for river in &mut rivers {
+            if let Geometry::MultiLineString(lines) = &mut river.geometry {
+                join::end_to_end(&mut lines.0);
+            }
+        }
+        rivers
     }
 
     /// Lakes that bear the name, whole; one that has changed its shape comes more than once.

@@ -48,6 +48,8 @@ pub(crate) fn read(sources: &Sources, scale: i32) -> Result<Lakes> {
         let lake = &mut lakes.natural_earth[fid];
         let mut about = lake.about.clone();
         lake.about.from = year;
+        // Older than the year its larger self was filled, if that was guessed.
+        about.from = None;
         about.until = year;
         let words: Vec<&str> = row.text("older shape").split(' ').collect();
         match words[..] {

@@ -83,7 +83,7 @@ fn number(shape: &Shaped) -> i32 {
 fn piece(shape: Shaped, lakes: &[AreaFeature], mend: &BTreeMap<&str, &str>) -> Piece {
     let kind = shape.text("featurecla");
     let mut piece = Piece {
-        names: river_names(&shape.text("name"), &shape.text("name_alt"), mend),
+        names: river_names(&told_apart(&shape, mend), &shape.text("name_alt"), mend),
         class: class(shape.number("scalerank").unwrap_or(9.0)),
         intermittent: kind.contains("Intermittent"),
         lines: Vec::new(),
@@ -105,11 +105,18 @@ fn piece(shape: Shaped, lakes: &[AreaFeature], mend: &BTreeMap<&str, &str>) -> P
             None => piece.lines.push(line),
             Some(lake) => match lake.about.from {
                 None => piece.hidden.push(line),
-                Some(year) => piece.drowned.entry(year).or_default().push(line),
+                Some(year) => piece.drown(line, year, lakes),
             },
         }
     }
     piece
+}
+
+/// The source's name, with the number of the record if the table corrects this record alone.
+fn told_apart(shape: &Shaped, mend: &BTreeMap<&str, &str>) -> String {
+    let name = shape.text("name");
+    let numbered = format!("{name} #{}", shape.fid);
+    if mend.contains_key(numbered.as_str()) { numbered } else { name }
 }
 
 /// The names in a source's field: `Ertix (Irtysh)` is two.
@@ -120,7 +127,7 @@ fn river_names(name: &str, alternative: &str, mend: &BTreeMap<&str, &str>) -> Ve
         .get(name.as_str())
         .map_or(name.as_str(), |mended| mended);
     let parts = name.split(['(', ')']).chain([alternative]);
-    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty() && *part != "-");
     parts.map(str::to_owned).collect()
 }
 
@@ -208,6 +215,29 @@ fn join_meeting(mut pieces: Vec<Piece>, scale: i32) -> Vec<Piece> {
 }
 
 impl Piece {
+    /// Notes a stretch that a reservoir has drowned; where a smaller lake lay before, it was never
+    /// a river.
+    fn drown(&mut self, line: Line, year: i32, lakes: &[AreaFeature]) {
+        let older: Vec<&AreaFeature> =
+            lakes.iter().filter(|lake| lake.about.until == Some(year)).collect();
+        let in_lake = |p: &GridPoint| {
+            older.iter().any(|lake| lake.areas.iter().any(|a| grid::ring_contains(&a.exterior, *p)))
+        };
+        let mut start = 0;
+        for i in 1..line.len() {
+            let is_last = i + 1 == line.len();
+            if is_last || in_lake(&line[i]) != in_lake(&line[i - 1]) {
+                let stretch = line[start..=i].to_vec();
+                if in_lake(&line[i - 1]) {
+                    self.hidden.push(stretch);
+                } else {
+                    self.drowned.entry(year).or_default().push(stretch);
+                }
+                start = i;
+            }
+        }
+    }
+
     fn absorb(&mut self, other: Self) {
         let fresh = other
             .names
