@@ -20,7 +20,8 @@ pub(super) fn end_to_end(lines: &mut Vec<LineString<f64>>) {
 
 /// Takes a line that begins or ends at a point, turned so that it begins there.
 fn take_next(rest: &mut Vec<LineString<f64>>, from: Coord<f64>) -> Option<Vec<Coord<f64>>> {
-    let touches = |line: &LineString<f64>| line.0.first() == Some(&from) || line.0.last() == Some(&from);
+    let touches =
+        |line: &LineString<f64>| line.0.first() == Some(&from) || line.0.last() == Some(&from);
     let next = rest.iter().position(touches)?;
     let mut line = rest.remove(next).0;
     if line.first() != Some(&from) {

@@ -1,6 +1,7 @@
 //! All tests that look at the program from outside, in one binary.
 
 mod campaign_docs;
+mod data;
 mod diagnostics;
 mod first_sino_kazakh_war;
 mod gazetteer;

@@ -116,7 +116,11 @@ fn piece(shape: Shaped, lakes: &[AreaFeature], mend: &BTreeMap<&str, &str>) -> P
 fn told_apart(shape: &Shaped, mend: &BTreeMap<&str, &str>) -> String {
     let name = shape.text("name");
     let numbered = format!("{name} #{}", shape.fid);
-    if mend.contains_key(numbered.as_str()) { numbered } else { name }
+    if mend.contains_key(numbered.as_str()) {
+        numbered
+    } else {
+        name
+    }
 }
 
 /// The names in a source's field: `Ertix (Irtysh)` is two.
@@ -127,7 +131,9 @@ fn river_names(name: &str, alternative: &str, mend: &BTreeMap<&str, &str>) -> Ve
         .get(name.as_str())
         .map_or(name.as_str(), |mended| mended);
     let parts = name.split(['(', ')']).chain([alternative]);
-    let parts = parts.map(str::trim).filter(|part| !part.is_empty() && *part != "-");
+    let parts = parts
+        .map(str::trim)
+        .filter(|part| !part.is_empty() && *part != "-");
     parts.map(str::to_owned).collect()
 }
 
@@ -218,10 +224,16 @@ impl Piece {
     /// Notes a stretch that a reservoir has drowned; where a smaller lake lay before, it was never
     /// a river.
     fn drown(&mut self, line: Line, year: i32, lakes: &[AreaFeature]) {
-        let older: Vec<&AreaFeature> =
-            lakes.iter().filter(|lake| lake.about.until == Some(year)).collect();
+        let older: Vec<&AreaFeature> = lakes
+            .iter()
+            .filter(|lake| lake.about.until == Some(year))
+            .collect();
         let in_lake = |p: &GridPoint| {
-            older.iter().any(|lake| lake.areas.iter().any(|a| grid::ring_contains(&a.exterior, *p)))
+            older.iter().any(|lake| {
+                lake.areas
+                    .iter()
+                    .any(|a| grid::ring_contains(&a.exterior, *p))
+            })
         };
         let mut start = 0;
         for i in 1..line.len() {
