@@ -28,7 +28,7 @@ fn the_catalogue_has_the_digest_of_every_shipped_file() {
             .collect();
         assert_eq!(
             digest, entry.sha256,
-            "{} has changed: rebuild the catalogue",
+            "{} has changed: run `cargo run -p theatrum-geodata catalog`",
             entry.path
         );
     }
@@ -157,7 +157,7 @@ fn mountains_have_relief_and_the_sea_is_flat() {
 
 fn toy_sheet() -> Vec<u8> {
     let ring: Vec<[i32; 2]> = (0..=400)
-        .map(|i| [(i % 400 - 200).abs() * 5, i % 400 * 2])
+        .map(|i| [(i % 400 - 200_i32).abs() * 5, i % 400 * 2])
         .collect();
     let draft = Draft {
         scale: 10,

@@ -34,6 +34,12 @@ struct Args {
 enum Command {
     /// Prints the commands that fetch and unpack the packages
     Sources,
+    /// Writes only the catalogue, after an authored file has changed
+    Catalog {
+        /// Folder of the files
+        #[arg(long, value_name = "DIR", default_value = "geodata")]
+        out: PathBuf,
+    },
     /// Writes every file and the catalogue
     Rebuild {
         /// Folder with the unpacked packages, as `sources` lays them out
@@ -112,6 +118,7 @@ fn main() -> Result<()> {
             say(&sources::instructions());
             Ok(())
         }
+        Command::Catalog { out } => write_catalog(&out),
         Command::Rebuild { sources, out } => rebuild(&sources::Sources { root: sources }, &out),
     }
 }
@@ -135,8 +142,11 @@ fn rebuild(sources: &sources::Sources, out: &Path) -> Result<()> {
     )?;
     write(out, "relief.bin", &relief::file(sources)?)?;
     settlements::build(&sources.root, &out.join("settlements.bin"))?;
-    let catalog = catalog::text(out)?;
-    write(out, "catalog.toml", catalog.as_bytes())
+    write_catalog(out)
+}
+
+fn write_catalog(out: &Path) -> Result<()> {
+    write(out, "catalog.toml", catalog::text(out)?.as_bytes())
 }
 
 fn build_detail(sources: &sources::Sources, out: &Path, detail: &Detail) -> Result<()> {
