@@ -48,6 +48,9 @@ impl Persons {
         persons.mark(document, &by_word);
         let columns = columns(document, &finds, &by_word);
         persons.take_sides(document, sides, &columns);
+        for _ in 0..2 {
+            persons.infer_sides(document, sides);
+        }
         persons
     }
 
@@ -172,6 +175,46 @@ impl Persons {
             };
         }
     }
+
+    /// Gives a side to who fought somebody whose side is known, and to who replaced him.
+    fn infer_sides(&mut self, document: &Document, sides: &Sides) {
+        let mut votes: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); self.persons.len()];
+        for sentence in &document.sentences {
+            let named: Vec<&(usize, Range<usize>)> = self.within(&sentence.tokens).collect();
+            for pair in named.windows(2) {
+                let ((a, first), (b, second)) = (pair[0], pair[1]);
+                if a == b || second.start > first.end + 8 {
+                    continue;
+                }
+                let Some(is_foe) = rivalry(document, first.end..second.start) else { continue };
+                for (known, other) in [(*a, *b), (*b, *a)] {
+                    let side = self.persons[known].side.and_then(|s| if is_foe { sides.opponent(s) } else { Some(s) });
+                    if let Some(side) = side {
+                        *votes[other].entry(side).or_default() += 1.0;
+                    }
+                }
+            }
+        }
+        for (person, votes) in self.persons.iter_mut().zip(&votes) {
+            person.side = person.side.or_else(|| winner(votes, 0.9));
+        }
+    }
+}
+
+/// Whether the words between two persons make them foes or friends, if either.
+fn rivalry(document: &Document, between: Range<usize>) -> Option<bool> {
+    const FOES: &[&str] = &["defeated", "defeating", "beat", "against", "attacked", "fought", "routed", "pursued", "besieged", "defeat", "confront", "crushed", "outmaneuvered"];
+    const FRIENDS: &[&str] = &["replaced", "succeeded", "joined", "ordered", "reinforced", "replacing", "alongside", "sent", "reinforce"];
+    for at in between.clone() {
+        if document.tokens[at].one_of(FOES) {
+            return Some(true);
+        }
+        if document.tokens[at].one_of(FRIENDS) {
+            return Some(false);
+        }
+    }
+    let joined = between.len() == 1 && document.tokens[between.start].is("and");
+    joined.then_some(false)
 }
 
 fn column_key(map: &BTreeMap<u8, BTreeMap<usize, f64>>, column: u8) -> Option<&u8> {
@@ -405,6 +448,7 @@ impl Finder<'_> {
                 document.tokens[t].kind == Kind::Word
                     && document.tokens[t].text.chars().count() > 1
                     && people_at(document, t).is_none()
+                    && !lexicon.titles.contains(document.tokens[t].lower.as_ref())
             });
             if named {
                 finds.push(Find {
@@ -459,10 +503,7 @@ impl Finder<'_> {
                     "command",
                     "leadership",
                     "generalship",
-                    "troops",
-                    "army",
-                    "forces",
-                    "son",
+                                        "son",
                     "brother",
                     "daughter",
                     "nephew",

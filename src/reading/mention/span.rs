@@ -15,7 +15,7 @@ pub(super) type Ranks = BTreeMap<String, Option<(u8, FeatureClass)>>;
 
 /// The span that begins at a token, if one does.
 pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -> Option<Span> {
-    if !may_begin(known, sentence, at) {
+    if !may_begin(known, sentence, at) || heads_an_event(known, sentence, at) {
         return None;
     }
     let scan = Scan {
@@ -54,6 +54,15 @@ pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -
         })
     })?;
     scan.with_noun(span, core_start, ranks)
+}
+
+/// Whether the token is the noun of an event's name: `Battle` of `Battle of X`.
+fn heads_an_event(known: &Known, sentence: usize, at: usize) -> bool {
+    let document = known.document;
+    let next = document.get(&document.sentences[sentence], at + 1);
+    let token = &document.tokens[at];
+    next.is_some_and(|t| t.one_of(&["of", "in", "at", "on", "for"]))
+        && document.lexicon.fights.contains_key(token.lower.as_ref())
 }
 
 /// Rank and class of the best entry of a name.

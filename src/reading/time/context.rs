@@ -223,8 +223,8 @@ impl Reader<'_> {
         };
         let month = start.month.unwrap_or(0);
         // Told in order: January after a November is the next year's.
-        if base.end.month >= 10
-            && (1..=3).contains(&month)
+        if month > 0
+            && base.end.month >= month + 6
             && self.span.is_none_or(|(_, last)| year < last)
         {
             year += 1;
