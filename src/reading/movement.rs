@@ -80,7 +80,13 @@ fn merged(frames: Vec<MovementReading>) -> Vec<MovementReading> {
             last.side == frame.side && (last.person == frame.person || frame.person.is_none());
         let same_goal = !frame.to.is_empty() && frame.to.iter().any(|t| last.to.contains(t));
         let chains = same_actor && last.to.is_empty() && last.kind == frame.kind;
-        if same_actor && (same_goal || chains) {
+        let goes_on = same_actor && !same_goal && frame.from.is_none() && last.kind == MovementKind::Advance && frame.kind == MovementKind::Advance && last.to.len() == 1 && !frame.to.is_empty();
+        if goes_on {
+            let passed = std::mem::take(&mut last.to);
+            last.via.extend(passed);
+            last.via.extend(frame.via);
+            last.to = frame.to;
+        } else if same_actor && (same_goal || chains) {
             last.from = last.from.or(frame.from);
             last.via.extend(
                 frame

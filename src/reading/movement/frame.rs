@@ -4,9 +4,22 @@ use super::{MovementReading, kind_of};
 use crate::campaign::MovementKind;
 use crate::gazetteer::FeatureClass;
 use crate::reading::document::Sentence;
+use crate::reading::PlaceReading;
 use crate::reading::english::Motion;
 use crate::reading::story::{Actor, Story};
 use crate::reading::token::Kind;
+
+/// Where a movement begins, passes and ends.
+struct Stops {
+    from: Option<usize>,
+    via: Vec<usize>,
+    to: Vec<usize>,
+}
+
+/// Whether a place is too large to be marched to.
+fn is_vast(place: &PlaceReading) -> bool {
+    matches!(place.class, Some(FeatureClass::Ocean | FeatureClass::Polity)) || place.radius_km > 650.0
+}
 
 /// Which part a place plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +105,9 @@ pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
         return None;
     }
     let previous = document.before(sentence, at, 1);
+    if is_attribute(story, sentence, at) {
+        return None;
+    }
     let nominal = previous.is_some_and(|t| {
         t.kind == Kind::Possessive
             || t.one_of(&[
@@ -142,6 +158,13 @@ pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
     })
 }
 
+/// Whether a form of a verb only describes the noun before it: `men led by X`.
+fn is_attribute(story: &Story, sentence: &Sentence, at: usize) -> bool {
+    let document = story.document;
+    let by = document.get(sentence, at + 1).is_some_and(|t| t.is("by"));
+    by && document.tokens[at].one_of(&["led", "followed", "brought", "taken", "joined", "sent"]) && !story.is_passive(sentence, at)
+}
+
 /// How far what belongs to the verb may reach.
 fn limit(story: &Story, sentence: &Sentence, from: usize) -> usize {
     let document = story.document;
@@ -159,7 +182,7 @@ fn limit(story: &Story, sentence: &Sentence, from: usize) -> usize {
         let nominal = document
             .before(sentence, i, 1)
             .is_some_and(|t| t.one_of(&["the", "a", "an", "of"]));
-        if verb && !nominal && i > from {
+        if verb && !nominal && i > from && !is_attribute(story, sentence, i) {
             return i;
         }
     }
@@ -172,7 +195,7 @@ impl Frame {
         let sentence = &story.document.sentences[self.index];
         let (mut from, mut via, mut to) = self.slots(story, sentence);
         self.slots_before(story, sentence, &mut from);
-        if !self.tells(story, &from, &via, &to, battle) {
+        if self.is_denied(story, sentence) || !self.tells(story, &Stops { from, via: via.clone(), to: to.clone() }, battle) {
             return None;
         }
         if matches!(self.motion, Motion::Retreat | Motion::Flee)
@@ -190,6 +213,9 @@ impl Frame {
             return None;
         }
         let actor = self.actor(story, sentence);
+        if actor.is_none() && !self.has_subject(story, sentence) {
+            return None;
+        }
         let by_sea = self.motion == Motion::Sail || self.is_of_ships(story, sentence);
         Some(MovementReading {
             who: actor
@@ -306,7 +332,8 @@ impl Frame {
             "to" | "toward" | "towards" | "into" | "onto" | "against" | "upon" => Slot::To,
             "forward" if document.tokens.get(at + 1).is_some_and(|t| t.is("the")) => Slot::To,
             "for" if matches!(self.motion, Motion::Leave | Motion::Go | Motion::Sail) => Slot::To,
-            "in" | "at" | "near" | "on" | "around" if settles => Slot::To,
+            "in" | "at" | "near" | "on" | "around" if settles && !self.is_weak(story) => Slot::To,
+            "south" | "north" | "east" | "west" if next == "of" && self.motion == Motion::Retreat => Slot::From,
             "south" | "north" | "east" | "west" if next == "of" => Slot::To,
             "from" => Slot::From,
             "out" if next == "of" => Slot::From,
@@ -328,41 +355,21 @@ impl Frame {
     }
 
     /// Whether the frame tells a movement and not something else.
-    fn tells(
-        &self,
-        story: &Story,
-        from: &Option<usize>,
-        via: &[usize],
-        to: &[usize],
-        battle: Option<usize>,
-    ) -> bool {
+    fn tells(&self, story: &Story, stops: &Stops, battle: Option<usize>) -> bool {
+        let Stops { from, via, to } = stops;
         let any = from.is_some() || !via.is_empty() || !to.is_empty();
-        let strong = |names: &[usize]| {
-            names
-                .iter()
-                .any(|&n| !matches!(story.places[n].class, Some(FeatureClass::Ocean)))
-        };
+        let local = |names: &[usize]| names.iter().any(|&n| !is_vast(&story.places[n]));
+        let reached = !via.is_empty() || !to.is_empty();
+        let word = &story.document.tokens[self.at].lower;
         match self.motion {
-            Motion::Take => {
-                let word = &story.document.tokens[self.at].lower;
-                any && (word.starts_with("occup")
-                    || word.starts_with("overr")
-                    || word.starts_with("conquer"))
-                    && !self.is_noun
-            }
+            Motion::Take => local(to) && (word.starts_with("occup") || word.starts_with("overr")) && !self.is_noun,
             Motion::Besiege | Motion::Attack | Motion::Raid | Motion::Pursue => false,
-            Motion::Retreat | Motion::Flee => any || battle.is_some(),
-            Motion::Leave => from.is_some() && (!to.is_empty() || !self.is_noun),
-            Motion::Force | Motion::Drive | Motion::Send | Motion::Lead => {
-                !to.is_empty() || !via.is_empty() && strong(via)
-            }
-            Motion::Go
-            | Motion::Sail
-            | Motion::Land
-            | Motion::Reach
-            | Motion::Cross
-            | Motion::Return
-            | Motion::Meet => strong(to) || strong(via),
+            Motion::Retreat => any || battle.is_some(),
+            Motion::Flee => reached || battle.is_some(),
+            Motion::Return | Motion::Land => reached,
+            Motion::Leave => from.is_some() && !to.is_empty(),
+            Motion::Force | Motion::Drive => reached && (self.at + 1..self.end).any(|i| story.document.tokens[i].one_of(&["back", "into", "towards", "toward"])),
+            Motion::Go | Motion::Sail | Motion::Reach | Motion::Cross | Motion::Meet | Motion::Send | Motion::Lead => local(to) || local(via),
         }
     }
 
@@ -378,6 +385,12 @@ impl Frame {
         }
     }
 
+    /// Verbs that mean many things: only a direction makes them a movement.
+    fn is_weak(&self, story: &Story) -> bool {
+        const WEAK: &[&str] = &["turn", "pass", "go", "going", "went", "gone", "come", "came", "coming", "continu", "push", "press", "driv", "drove", "follow", "lead", "led", "bring", "brought"];
+        WEAK.iter().any(|w| story.document.tokens[self.at].lower.starts_with(w))
+    }
+
     /// Whether it was only wanted: `planned to march`.
     fn is_wish(&self, story: &Story, sentence: &Sentence) -> bool {
         let before = |steps| story.document.before(sentence, self.at, steps);
@@ -388,6 +401,20 @@ impl Frame {
             .any(|t| t.one_of(WISHES));
         near && (infinitive
             || before(1).is_some_and(|t| t.one_of(&["not", "would", "could", "never", "might"])))
+    }
+
+    /// `did not cross`, `would not reach`, `never came`.
+    fn is_denied(&self, story: &Story, sentence: &Sentence) -> bool {
+        (1..=3).any(|s| story.document.before(sentence, self.at, s).is_some_and(|t| t.one_of(&["not", "never", "cannot", "prevent", "without"])))
+    }
+
+    /// Whether troops or a pronoun stand before the verb.
+    fn has_subject(&self, story: &Story, sentence: &Sentence) -> bool {
+        let from = sentence.tokens.start.max(self.at.saturating_sub(12));
+        (from..self.at).any(|i| {
+            let token = &story.document.tokens[i];
+            story.document.lexicon.troops.contains(token.lower.as_ref()) || token.one_of(&["he", "they", "who", "she"])
+        })
     }
 
     fn is_of_ships(&self, story: &Story, sentence: &Sentence) -> bool {
