@@ -80,7 +80,13 @@ fn merged(frames: Vec<MovementReading>) -> Vec<MovementReading> {
             last.side == frame.side && (last.person == frame.person || frame.person.is_none());
         let same_goal = !frame.to.is_empty() && frame.to.iter().any(|t| last.to.contains(t));
         let chains = same_actor && last.to.is_empty() && last.kind == frame.kind;
-        let goes_on = same_actor && !same_goal && frame.from.is_none() && last.kind == MovementKind::Advance && frame.kind == MovementKind::Advance && last.to.len() == 1 && !frame.to.is_empty();
+        let goes_on = same_actor
+            && !same_goal
+            && frame.from.is_none()
+            && last.kind == MovementKind::Advance
+            && frame.kind == MovementKind::Advance
+            && last.to.len() == 1
+            && !frame.to.is_empty();
         if goes_on {
             let passed = std::mem::take(&mut last.to);
             last.via.extend(passed);

@@ -186,9 +186,13 @@ impl Persons {
                 if a == b || second.start > first.end + 8 {
                     continue;
                 }
-                let Some(is_foe) = rivalry(document, first.end..second.start) else { continue };
+                let Some(is_foe) = rivalry(document, first.end..second.start) else {
+                    continue;
+                };
                 for (known, other) in [(*a, *b), (*b, *a)] {
-                    let side = self.persons[known].side.and_then(|s| if is_foe { sides.opponent(s) } else { Some(s) });
+                    let side = self.persons[known]
+                        .side
+                        .and_then(|s| if is_foe { sides.opponent(s) } else { Some(s) });
                     if let Some(side) = side {
                         *votes[other].entry(side).or_default() += 1.0;
                     }
@@ -203,8 +207,32 @@ impl Persons {
 
 /// Whether the words between two persons make them foes or friends, if either.
 fn rivalry(document: &Document, between: Range<usize>) -> Option<bool> {
-    const FOES: &[&str] = &["defeated", "defeating", "beat", "against", "attacked", "fought", "routed", "pursued", "besieged", "defeat", "confront", "crushed", "outmaneuvered"];
-    const FRIENDS: &[&str] = &["replaced", "succeeded", "joined", "ordered", "reinforced", "replacing", "alongside", "sent", "reinforce"];
+    const FOES: &[&str] = &[
+        "defeated",
+        "defeating",
+        "beat",
+        "against",
+        "attacked",
+        "fought",
+        "routed",
+        "pursued",
+        "besieged",
+        "defeat",
+        "confront",
+        "crushed",
+        "outmaneuvered",
+    ];
+    const FRIENDS: &[&str] = &[
+        "replaced",
+        "succeeded",
+        "joined",
+        "ordered",
+        "reinforced",
+        "replacing",
+        "alongside",
+        "sent",
+        "reinforce",
+    ];
     for at in between.clone() {
         if document.tokens[at].one_of(FOES) {
             return Some(true);
@@ -503,7 +531,7 @@ impl Finder<'_> {
                     "command",
                     "leadership",
                     "generalship",
-                                        "son",
+                    "son",
                     "brother",
                     "daughter",
                     "nephew",

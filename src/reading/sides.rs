@@ -71,7 +71,12 @@ impl Sides {
         heads.retain(|&p| {
             count[p] >= 3 && count[p] as f64 >= LEAST_SHARE * top as f64 || column_of(p).is_some()
         });
-        let martial = |p: usize| -> usize { (0..count.len()).filter(|&q| group[q] == p).map(|q| tally.martial[q]).sum() };
+        let martial = |p: usize| -> usize {
+            (0..count.len())
+                .filter(|&q| group[q] == p)
+                .map(|q| tally.martial[q])
+                .sum()
+        };
         heads.retain(|&p| martial(p) >= 2 || column_of(p).is_some());
         heads.truncate(MOST_SIDES);
         let mut found = Self::default();
@@ -99,7 +104,10 @@ impl Sides {
             });
         }
         for (&(a, b), &times) in &tally.together {
-            if let (Some(&x), Some(&y)) = (found.of_people.get(&group[a]), found.of_people.get(&group[b])) {
+            if let (Some(&x), Some(&y)) = (
+                found.of_people.get(&group[a]),
+                found.of_people.get(&group[b]),
+            ) {
                 let apart = tally.apart.get(&(a, b)).copied().unwrap_or(0);
                 if x != y && times >= 2 && times > apart {
                     found.allied.push((x.min(y), x.max(y)));
@@ -170,24 +178,34 @@ struct Tally {
 
 impl Tally {
     fn new(peoples: usize) -> Self {
-        Self { count: vec![0; peoples], martial: vec![0; peoples], adjacent: BTreeMap::new(), together: BTreeMap::new(), apart: BTreeMap::new() }
+        Self {
+            count: vec![0; peoples],
+            martial: vec![0; peoples],
+            adjacent: BTreeMap::new(),
+            together: BTreeMap::new(),
+            apart: BTreeMap::new(),
+        }
     }
 
     fn add(&mut self, document: &Document, sentence: &Sentence) {
         let mut last: Option<(usize, usize)> = None;
         for at in sentence.tokens.clone() {
-            let Some(people) = people_at(document, at) else { continue };
+            let Some(people) = people_at(document, at) else {
+                continue;
+            };
             self.count[people] += 1;
             self.martial[people] += usize::from(is_martial(document, sentence, at));
             if let Some((before, other)) = last.filter(|(_, other)| *other != people) {
                 let pair = (other.min(people), other.max(people));
                 match at - before {
                     1 => *self.adjacent.entry(pair).or_default() += 1,
-                    2 if joins(document, before + 1) => match bond(document, sentence, before, at) {
-                        Bond::Friends => *self.together.entry(pair).or_default() += 1,
-                        Bond::Foes => *self.apart.entry(pair).or_default() += 1,
-                        Bond::Neither => {}
-                    },
+                    2 if joins(document, before + 1) => {
+                        match bond(document, sentence, before, at) {
+                            Bond::Friends => *self.together.entry(pair).or_default() += 1,
+                            Bond::Foes => *self.apart.entry(pair).or_default() += 1,
+                            Bond::Neither => {}
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -202,7 +220,11 @@ impl Tally {
         let mut group: Vec<usize> = (0..self.count.len()).collect();
         for (&(a, b), &times) in &self.adjacent {
             if times >= 2 && times * 8 >= self.count[a].min(self.count[b]) {
-                let (into, from) = if self.count[a] >= self.count[b] { (a, b) } else { (b, a) };
+                let (into, from) = if self.count[a] >= self.count[b] {
+                    (a, b)
+                } else {
+                    (b, a)
+                };
                 group[from] = into;
                 self.count[into] += self.count[from];
             }
@@ -219,18 +241,44 @@ enum Bond {
 }
 
 fn bond(document: &Document, sentence: &Sentence, first: usize, second: usize) -> Bond {
-    let between = (1..=3).any(|s| document.before(sentence, first, s).is_some_and(|t| t.is("between")));
+    let between = (1..=3).any(|s| {
+        document
+            .before(sentence, first, s)
+            .is_some_and(|t| t.is("between"))
+    });
     let next = document.get(sentence, second + 1);
-    if next.is_some_and(|t| t.one_of(&["war", "wars", "relations", "conflict", "border", "rivalry"])) {
+    if next
+        .is_some_and(|t| t.one_of(&["war", "wars", "relations", "conflict", "border", "rivalry"]))
+    {
         return Bond::Foes;
     }
     if between {
-        let clash = (2..=5).any(|s| document.before(sentence, first, s).is_some_and(|t| t.one_of(&["war", "clash", "battle", "conflict", "fighting", "conflicts", "hostilities", "struggle"])));
+        let clash = (2..=5).any(|s| {
+            document.before(sentence, first, s).is_some_and(|t| {
+                t.one_of(&[
+                    "war",
+                    "clash",
+                    "battle",
+                    "conflict",
+                    "fighting",
+                    "conflicts",
+                    "hostilities",
+                    "struggle",
+                ])
+            })
+        });
         return if clash { Bond::Foes } else { Bond::Neither };
     }
     let plural = document.tokens[second].lower.ends_with('s');
-    let troops = next.is_some_and(|t| document.lexicon.troops.contains(t.lower.as_ref()) || t.one_of(&["coalition", "alliance", "allies"]));
-    if plural || troops { Bond::Friends } else { Bond::Neither }
+    let troops = next.is_some_and(|t| {
+        document.lexicon.troops.contains(t.lower.as_ref())
+            || t.one_of(&["coalition", "alliance", "allies"])
+    });
+    if plural || troops {
+        Bond::Friends
+    } else {
+        Bond::Neither
+    }
 }
 
 /// Whether a people stands as troops or as those who act: `Danish fleet`, `the Danes`, `Denmark's army`.
@@ -238,9 +286,27 @@ fn is_martial(document: &Document, sentence: &Sentence, at: usize) -> bool {
     let lexicon = document.lexicon;
     let token = &document.tokens[at];
     let is_form = lexicon.people_of.contains_key(token.lower.as_ref());
-    let troops = (at + 1..at + 4).any(|i| document.get(sentence, i).is_some_and(|t| lexicon.troops.contains(t.lower.as_ref())));
-    let plural = is_form && document.before(sentence, at, 1).is_some_and(|t| t.is("the")) && document.get(sentence, at + 1).is_none_or(|t| !t.capital && t.kind == Kind::Word || t.is(",") || t.is(".")) && (token.lower.ends_with('s') || token.lower.ends_with("ese") || token.lower.ends_with("sh"));
-    (is_form && troops) || plural || (troops && document.get(sentence, at + 1).is_some_and(|t| t.kind == Kind::Possessive))
+    let troops = (at + 1..at + 4).any(|i| {
+        document
+            .get(sentence, i)
+            .is_some_and(|t| lexicon.troops.contains(t.lower.as_ref()))
+    });
+    let plural = is_form
+        && document
+            .before(sentence, at, 1)
+            .is_some_and(|t| t.is("the"))
+        && document
+            .get(sentence, at + 1)
+            .is_none_or(|t| !t.capital && t.kind == Kind::Word || t.is(",") || t.is("."))
+        && (token.lower.ends_with('s')
+            || token.lower.ends_with("ese")
+            || token.lower.ends_with("sh"));
+    (is_form && troops)
+        || plural
+        || (troops
+            && document
+                .get(sentence, at + 1)
+                .is_some_and(|t| t.kind == Kind::Possessive))
 }
 
 /// Whether a candidate existed in a year; a present country stands for its past unless it says otherwise.

@@ -85,7 +85,18 @@ impl Story<'_> {
             let head = self.head_of(sentence, actor.words.start);
             if !matches!(
                 head,
-                "by" | "against" | "with" | "in" | "into" | "near" | "through" | "via" | "across" | "toward" | "towards" | "for" | "of"
+                "by" | "against"
+                    | "with"
+                    | "in"
+                    | "into"
+                    | "near"
+                    | "through"
+                    | "via"
+                    | "across"
+                    | "toward"
+                    | "towards"
+                    | "for"
+                    | "of"
                     | "to"
                     | "from"
                     | "under"

@@ -3,8 +3,8 @@
 use super::{MovementReading, kind_of};
 use crate::campaign::MovementKind;
 use crate::gazetteer::FeatureClass;
-use crate::reading::document::Sentence;
 use crate::reading::PlaceReading;
+use crate::reading::document::Sentence;
 use crate::reading::english::Motion;
 use crate::reading::story::{Actor, Story};
 use crate::reading::token::Kind;
@@ -18,7 +18,10 @@ struct Stops {
 
 /// Whether a place is too large to be marched to.
 fn is_vast(place: &PlaceReading) -> bool {
-    matches!(place.class, Some(FeatureClass::Ocean | FeatureClass::Polity)) || place.radius_km > 650.0
+    matches!(
+        place.class,
+        Some(FeatureClass::Ocean | FeatureClass::Polity)
+    ) || place.radius_km > 650.0
 }
 
 /// Which part a place plays.
@@ -162,7 +165,8 @@ pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
 fn is_attribute(story: &Story, sentence: &Sentence, at: usize) -> bool {
     let document = story.document;
     let by = document.get(sentence, at + 1).is_some_and(|t| t.is("by"));
-    by && document.tokens[at].one_of(&["led", "followed", "brought", "taken", "joined", "sent"]) && !story.is_passive(sentence, at)
+    by && document.tokens[at].one_of(&["led", "followed", "brought", "taken", "joined", "sent"])
+        && !story.is_passive(sentence, at)
 }
 
 /// How far what belongs to the verb may reach.
@@ -195,7 +199,17 @@ impl Frame {
         let sentence = &story.document.sentences[self.index];
         let (mut from, mut via, mut to) = self.slots(story, sentence);
         self.slots_before(story, sentence, &mut from);
-        if self.is_denied(story, sentence) || !self.tells(story, &Stops { from, via: via.clone(), to: to.clone() }, battle) {
+        if self.is_denied(story, sentence)
+            || !self.tells(
+                story,
+                &Stops {
+                    from,
+                    via: via.clone(),
+                    to: to.clone(),
+                },
+                battle,
+            )
+        {
             return None;
         }
         if matches!(self.motion, Motion::Retreat | Motion::Flee)
@@ -333,7 +347,11 @@ impl Frame {
             "forward" if document.tokens.get(at + 1).is_some_and(|t| t.is("the")) => Slot::To,
             "for" if matches!(self.motion, Motion::Leave | Motion::Go | Motion::Sail) => Slot::To,
             "in" | "at" | "near" | "on" | "around" if settles && !self.is_weak(story) => Slot::To,
-            "south" | "north" | "east" | "west" if next == "of" && self.motion == Motion::Retreat => Slot::From,
+            "south" | "north" | "east" | "west"
+                if next == "of" && self.motion == Motion::Retreat =>
+            {
+                Slot::From
+            }
             "south" | "north" | "east" | "west" if next == "of" => Slot::To,
             "from" => Slot::From,
             "out" if next == "of" => Slot::From,
@@ -362,14 +380,29 @@ impl Frame {
         let reached = !via.is_empty() || !to.is_empty();
         let word = &story.document.tokens[self.at].lower;
         match self.motion {
-            Motion::Take => local(to) && (word.starts_with("occup") || word.starts_with("overr")) && !self.is_noun,
+            Motion::Take => {
+                local(to)
+                    && (word.starts_with("occup") || word.starts_with("overr"))
+                    && !self.is_noun
+            }
             Motion::Besiege | Motion::Attack | Motion::Raid | Motion::Pursue => false,
             Motion::Retreat => any || battle.is_some(),
             Motion::Flee => reached || battle.is_some(),
             Motion::Return | Motion::Land => reached,
             Motion::Leave => from.is_some() && !to.is_empty(),
-            Motion::Force | Motion::Drive => reached && (self.at + 1..self.end).any(|i| story.document.tokens[i].one_of(&["back", "into", "towards", "toward"])),
-            Motion::Go | Motion::Sail | Motion::Reach | Motion::Cross | Motion::Meet | Motion::Send | Motion::Lead => local(to) || local(via),
+            Motion::Force | Motion::Drive => {
+                reached
+                    && (self.at + 1..self.end).any(|i| {
+                        story.document.tokens[i].one_of(&["back", "into", "towards", "toward"])
+                    })
+            }
+            Motion::Go
+            | Motion::Sail
+            | Motion::Reach
+            | Motion::Cross
+            | Motion::Meet
+            | Motion::Send
+            | Motion::Lead => local(to) || local(via),
         }
     }
 
@@ -387,8 +420,12 @@ impl Frame {
 
     /// Verbs that mean many things: only a direction makes them a movement.
     fn is_weak(&self, story: &Story) -> bool {
-        const WEAK: &[&str] = &["turn", "pass", "go", "going", "went", "gone", "come", "came", "coming", "continu", "push", "press", "driv", "drove", "follow", "lead", "led", "bring", "brought"];
-        WEAK.iter().any(|w| story.document.tokens[self.at].lower.starts_with(w))
+        const WEAK: &[&str] = &[
+            "turn", "pass", "go", "going", "went", "gone", "come", "came", "coming", "continu",
+            "push", "press", "driv", "drove", "follow", "lead", "led", "bring", "brought",
+        ];
+        WEAK.iter()
+            .any(|w| story.document.tokens[self.at].lower.starts_with(w))
     }
 
     /// Whether it was only wanted: `planned to march`.
@@ -405,7 +442,12 @@ impl Frame {
 
     /// `did not cross`, `would not reach`, `never came`.
     fn is_denied(&self, story: &Story, sentence: &Sentence) -> bool {
-        (1..=3).any(|s| story.document.before(sentence, self.at, s).is_some_and(|t| t.one_of(&["not", "never", "cannot", "prevent", "without"])))
+        (1..=3).any(|s| {
+            story
+                .document
+                .before(sentence, self.at, s)
+                .is_some_and(|t| t.one_of(&["not", "never", "cannot", "prevent", "without"]))
+        })
     }
 
     /// Whether troops or a pronoun stand before the verb.
@@ -413,7 +455,8 @@ impl Frame {
         let from = sentence.tokens.start.max(self.at.saturating_sub(12));
         (from..self.at).any(|i| {
             let token = &story.document.tokens[i];
-            story.document.lexicon.troops.contains(token.lower.as_ref()) || token.one_of(&["he", "they", "who", "she"])
+            story.document.lexicon.troops.contains(token.lower.as_ref())
+                || token.one_of(&["he", "they", "who", "she"])
         })
     }
 

@@ -223,9 +223,7 @@ impl Reader<'_> {
         };
         let month = start.month.unwrap_or(0);
         // Told in order: January after a November is the next year's.
-        if month > 0
-            && base.end.month >= month + 6
-            && self.span.is_none_or(|(_, last)| year < last)
+        if month > 0 && base.end.month >= month + 6 && self.span.is_none_or(|(_, last)| year < last)
         {
             year += 1;
         }
