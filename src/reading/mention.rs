@@ -51,6 +51,10 @@ pub struct Name {
     pub known: bool,
     /// Indices of its mentions.
     pub mentions: Vec<usize>,
+    /// Whether a battle is named after it.
+    pub is_fought_at: bool,
+    /// How often `the` stands before it.
+    pub articles: usize,
     /// Regions named right after it: `X, Ohio`.
     pub within: Vec<String>,
 }
@@ -109,6 +113,7 @@ impl Mentions {
                 }
             }
         }
+        share_in_lists(known.document, &mut candidates);
         Self::accepted(known, candidates)
     }
 
@@ -136,6 +141,8 @@ impl Mentions {
                     classes: Vec::new(),
                     known: span.rank.is_some(),
                     mentions: Vec::new(),
+                    is_fought_at: false,
+                    articles: 0,
                     within: Vec::new(),
                 });
                 found.names.len() - 1
@@ -149,6 +156,12 @@ impl Mentions {
             if text.len() > found.names[name].text.len() {
                 found.names[name].text = text;
             }
+            let sentence_of = &document.sentences[sentence];
+            let article = document
+                .before(sentence_of, span.tokens.start, 1)
+                .is_some_and(|t| t.is("the"));
+            found.names[name].articles += usize::from(article);
+            found.names[name].is_fought_at |= usage == Use::Inside;
             found.names[name].mentions.push(found.mentions.len());
             let range = document.bytes_of(span.tokens.clone());
             found.mentions.push(Mention {
@@ -201,6 +214,32 @@ impl Mentions {
         self.in_sentence(sentence)
             .iter()
             .filter(move |m| m.tokens.start >= tokens.start && m.tokens.end <= tokens.end)
+    }
+}
+
+/// What stands in one list with a place is likely one too: `the Vel valley, Orm and Mount Tesk`.
+fn share_in_lists(document: &Document, candidates: &mut [(usize, Span, f64, Use)]) {
+    for i in 1..candidates.len() {
+        let (before, after) = candidates.split_at_mut(i);
+        let (a, b) = (&mut before[i - 1], &mut after[0]);
+        let listed = a.0 == b.0
+            && b.1.tokens.start > a.1.tokens.end
+            && b.1.tokens.start <= a.1.tokens.end + 3
+            && (a.1.tokens.end..b.1.tokens.start)
+                .all(|t| document.tokens[t].one_of(&[",", "and", "the", "or"]));
+        if !listed {
+            continue;
+        }
+        let best = a.2.max(b.2);
+        if best >= ENOUGH {
+            // Less than the neighbour's own: a list of towns may end with a person.
+            let lent = 0.8 * best.min(2.2);
+            for weaker in [a, b] {
+                if weaker.2 > 0.0 && weaker.1.rank.is_some() {
+                    weaker.2 = weaker.2.max(lent);
+                }
+            }
+        }
     }
 }
 

@@ -92,6 +92,10 @@ fn candidates(
             countries: &codes,
         };
         let mut found = atlas.search(&query);
+        for candidate in &mut found {
+            candidate.score *= fitness(name, candidate);
+        }
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
         found.truncate(MOST_CANDIDATES);
         if let Some(best) = found.first().map(|c| c.score) {
             found.retain(|c| c.score >= 0.25 * best);
@@ -99,6 +103,43 @@ fn candidates(
         found
     };
     mentions.names.iter().map(search).collect()
+}
+
+/// How well the way a name is written fits what a candidate is, as a factor.
+fn fitness(name: &Name, c: &Candidate) -> f64 {
+    use FeatureClass as C;
+    let mut factor = 1.0;
+    // The whole name says more than its core: `Fort Orm` is no town of Orm.
+    if c.matched == fold(&name.text) && name.text.contains(' ') {
+        factor *= 1.3;
+    }
+    // A field of battle bears the town's name, and is meant where the battle is.
+    if c.class == C::Battlefield && !name.is_fought_at {
+        factor *= 0.75;
+    }
+    if name.classes.is_empty() {
+        let usually_the = 2 * name.articles > name.mentions.len();
+        let takes_the = matches!(
+            c.class,
+            C::River
+                | C::Range
+                | C::Strait
+                | C::Sea
+                | C::Gulf
+                | C::Canal
+                | C::Ocean
+                | C::Archipelago
+        );
+        let spot = matches!(c.class, C::Settlement | C::Fort | C::Oasis);
+        // `in Orm` is a town or land, `the Orm` a river or range.
+        if takes_the && !usually_the {
+            factor *= 0.7;
+        }
+        if spot && usually_the {
+            factor *= 0.6;
+        }
+    }
+    factor
 }
 
 /// The code of a country or of a region in it, by name.
@@ -143,7 +184,7 @@ fn judge(
         sentence: first.sentence,
         weight,
     };
-    let Some(best) = belief.best() else {
+    let Some(best) = choose(candidates, belief) else {
         place.reasons.push("no entry of this name".to_owned());
         return place;
     };
@@ -155,7 +196,8 @@ fn judge(
         .take(4)
         .map(|i| candidates[i].clone())
         .collect();
-    if let Some(doubt) = doubt(name, chosen, belief) {
+    let together = together(candidates, belief, best);
+    if let Some(doubt) = doubt(name, (candidates, best), belief, together) {
         place.reasons.push(format!("left open: {doubt}"));
         place.alternatives.insert(0, chosen.clone());
         return place;
@@ -167,7 +209,7 @@ fn judge(
         .alternatives
         .iter()
         .any(|a| distance_km(a.position, chosen.position) > 60.0)
-        && belief.share[best] < 0.6;
+        && together < 0.6;
     place.certainty = chosen.certainty.max(if rival_near {
         Certainty::LessCertain
     } else {
@@ -182,9 +224,60 @@ fn judge(
     place
 }
 
+/// Candidates nearer than this are parts of one spot: a town, its fort, the battle before it.
+const ONE_SPOT_KM: f64 = 60.0;
+
+/// Belief in a rival elsewhere, as a part of that in the best, above which nothing is chosen.
+const RIVAL: f64 = 0.8;
+
+/// Belief in the strongest candidate elsewhere, as a part of that in the best.
+fn rival(candidates: &[Candidate], belief: &coherence::Belief, best: usize) -> f64 {
+    let spot = candidates[best].position;
+    let far = candidates
+        .iter()
+        .zip(&belief.share)
+        .filter(|(c, _)| distance_km(c.position, spot) >= ONE_SPOT_KM);
+    far.map(|(_, share)| share / belief.share[best].max(1e-12))
+        .fold(0.0, f64::max)
+}
+
+/// The share of belief in all candidates at the same spot as the best.
+fn together(candidates: &[Candidate], belief: &coherence::Belief, best: usize) -> f64 {
+    let spot = candidates[best].position;
+    let near = candidates
+        .iter()
+        .zip(&belief.share)
+        .filter(|(c, _)| distance_km(c.position, spot) < ONE_SPOT_KM);
+    near.map(|(_, share)| share).sum()
+}
+
+/// The candidate to take: the likeliest, but of a vast region and a town of its name within it the town,
+/// which can be marched to.
+fn choose(candidates: &[Candidate], belief: &coherence::Belief) -> Option<usize> {
+    let order = belief.order();
+    let best = *order.first()?;
+    let is_vast = matches!(
+        candidates[best].class,
+        FeatureClass::Region | FeatureClass::Plain | FeatureClass::Desert
+    ) && candidates[best].extent_km > 400.0;
+    let town = order.iter().copied().find(|&i| {
+        let c = &candidates[i];
+        c.class == FeatureClass::Settlement
+            && c.rank <= 4
+            && distance_km(c.position, candidates[best].position) < candidates[best].extent_km
+            && belief.support[i] > 0.3 * belief.support[best]
+    });
+    Some(town.filter(|_| is_vast).unwrap_or(best))
+}
+
 /// Why the best candidate is not good enough, if it is not.
-fn doubt(name: &Name, chosen: &Candidate, belief: &coherence::Belief) -> Option<String> {
-    let best = belief.best()?;
+fn doubt(
+    name: &Name,
+    (candidates, best): (&[Candidate], usize),
+    belief: &coherence::Belief,
+    together: f64,
+) -> Option<String> {
+    let chosen = &candidates[best];
     let support = belief.support[best];
     let likeness = likeness(&name.text, chosen);
     if likeness < 0.72 {
@@ -212,7 +305,7 @@ fn doubt(name: &Name, chosen: &Candidate, belief: &coherence::Belief) -> Option<
             chosen.name
         ));
     }
-    if belief.share[best] < 0.3 && chosen.rank >= 3 {
+    if rival(candidates, belief, best) > RIVAL && together < 0.5 && chosen.rank >= 3 {
         return Some("several places of this name fit alike".to_owned());
     }
     None

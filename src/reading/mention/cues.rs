@@ -170,7 +170,7 @@ impl Judge<'_> {
         let several = if words > 1 { 0.5 } else { 0.0 };
         match self.span.rank {
             Some(1) => 1.8 + several,
-            Some(2) => 1.3 + several,
+            Some(2) => 1.5 + several,
             Some(3) => 0.8 + several,
             Some(4) => 0.4 + several,
             Some(_) => 0.1 + several,

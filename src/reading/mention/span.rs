@@ -133,6 +133,8 @@ impl Scan<'_> {
                 || token.kind == Kind::Number && i > start && document.tokens[i - 1].is(".")
             {
                 ends.push(i + 1);
+            } else if i > start && self.is_owned_noun(i) {
+                // `Sayer's Creek`: the possessive is part of the name.
             } else if !(i > start && token.one_of(SMALL)) {
                 // A noun in small letters may close a name: `Yalu river`.
                 let noun = i > start
@@ -146,6 +148,18 @@ impl Scan<'_> {
             i += 1;
         }
         ends
+    }
+
+    /// Whether a possessive is followed by a capital noun for a kind of place.
+    fn is_owned_noun(&self, at: usize) -> bool {
+        let document = self.known.document;
+        document.tokens[at].kind == Kind::Possessive
+            && at + 1 < self.end
+            && document.tokens[at + 1].capital
+            && !document
+                .lexicon
+                .classes_of(&document.tokens[at + 1].lower)
+                .is_empty()
     }
 
     /// A run of capitals without an entry.
@@ -170,7 +184,7 @@ impl Scan<'_> {
         }
         let own = (start..end).any(|i| {
             lexicon.classes_of(&document.tokens[i].lower).is_empty()
-                && document.tokens[i].text.chars().count() > 2
+                && document.tokens[i].text.chars().count() > 1
         });
         (end > start && own).then_some(start..end)
     }

@@ -161,14 +161,15 @@ fn of_battle(
         named_for(&mentions.mentions[m])
             && document.sentences[mentions.mentions[m].sentence].role == Role::Heading
     });
-    if !is_fight || sentence.role != Role::Prose {
+    // A known name that fits nowhere is elsewhere, not beside its neighbour.
+    if !is_fight || mentions.names[mention.name].known || sentence.role != Role::Prose {
         return None;
     }
     let mut others = mentions
         .in_sentence(mention.sentence)
         .iter()
         .filter(|o| o.name != mention.name);
-    let (place, position) = others.find_map(|o| anchor(places, o, 120.0))?;
+    let (place, position) = others.find_map(|o| anchor(places, o, 90.0))?;
     Some((
         position,
         TOGETHER_KM.max(place.radius_km),
