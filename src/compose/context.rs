@@ -77,6 +77,18 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether the campaign wants this shown: `legend`, `scale`, `movements` ...
+    pub(crate) fn shows(&self, what: &str) -> bool {
+        let show = &self.inputs.campaign.map.show;
+        show.is_empty() || show.iter().any(|s| s == what)
+    }
+
+    /// Whether hills are shaded.
+    pub(crate) fn has_relief(&self) -> bool {
+        let base = &self.inputs.campaign.map.base;
+        self.inputs.preset.relief && (base.is_empty() || base.iter().any(|b| b == "relief"))
+    }
+
     /// Whether land is held so at the moment.
     pub(super) fn holds(&self, when: Option<&Date>) -> bool {
         self.moment.holds(when, self.span)

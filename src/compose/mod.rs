@@ -160,13 +160,16 @@ fn draw(
         layer("sea", &|g| base::draw_sea(context, g)),
         layer("land", &|g| base::draw_land(context, g)),
         layer("relief", &|g| {
-            if inputs.preset.relief {
+            if context.has_relief() {
                 relief::draw(context, g);
             }
         }),
         layer("polities", &|g| tints::draw_polities(context, lands, g)),
         layer("changes", &|g| tints::draw_changes(context, lands, g)),
-        layer("frontiers", &|g| tints::draw_frontiers(context, lands, g)),
+        layer("frontiers", &|g| {
+            tints::draw_modern_borders(context, g);
+            tints::draw_frontiers(context, lands, g);
+        }),
         layer("water", &|g| water::draw(context, g)),
         layer("graticule", &|g| graticule::draw(context, g)),
         layer("casings", &|g| movements::draw_casings(plan, g)),
@@ -178,10 +181,10 @@ fn draw(
     ];
     let mut furniture = Group::new("furniture").with_role(Role::Layer);
     mask_page(context, &mut furniture);
-    if inputs.preset.title {
+    if inputs.preset.title && context.shows("title") {
         furniture::draw_title(context, &mut furniture);
     }
-    if inputs.preset.credits {
+    if inputs.preset.credits && context.shows("credits") {
         furniture::draw_credits(context, plan, lands, &mut furniture);
     }
     panels.draw(context, &mut furniture);

@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::labels::{Anchor, Form, FormLine, Rank, Request};
-use super::lands::Lands;
+use super::lands::{Holding, Lands};
+use super::overlay;
 use super::plan::{Arrow, BattleMark, Plan};
 use super::polyline::Polyline;
-use crate::campaign::{Date, Place, PlaceGeometry, PlaceKind};
+use crate::campaign::{ChangeKind, Date, Place, PlaceGeometry, PlaceKind};
 use crate::scene::{Color, Path, Standing};
 use crate::text::Face;
 
@@ -217,11 +218,27 @@ pub(super) fn polities(context: &Context<'_>, lands: &Lands<'_>) -> Vec<Request>
             area_request(
                 context,
                 (&format!("polity-{}", h.polity.id), rank, standing),
-                &h.land,
+                &undisputed(h, lands),
                 (name, size, color, spacing),
             )
         })
         .collect()
+}
+
+/// What of a polity's land is not hatched: there its name reads best. All of it if little is left.
+fn undisputed(holding: &Holding<'_>, lands: &Lands<'_>) -> Path {
+    let calm = lands
+        .disputed
+        .iter()
+        .filter(|d| d.change.kind != ChangeKind::Vassal)
+        .fold(holding.land.clone(), |rest, d| {
+            overlay::difference(&rest, &d.shaped)
+        });
+    if page_area(&calm) > 0.35 * page_area(&holding.land) {
+        calm
+    } else {
+        holding.land.clone()
+    }
 }
 
 fn area_request(
@@ -392,9 +409,15 @@ fn region(context: &Context<'_>, place: &Place, of: &str) -> Option<Request> {
 
 /// How much of an area shows within the frame, px².
 fn area_in_frame(context: &Context<'_>, path: &Path) -> f64 {
-    let frame = Path::rect(context.inputs.view.frame);
-    let seen = super::overlay::intersection(path, &frame);
-    seen.polylines()
+    page_area(&overlay::intersection(
+        path,
+        &Path::rect(context.inputs.view.frame),
+    ))
+}
+
+/// The area of a path, px², by the shoelace formula; holes count off.
+fn page_area(path: &Path) -> f64 {
+    path.polylines()
         .iter()
         .map(|(ring, _)| {
             (0..ring.len())

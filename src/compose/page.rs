@@ -7,8 +7,8 @@ use crate::view::{PageLayout, View};
 
 /// Height of the title band, px at k = 1.
 const TITLE_PX: f64 = 78.0;
-/// Height of the credits strip, px at k = 1: two lines.
-const CREDITS_PX: f64 = 42.0;
+/// Height of the credits strip, px at k = 1: two lines, or three small ones.
+const CREDITS_PX: f64 = 46.0;
 /// Height of the caption bar of a frame, px.
 const CAPTION_PX: f64 = 120.0;
 

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::hatch::{Hatch, hatch};
+use crate::geodata::relief::FLAT as FLAT_SHADE;
 use crate::geom::PagePoint;
 use crate::scene::{Color, Group, Image, ImageFormat, Item};
 
@@ -10,13 +11,12 @@ const CELL_PX: f64 = 2.0;
 /// Steps of shadow and of light.
 const STEPS: u8 = 14;
 /// Shades within this of the flat land's are left clear: plains stay clean.
-const FLAT: f64 = 0.06;
+const FLAT: f64 = 0.05;
+/// Slopes are mostly gentle: without a gain only the highest ranges would show.
+const GAIN: f64 = 2.0;
 
 /// Draws the relief over the land of the view.
 pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
-    if true {
-        return;
-    } //TEMP
     let view = context.inputs.view;
     let frame = view.frame;
     let (columns, rows) = (
@@ -27,7 +27,7 @@ pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
     let reliefs: Vec<_> = view
         .geo_window()
         .iter()
-        .filter_map(|_w| None::<Fake>)
+        .filter_map(|window| context.inputs.basemap.relief(*window))
         .collect();
     if reliefs.is_empty() {
         return;
@@ -45,7 +45,7 @@ pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
                 .unproject(at)
                 .and_then(|p| reliefs.iter().find_map(|r| r.shade(p)));
             if let (Some(shade), Some(cell)) = (shade, cells.get_mut(row * columns + column)) {
-                *cell = level(f64::from(shade), f64::from(reliefs[0].flat()));
+                *cell = level(f64::from(shade), f64::from(FLAT_SHADE));
             }
         }
     }
@@ -86,9 +86,9 @@ fn level(shade: f64, flat: f64) -> u8 {
             .clamp(0.0, f64::from(STEPS)) as u8
     };
     if shade < flat {
-        step((flat - shade) / flat)
+        step(GAIN * (flat - shade) / flat)
     } else {
-        match step((shade - flat) / (255.0 - flat).max(1.0)) {
+        match step(GAIN * (shade - flat) / (255.0 - flat).max(1.0)) {
             0 => 0,
             lit => STEPS + lit,
         }
@@ -125,14 +125,4 @@ fn encode(context: &Context<'_>, cells: &[u8], columns: usize, rows: usize) -> O
     writer.write_image_data(cells).ok()?;
     writer.finish().ok()?;
     Some(bytes)
-}
-
-struct Fake;
-impl Fake {
-    fn shade(&self, _: crate::geom::LonLat) -> Option<u8> {
-        None
-    }
-    fn flat(&self) -> u8 {
-        0
-    }
 }

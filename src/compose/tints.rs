@@ -5,6 +5,7 @@ use super::hatch::{Hatch, hatch};
 use super::lands::{Disputed, Holding, Lands};
 use super::overlay;
 use crate::campaign::{ChangeKind, Precision};
+use crate::geodata::BaseLayer;
 use crate::scene::{Color, Fill, Group, Path, Role, Stroke};
 
 /// An approximate frontier fades in this many flat steps.
@@ -67,7 +68,7 @@ fn tint_of(context: &Context<'_>, holding: &Holding<'_>) -> Color {
 /// its colour chosen so that flat land gets exactly the tint.
 fn wash(context: &Context<'_>, tint: Color, strength: f64) -> Fill {
     let style = context.inputs.style;
-    if !context.inputs.preset.relief {
+    if !context.has_relief() {
         return style.base.land.mixed(tint, strength).into();
     }
     let most = style.relief.tint_opacity;
@@ -90,7 +91,7 @@ fn wash(context: &Context<'_>, tint: Color, strength: f64) -> Fill {
 /// A tint that fades towards the frontier: nested areas, each a step stronger.
 fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group: &mut Group) {
     let step_px = context.inputs.style.lines.frontier_fade / FADE_STEPS as f64;
-    let relief = context.inputs.preset.relief;
+    let relief = context.has_relief();
     for step in 0..FADE_STEPS {
         let inner = if step == 0 {
             holding.land.clone()
@@ -188,6 +189,23 @@ fn draw_vassal(context: &Context<'_>, land: &Disputed<'_>, group: &mut Group) {
         }),
         None,
     );
+}
+
+/// Present-day borders, thin and grey, only if the campaign asks for them.
+pub(crate) fn draw_modern_borders(context: &Context<'_>, group: &mut Group) {
+    if !context.inputs.campaign.map.modern_borders {
+        return;
+    }
+    let style = context.inputs.style;
+    let mut borders = Path::new();
+    for feature in context.features(BaseLayer::Admin0Lines) {
+        if let geo::Geometry::MultiLineString(lines) = &feature.geometry {
+            borders.extend(&context.lines(lines));
+        }
+    }
+    let stroke = Stroke::solid(style.base.modern_border, style.lines.modern_border)
+        .dashed(&style.lines.modern_border_dash);
+    group.path(borders, None, Some(stroke));
 }
 
 /// Frontiers that are known well enough to be lines; only where they run over land.

@@ -50,6 +50,18 @@ pub(super) fn date_rect(context: &Context<'_>) -> PageRect {
 
 const DATE_PX: f64 = 96.0;
 
+/// What a still map of one moment says below its title: the date, and what happened then.
+pub(super) fn moment_line(context: &Context<'_>) -> Option<String> {
+    let Moment::Step { start, end } = context.moment else {
+        return None;
+    };
+    let date = date_text(start, end);
+    Some(match caption_text(context) {
+        Some(caption) => format!("{date}: {caption}"),
+        None => date,
+    })
+}
+
 fn date_panel(context: &Context<'_>, text: &str) -> Group {
     let style = context.inputs.style;
     let rect = date_rect(context);

@@ -18,17 +18,25 @@ pub(crate) fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, gr
     group.path(Path::rect(strip), Some(style.base.paper.into()), None);
     let k = context.inputs.preset.k;
     let left = 12.0 * k;
-    let look = (Face::Sans, style.lettering.scale, style.base.second_text);
-    let lines = wrapped(
-        context,
-        &text(context, plan, lands),
-        page.width - 2.0 * left,
-    );
-    let step = 15.0 * k;
+    let text = text(context, plan, lands);
+    let (size, lines) = fitted(context, &text, page.width - 2.0 * left);
+    let look = (Face::Sans, size, style.base.second_text);
+    let step = (strip.height() - 4.0 * k) / lines.len().max(2) as f64;
     for (index, line) in lines.iter().enumerate() {
-        let baseline = frame.y1 + 18.0 * k + step * index as f64;
+        let baseline = frame.y1 + step * (index as f64 + 0.5) + size * 0.5;
         group.text(plain(context, line, look, PagePoint::new(left, baseline)));
     }
+}
+
+/// The credits in at most two lines of the usual size, else in as many of the smallest as it takes.
+fn fitted(context: &Context<'_>, text: &str, width: f64) -> (f64, Vec<String>) {
+    let usual = context.inputs.style.lettering.scale;
+    let lines = wrapped(context, text, usual, width);
+    if lines.len() <= 2 {
+        return (usual, lines);
+    }
+    let least = context.inputs.preset.least_text.min(usual);
+    (least, wrapped(context, text, least, width))
 }
 
 /// The whole of the credits as one text.
@@ -49,15 +57,19 @@ pub(super) fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) ->
         (false, true) => sentences.push("Routes inferred.".to_owned()),
         (false, false) => {}
     }
-    // A remark on what is drawn belongs to the map, not only to its file.
-    for note in lands
+    // A remark on what is drawn belongs to the map, not only to its file; said once.
+    let mut notes: Vec<&str> = lands
         .disputed
         .iter()
-        .map(|d| &d.change.provenance.note)
-        .filter(|n| !n.is_empty())
-    {
-        sentences.push(format!("{}.", note.trim_end_matches('.')));
-    }
+        .map(|d| d.change.provenance.note.as_str())
+        .collect();
+    notes.retain(|note| !note.is_empty());
+    notes.dedup();
+    sentences.extend(
+        notes
+            .into_iter()
+            .map(|note| format!("{}.", note.trim_end_matches('.'))),
+    );
     let sources: Vec<String> = campaign.sources.iter().map(source).collect();
     if !sources.is_empty() {
         let word = if sources.len() == 1 {
@@ -68,7 +80,7 @@ pub(super) fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) ->
         sentences.push(format!("{word}: {}.", sources.join("; ")));
     }
     let mut layers = vec!["land and coast", "lakes", "rivers", "gazetteer"];
-    if context.inputs.preset.relief {
+    if context.has_relief() {
         layers.push("relief");
     }
     sentences.push(format!(
@@ -94,14 +106,8 @@ fn source(entry: &crate::campaign::SourceEntry) -> String {
 }
 
 /// How many lines the credits take in a width: the page leaves room for them.
-pub(super) fn wrapped(context: &Context<'_>, text: &str, width: f64) -> Vec<String> {
-    let style = context.inputs.style;
-    let measure = |line: &str| {
-        context
-            .inputs
-            .fonts
-            .measure(Face::Sans, style.lettering.scale, 0.0, line)
-    };
+pub(super) fn wrapped(context: &Context<'_>, text: &str, size: f64, width: f64) -> Vec<String> {
+    let measure = |line: &str| context.inputs.fonts.measure(Face::Sans, size, 0.0, line);
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {

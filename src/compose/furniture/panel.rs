@@ -44,7 +44,7 @@ impl Panels {
     pub(crate) fn new(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Self {
         let preset = context.inputs.preset;
         let mut wanted: Vec<Wanted<'_>> = Vec::new();
-        if preset.legend {
+        if preset.legend && context.shows("legend") {
             let rows = legend::rows(context, plan, lands);
             if !rows.is_empty() {
                 let size = legend::size(context, &rows);
@@ -59,6 +59,8 @@ impl Panels {
             }
         }
         if preset.locator
+            && context.shows("locator")
+            && context.shows("locator")
             && let Some(size) = locator::size(context)
         {
             let draw = Box::new(move |at| locator::draw(context, at));
@@ -71,6 +73,8 @@ impl Panels {
             });
         }
         if preset.scale
+            && context.shows("scale")
+            && context.shows("scale")
             && let Some(bar) = scale::choose(context)
         {
             let size = scale::size(context, &bar);

@@ -1,6 +1,6 @@
 //! The title band above the map.
 
-use super::plain;
+use super::{clock, plain};
 use crate::compose::context::Context;
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Group, Path};
@@ -16,31 +16,54 @@ pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
     let k = context.inputs.preset.k;
     let left = 20.0 * k;
     let title = context.name(&header.title, &header.titles);
+    let width = page.width - 2.0 * left;
     let size = fitting(
         context,
+        (Face::SansBold, style.lettering.title),
         title,
-        style.lettering.title,
-        page.width - 2.0 * left,
+        width,
     );
     let look = (Face::SansBold, size, style.base.text);
     group.text(plain(context, title, look, PagePoint::new(left, 38.0 * k)));
-    if !header.subtitle.is_empty() {
-        let look = (Face::Sans, style.lettering.subtitle, style.base.second_text);
+    let subtitle = clock::moment_line(context).unwrap_or_else(|| header.subtitle.clone());
+    let subtitle = dashed_years(&subtitle);
+    if !subtitle.is_empty() {
+        let size = fitting(
+            context,
+            (Face::Sans, style.lettering.subtitle),
+            &subtitle,
+            width,
+        );
+        let look = (Face::Sans, size, style.base.second_text);
         group.text(plain(
             context,
-            &header.subtitle,
+            &subtitle,
             look,
             PagePoint::new(left, 63.0 * k),
         ));
     }
 }
 
+/// Hyphens between years become en dashes: `1756-57` as printers set it.
+fn dashed_years(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_digit = |i: Option<usize>| {
+        i.and_then(|i| letters.get(i))
+            .is_some_and(char::is_ascii_digit)
+    };
+    let dashed = letters.iter().enumerate().map(|(i, c)| {
+        if *c == '-' && is_digit(i.checked_sub(1)) && is_digit(Some(i + 1)) {
+            '–'
+        } else {
+            *c
+        }
+    });
+    dashed.collect()
+}
+
 /// The size at which a line fits a width: a long title is set smaller, never cut.
-fn fitting(context: &Context<'_>, text: &str, size: f64, width: f64) -> f64 {
-    let wide = context
-        .inputs
-        .fonts
-        .measure(Face::SansBold, size, 0.0, text);
+fn fitting(context: &Context<'_>, (face, size): (Face, f64), text: &str, width: f64) -> f64 {
+    let wide = context.inputs.fonts.measure(face, size, 0.0, text);
     if wide <= width {
         size
     } else {
