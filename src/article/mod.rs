@@ -95,7 +95,7 @@ pub struct Coordinate {
 pub enum Format {
     /// Plain text, headings between equals signs.
     Txt,
-    /// CommonMark.
+    /// `CommonMark`.
     Markdown,
     /// A saved page.
     Html,

@@ -138,7 +138,7 @@ fn abbreviation(body: &str, i: usize, next: &str, first: char) -> bool {
         .unwrap_or("");
     let lower = word.to_lowercase();
     if NEVER_LAST.contains(&lower.as_str()) {
-        return !(lower == "no" && !first.is_ascii_digit());
+        return lower != "no" || first.is_ascii_digit();
     }
     let follower: String = next
         .chars()

@@ -2,7 +2,7 @@
 
 use super::document::Sentence;
 use super::story::Story;
-use super::time::{Point, When};
+use super::time::When;
 use super::token::Kind;
 use crate::campaign::ChangeKind;
 
@@ -221,7 +221,7 @@ impl Words<'_> {
         let before = story.actor_before(self.sentence, at).and_then(|a| a.side);
         let to = if passive { self.by_after(at) } else { before };
         let from = self
-            .from_after(at)
+            .taken_from(at)
             .or(if passive { before } else { None })
             .filter(|f| Some(*f) != to);
         let mut places = self.places_after(self.sentence.tokens.start);
@@ -363,7 +363,7 @@ impl Words<'_> {
             .find_map(|t| self.story.sides.at(self.story.document, t))
     }
 
-    fn from_after(&self, at: usize) -> Option<usize> {
+    fn taken_from(&self, at: usize) -> Option<usize> {
         let from = (at..self.sentence.tokens.end).filter(|&t| self.word(t) == "from");
         from.filter_map(|f| {
             (f + 1..(f + 4).min(self.sentence.tokens.end))
@@ -409,16 +409,4 @@ impl Words<'_> {
         let value: u8 = (token.kind == Kind::Number).then(|| token.text.parse().ok())??;
         (value <= 100 && matches!(self.word(at + 1), "%" | "percent" | "per")).then_some(value)
     }
-}
-
-/// Whether a change lies outside of the campaign's own years.
-pub(crate) fn is_aftermath(when: Option<When>, span: Option<(i32, i32)>) -> bool {
-    when.zip(span).is_some_and(|(w, (_, last))| {
-        w.start
-            > Point {
-                year: last,
-                month: 99,
-                day: 0,
-            }
-    })
 }

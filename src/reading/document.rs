@@ -106,15 +106,6 @@ impl<'a> Document<'a> {
         self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end
     }
 
-    /// A sentence's words, their blanks squeezed.
-    pub(crate) fn quote(&self, sentence: usize) -> String {
-        let range = self.sentences[sentence].range.clone();
-        self.article.text[range]
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
     /// The token before `at` within its sentence.
     pub(crate) fn before(
         &self,

@@ -65,6 +65,8 @@ pub(crate) struct Lexicon {
     pub(crate) strong_cues: BTreeSet<&'static str>,
     pub(crate) weak_cues: BTreeSet<&'static str>,
     pub(crate) verb_cues: BTreeSet<&'static str>,
+    /// Words that are part of names and never one.
+    pub(crate) vague: BTreeSet<&'static str>,
     pub(crate) months: BTreeMap<&'static str, u8>,
     pub(crate) numbers: BTreeMap<&'static str, i64>,
     pub(crate) fights: BTreeMap<&'static str, Fight>,
@@ -98,6 +100,7 @@ impl Lexicon {
                 strong_cues: cues("strong"),
                 weak_cues: cues("weak"),
                 verb_cues: cues("verbs"),
+                vague: cues("vague"),
                 months: keyed(include_str!("english/months.txt"), |v| v.parse().ok()),
                 numbers: keyed(include_str!("english/numbers.txt"), |v| v.parse().ok()),
                 fights: keyed(include_str!("english/battles.txt"), fight),

@@ -203,18 +203,6 @@ impl Mentions {
         let to = self.mentions.partition_point(|m| m.sentence <= sentence);
         &self.mentions[from..to]
     }
-
-    /// The mentions that lie within some tokens of a sentence.
-    pub(crate) fn within<'a>(
-        &'a self,
-        sentence: usize,
-        tokens: &Range<usize>,
-    ) -> impl Iterator<Item = &'a Mention> + use<'a> {
-        let tokens = tokens.clone();
-        self.in_sentence(sentence)
-            .iter()
-            .filter(move |m| m.tokens.start >= tokens.start && m.tokens.end <= tokens.end)
-    }
 }
 
 /// What stands in one list with a place is likely one too: `the Vel valley, Orm and Mount Tesk`.

@@ -94,8 +94,9 @@ pub fn read<'a>(article: &'a Article, atlas: &dyn PlaceBook) -> Reading<'a> {
         places: &places,
     };
     let battles = battle::battles(&story);
-    let movements = movement::movements(&story, &battle::fought_at(&battles));
     let (control_changes, border_changes) = change::changes(&story);
+    let of_borders: Vec<usize> = border_changes.iter().map(|c| c.sentence).collect();
+    let movements = movement::movements(&story, &battle::fought_at(&battles), &of_borders);
     Reading {
         article,
         sides: sides.sides.clone(),

@@ -39,11 +39,19 @@ pub struct MovementReading {
 /// Where battles were fought: for each sentence the place of the battle it tells of, if one.
 pub(crate) type BattlePlaces = BTreeMap<usize, usize>;
 
-/// The movements of the story, in its order.
-pub(crate) fn movements(story: &Story, fought_at: &BattlePlaces) -> Vec<MovementReading> {
+/// The movements of the story, in its order; sentences that tell of borders are left out.
+pub(crate) fn movements(
+    story: &Story,
+    fought_at: &BattlePlaces,
+    told_of_borders: &[usize],
+) -> Vec<MovementReading> {
     let mut found: Vec<MovementReading> = Vec::new();
     let mut last_known: BTreeMap<usize, usize> = BTreeMap::new();
     for (index, sentence) in story.prose() {
+        // There land goes and falls to somebody, and nobody moves.
+        if told_of_borders.contains(&index) {
+            continue;
+        }
         let mut here = Vec::new();
         for at in sentence.tokens.clone() {
             if let Some(frame) = frame::at(story, index, at) {

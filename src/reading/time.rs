@@ -3,8 +3,7 @@
 mod context;
 mod expression;
 
-pub(crate) use context::{Timed, Timeline};
-pub(crate) use expression::expressions;
+pub(crate) use context::Timeline;
 
 /// A year, perhaps a month, perhaps a day. Years before Christ are negative: -261 is 261 BC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

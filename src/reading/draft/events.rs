@@ -6,8 +6,10 @@ use super::plan::{Plan, Planned, Stop};
 use super::toml::{Table, list, quoted, shortened};
 use super::{inline, quote, rule};
 use crate::campaign::{ChangeKind, MovementKind};
-use crate::reading::{BattleReading, BorderChange, ControlChange, Outcome, Reading, When, slug};
+use crate::reading::{BattleReading, BorderChange, ControlChange, Outcome, PlaceReading, Reading, When, slug};
 
+/// Radius of the largest land that is hatched for its name alone.
+const MOST_LAND_KM: f64 = 600.0;
 /// Longest caption in characters.
 const MOST_CAPTION: usize = 90;
 
@@ -26,13 +28,14 @@ pub(super) fn changes(reading: &Reading, plan: &Plan, out: &mut String) {
     }
 }
 
-/// Ids of the places that have a position.
+/// Ids of the places that are land of a size to be hatched.
 fn placed(reading: &Reading, places: &[usize]) -> Vec<String> {
-    places
-        .iter()
-        .filter(|&&p| reading.places[p].position.is_some() && reading.places[p].radius_km > 0.0)
-        .map(|&p| reading.places[p].id.clone())
-        .collect()
+    use crate::gazetteer::FeatureClass as C;
+    let is_land = |p: &PlaceReading| {
+        let vast = matches!(p.class, Some(C::Sea | C::Ocean | C::Polity | C::Country)) || p.radius_km > MOST_LAND_KM && !matches!(p.class, Some(C::River | C::Range));
+        p.position.is_some() && p.radius_km > 0.0 && !vast
+    };
+    places.iter().filter(|&&p| is_land(&reading.places[p])).map(|&p| reading.places[p].id.clone()).collect()
 }
 
 fn control(reading: &Reading, plan: &Plan, change: &ControlChange, index: usize, out: &mut String) {

@@ -293,6 +293,10 @@ impl Judge<'_> {
         if first && self.span.tokens.len() == 1 && self.span.rank.is_none_or(|r| r > 2) {
             minus -= 0.8;
         }
+        let only = self.span.tokens.len() == 1;
+        if only && lexicon.vague.contains(document.tokens[self.span.tokens.start].lower.as_ref()) {
+            minus -= 6.0;
+        }
         if self.span.tokens.len() == 1
             && lexicon
                 .stop

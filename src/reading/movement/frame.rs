@@ -18,10 +18,12 @@ struct Stops {
 
 /// Whether a place is too large to be marched to.
 fn is_vast(place: &PlaceReading) -> bool {
-    matches!(
-        place.class,
-        Some(FeatureClass::Ocean | FeatureClass::Polity)
-    ) || place.radius_km > 650.0
+    match place.class {
+        Some(FeatureClass::Ocean | FeatureClass::Polity) => true,
+        // Of what is long and thin only the part counts that they came to.
+        Some(FeatureClass::River | FeatureClass::Canal | FeatureClass::Range | FeatureClass::Road) => false,
+        _ => place.radius_km > 650.0,
+    }
 }
 
 /// Which part a place plays.

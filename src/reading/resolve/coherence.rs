@@ -24,11 +24,6 @@ pub(crate) struct Belief {
 }
 
 impl Belief {
-    /// The candidate believed most.
-    pub(crate) fn best(&self) -> Option<usize> {
-        self.order().first().copied()
-    }
-
     /// The candidates, most believed first.
     pub(crate) fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.share.len()).collect();

@@ -10,7 +10,6 @@ use crate::reading::document::{Document, Role};
 /// An expression and what it means; `when` is none if it cannot be said.
 #[derive(Clone, Debug)]
 pub(crate) struct Timed {
-    pub(crate) sentence: usize,
     pub(crate) tokens: Range<usize>,
     pub(crate) when: Option<When>,
     /// Whether it dates the story and not an aside.
@@ -58,7 +57,6 @@ impl Timeline {
                     sentence_date = when;
                 }
                 timed.push(Timed {
-                    sentence: i,
                     tokens: expression.tokens.clone(),
                     when,
                     in_story,
@@ -434,7 +432,7 @@ mod tests {
             edtf(
                 "On 30 May 1402 they met. Three days later they left. In July the same year it ended."
             ),
-            ["1402-05-30", "1402-06-02", "1402-07", "1402"]
+            ["1402-05-30", "1402-06-02", "1402-07"]
         );
     }
 

@@ -238,6 +238,7 @@ impl Scan<'_> {
         }
         i += usize::from(self.is(i, "of") && self.year(i + 1).is_some());
         let (after, year) = self.year_after(i);
+        let after = if year.is_none() { self.after_same_year(i) } else { after };
         const BEFORE: &[&str] = &[
             "in",
             "on",
@@ -272,6 +273,14 @@ impl Scan<'_> {
             after,
             Said::Points(Partial { year, ..start }, Partial { year, ..end }),
         ))
+    }
+
+    /// `July of the same year`: the month alone says as much.
+    fn after_same_year(&self, at: usize) -> usize {
+        let of = usize::from(self.is(at, "of"));
+        let the = usize::from(self.is(at + of, "the"));
+        let same = self.is(at + of + the, "same") || self.is(at + of, "that");
+        if same && self.is(at + of + the + 1, "year") { at + of + the + 2 } else { at }
     }
 
     /// `the autumn of 1756`, `spring 1757`, `that winter`.
@@ -631,7 +640,8 @@ mod tests {
     #[test]
     fn relative_and_vague_expressions() {
         assert_eq!(said("Three days later it fell.")[0].1, Said::Days(3));
-        assert_eq!(said("It fell in July the same year.")[1].1, Said::Years(0));
+        assert_eq!(said("It fell in July the same year.").len(), 1);
+        assert_eq!(said("It fell the same year.")[0].1, Said::Years(0));
         assert_eq!(said("In the 18th century it grew.")[0].1, Said::Vague);
         assert_eq!(
             said("That autumn it fell; in the spring of 1402 it rose.")[1].1,
