@@ -93,3 +93,45 @@ pub(crate) fn fought_at(battles: &[BattleReading]) -> BattlePlaces {
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::toy::{WAR, look};
+
+    #[test]
+    fn a_heading_owns_its_battle_with_all_that_is_told() {
+        look(WAR, |reading| {
+            let [battle] = reading.battles.as_slice() else {
+                panic!("{:?}", reading.battles)
+            };
+            assert_eq!(battle.name, "Battle of Tesk");
+            assert_eq!(battle.when.unwrap().edtf(), "1402-06-03");
+            assert_eq!(battle.victor, Outcome::Side(0));
+            assert_eq!(reading.sides[0].name, "Denmark");
+            let swedes = battle
+                .parts
+                .iter()
+                .find(|p| reading.sides[p.side].name == "Sweden")
+                .unwrap();
+            assert_eq!(swedes.strength.unwrap().written(), "2000");
+            assert_eq!(swedes.losses.unwrap().written(), "600");
+            assert_eq!(reading.persons[swedes.commanders[0]].name, "Torsten Kurck");
+        });
+    }
+
+    #[test]
+    fn battles_are_found_in_passing_and_merged() {
+        let text = "The Danes took Orm in 1402. The Danes won the Battle of Tesk against the Swedish army in 1403. At the Battle of Tesk the Swedish army fled.";
+        let names = look(text, |r| {
+            r.battles.iter().map(|b| b.name.clone()).collect::<Vec<_>>()
+        });
+        assert_eq!(names, ["Capture of Orm", "Battle of Tesk"]);
+    }
+
+    #[test]
+    fn what_was_only_wanted_is_no_battle() {
+        let text = "The Danes planned to take Orm. The Danes failed to capture Tesk.";
+        assert!(look(text, |r| r.battles.is_empty()));
+    }
+}

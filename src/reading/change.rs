@@ -75,6 +75,19 @@ const ANNEXES: &[&str] = &[
     "partitioned",
     "partition",
 ];
+const LAND: &[&str] = &[
+    "territory",
+    "land",
+    "lands",
+    "portion",
+    "island",
+    "islands",
+    "province",
+    "area",
+    "region",
+    "khanate",
+    "kingdom",
+];
 const GOES_TO: &[&str] = &[
     "fell",
     "went",
@@ -162,11 +175,10 @@ impl Words<'_> {
     /// The side after the last `to`.
     fn receiver(&self, after: usize) -> Option<usize> {
         let to = (after..self.sentence.tokens.end).filter(|&t| self.word(t) == "to");
-        to.filter_map(|t| {
+        to.rev().find_map(|t| {
             (t + 1..(t + 4).min(self.sentence.tokens.end))
                 .find_map(|i| self.story.sides.at(self.story.document, i))
         })
-        .last()
     }
 
     fn places_after(&self, at: usize) -> Vec<usize> {
@@ -224,21 +236,8 @@ impl Words<'_> {
             .taken_from(at)
             .or(if passive { before } else { None })
             .filter(|f| Some(*f) != to);
-        let mut places = self.places_after(self.sentence.tokens.start);
-        places.retain(|p| !story.mentions.names[*p].text.is_empty());
-        let land = self.find(&[
-            "territory",
-            "land",
-            "lands",
-            "portion",
-            "island",
-            "islands",
-            "province",
-            "area",
-            "region",
-            "khanate",
-            "kingdom",
-        ]);
+        let places = self.places_after(self.sentence.tokens.start);
+        let land = self.find(LAND);
         if places.is_empty() && land.is_none() && shares.is_empty() {
             return None;
         }
@@ -408,5 +407,45 @@ impl Words<'_> {
         let token = self.story.document.get(self.sentence, at)?;
         let value: u8 = (token.kind == Kind::Number).then(|| token.text.parse().ok())??;
         (value <= 100 && matches!(self.word(at + 1), "%" | "percent" | "per")).then_some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::toy::{WAR, look};
+
+    #[test]
+    fn land_given_up_is_no_movement_and_has_both_parties() {
+        look(WAR, |r| {
+            let change = &r.control_changes[0];
+            assert_eq!(
+                change.from.map(|s| r.sides[s].name.as_str()),
+                Some("Sweden")
+            );
+            assert_eq!(change.to.map(|s| r.sides[s].name.as_str()), Some("Denmark"));
+            assert_eq!(change.places.len(), 2);
+        });
+    }
+
+    #[test]
+    fn annexation_has_its_own_year() {
+        look(WAR, |r| {
+            let change = &r.border_changes[0];
+            assert_eq!(change.when.unwrap().edtf(), "1410");
+            assert_eq!(change.to.map(|s| r.sides[s].name.as_str()), Some("Denmark"));
+        });
+    }
+
+    #[test]
+    fn shares_are_told_apart() {
+        let text = "Danish troops met Swedish troops in Morvia. The Danes met the Swedes. In 1410, 60% of the land went to Denmark, and 40%, mainly in Orm and Tesk, fell to Sweden.";
+        let shares = look(text, |r| {
+            r.border_changes[0]
+                .shares
+                .iter()
+                .map(|s| (s.percent, s.places.len()))
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(shares, [(60, 0), (40, 2)]);
     }
 }

@@ -311,3 +311,32 @@ fn inline(entries: &[(String, String)]) -> String {
     let entries: Vec<String> = entries.iter().map(|(k, v)| format!("{k} = {v}")).collect();
     format!("{{ {} }}", entries.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::file::parse;
+    use crate::diag::Source;
+    use crate::reading::toy::{WAR, look};
+
+    #[test]
+    fn a_draft_is_a_campaign_file() {
+        let text = look(WAR, draft);
+        let campaign = parse(&Source::new("draft", text)).unwrap().value;
+        assert_eq!(campaign.header.title, "The Salt War");
+        assert_eq!(campaign.battles.len(), 1);
+        assert_eq!(campaign.movements.len(), 2);
+        assert!(
+            campaign
+                .captions
+                .iter()
+                .all(|c| c.text.chars().count() <= 90)
+        );
+    }
+
+    #[test]
+    fn hostile_names_cannot_break_the_draft() {
+        let text = "= A \"war\"\u{1b} \\ =\n\nDanish troops marched to Orm. Swedish troops met Danish \"troops\" near Tesk.\n";
+        assert!(parse(&Source::new("draft", look(text, draft))).is_ok());
+    }
+}

@@ -167,3 +167,50 @@ fn kind_of(motion: Motion) -> MovementKind {
         | Motion::Force => MovementKind::Advance,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::toy::{WAR, look};
+
+    /// Kind, origin, stops on the way, goals.
+    fn told(text: &str) -> Vec<String> {
+        look(text, |r| {
+            let name = |p: &usize| r.places[*p].name.clone();
+            let line = |m: &MovementReading| {
+                let list = |l: &[usize]| l.iter().map(name).collect::<Vec<_>>().join("+");
+                format!(
+                    "{:?} {}>{}>{}",
+                    m.kind,
+                    m.from.as_ref().map(name).unwrap_or_default(),
+                    list(&m.via),
+                    list(&m.to)
+                )
+            };
+            r.movements.iter().map(line).collect()
+        })
+    }
+
+    #[test]
+    fn prepositions_tell_where_from_and_where_to() {
+        assert_eq!(
+            told(WAR),
+            ["Advance Orm>New Orm>Tesk", "Retreat Tesk>>Lake Sarn"]
+        );
+    }
+
+    #[test]
+    fn two_verbs_of_one_march_are_one_movement() {
+        assert_eq!(
+            told("The Danish army met at Orm and advanced to Tesk. Danish troops rested."),
+            ["Advance >Orm>Tesk"]
+        );
+    }
+
+    #[test]
+    fn a_wish_is_planned_and_a_denial_is_nothing() {
+        let text =
+            "Danish troops attempted to march to Tesk. Danish troops did not cross the Vel River.";
+        assert_eq!(told(text), ["Planned >>Tesk"]);
+    }
+}

@@ -1,6 +1,7 @@
 //! From names to places on the globe: the candidates of each name are weighed against each other so that the
 //! whole document makes one picture; what does not fit in is left open. A wrong point is worse than none.
 
+mod choice;
 mod coherence;
 mod relation;
 
@@ -184,7 +185,7 @@ fn judge(
         sentence: first.sentence,
         weight,
     };
-    let Some(best) = choose(candidates, belief) else {
+    let Some(best) = choice::choose(candidates, belief) else {
         place.reasons.push("no entry of this name".to_owned());
         return place;
     };
@@ -196,8 +197,8 @@ fn judge(
         .take(4)
         .map(|i| candidates[i].clone())
         .collect();
-    let together = together(candidates, belief, best);
-    if let Some(doubt) = doubt(name, (candidates, best), belief, together) {
+    let together = choice::together(candidates, belief, best);
+    if let Some(doubt) = choice::doubt(name, (candidates, best), belief, together) {
         place.reasons.push(format!("left open: {doubt}"));
         place.alternatives.insert(0, chosen.clone());
         return place;
@@ -222,107 +223,6 @@ fn judge(
     ));
     place.chosen = Some(chosen.clone());
     place
-}
-
-/// Candidates nearer than this are parts of one spot: a town, its fort, the battle before it.
-const ONE_SPOT_KM: f64 = 60.0;
-
-/// Belief in a rival elsewhere, as a part of that in the best, above which nothing is chosen.
-const RIVAL: f64 = 0.8;
-
-/// Belief in the strongest candidate elsewhere, as a part of that in the best.
-fn rival(candidates: &[Candidate], belief: &coherence::Belief, best: usize) -> f64 {
-    let spot = candidates[best].position;
-    let far = candidates
-        .iter()
-        .zip(&belief.share)
-        .filter(|(c, _)| distance_km(c.position, spot) >= ONE_SPOT_KM);
-    far.map(|(_, share)| share / belief.share[best].max(1e-12))
-        .fold(0.0, f64::max)
-}
-
-/// The share of belief in all candidates at the same spot as the best.
-fn together(candidates: &[Candidate], belief: &coherence::Belief, best: usize) -> f64 {
-    let spot = candidates[best].position;
-    let near = candidates
-        .iter()
-        .zip(&belief.share)
-        .filter(|(c, _)| distance_km(c.position, spot) < ONE_SPOT_KM);
-    near.map(|(_, share)| share).sum()
-}
-
-/// The candidate to take: the likeliest, but of a vast region and a town of its name within it the town,
-/// which can be marched to.
-fn choose(candidates: &[Candidate], belief: &coherence::Belief) -> Option<usize> {
-    let order = belief.order();
-    let best = *order.first()?;
-    let is_vast = matches!(
-        candidates[best].class,
-        FeatureClass::Region | FeatureClass::Plain | FeatureClass::Desert
-    ) && candidates[best].extent_km > 400.0;
-    let town = order.iter().copied().find(|&i| {
-        let c = &candidates[i];
-        c.class == FeatureClass::Settlement
-            && c.rank <= 4
-            && distance_km(c.position, candidates[best].position) < candidates[best].extent_km
-            && belief.support[i] > 0.3 * belief.support[best]
-    });
-    Some(town.filter(|_| is_vast).unwrap_or(best))
-}
-
-/// Why the best candidate is not good enough, if it is not.
-fn doubt(
-    name: &Name,
-    (candidates, best): (&[Candidate], usize),
-    belief: &coherence::Belief,
-    together: f64,
-) -> Option<String> {
-    let chosen = &candidates[best];
-    let support = belief.support[best];
-    let likeness = likeness(&name.text, chosen);
-    if likeness < 0.72 {
-        return Some(format!("only a similar name, `{}`", chosen.name));
-    }
-    if likeness < 0.99 && support < 0.08 {
-        return Some(format!(
-            "`{}` has a similar name but lies far from the other places",
-            chosen.name
-        ));
-    }
-    let agreement = name
-        .classes
-        .iter()
-        .map(|c| chosen.class.agreement(*c))
-        .fold(f64::NEG_INFINITY, f64::max);
-    if agreement.is_finite() && agreement < 0.5 && support < 0.12 {
-        return Some(format!("`{}` is a {}", chosen.name, chosen.class));
-    }
-    let obscure =
-        chosen.rank >= 4 && !matches!(chosen.class, FeatureClass::Country | FeatureClass::Province);
-    if obscure && support < 0.02 && belief.is_judged {
-        return Some(format!(
-            "`{}` is small and lies far from the other places",
-            chosen.name
-        ));
-    }
-    if rival(candidates, belief, best) > RIVAL && together < 0.5 && chosen.rank >= 3 {
-        return Some("several places of this name fit alike".to_owned());
-    }
-    None
-}
-
-/// How alike the name is to the one that matched, 0 to 1.
-fn likeness(name: &str, chosen: &Candidate) -> f64 {
-    let folded = fold(name);
-    let strip = |text: &str| {
-        crate::gazetteer::strip_generic(text).map_or_else(|| text.to_owned(), |s| s.core)
-    };
-    let (a, b) = (strip(&folded), strip(&chosen.matched));
-    let joined = |s: &str| s.replace(' ', "");
-    if a.contains(&b) || joined(&a) == joined(&b) || folded == chosen.matched {
-        return 1.0;
-    }
-    strsim::normalized_damerau_levenshtein(&joined(&a), &joined(&b))
 }
 
 fn unique_ids(places: &mut [PlaceReading]) {

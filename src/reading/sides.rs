@@ -1,11 +1,13 @@
 //! Who fights whom: the peoples and powers whose names the text uses most.
 
+mod tally;
+
 use std::collections::BTreeMap;
 
+use self::tally::Tally;
 use super::book::PlaceBook;
-use super::document::{Document, Role, Sentence};
+use super::document::{Document, Role};
 use super::english::Lexicon;
-use super::token::Kind;
 use crate::gazetteer::{Candidate, FeatureClass, Query};
 use crate::geom::LonLat;
 
@@ -163,152 +165,6 @@ impl Sides {
     }
 }
 
-/// How often each people is named, and how.
-struct Tally {
-    count: Vec<usize>,
-    /// As troops or as those who act, not as a land.
-    martial: Vec<usize>,
-    /// Side by side: `Ming Chinese`.
-    adjacent: BTreeMap<(usize, usize), usize>,
-    /// Joined as friends: `Danes and Swedes fled`.
-    together: BTreeMap<(usize, usize), usize>,
-    /// Joined as foes: `between Danes and Swedes`, `Danish-Swedish War`.
-    apart: BTreeMap<(usize, usize), usize>,
-}
-
-impl Tally {
-    fn new(peoples: usize) -> Self {
-        Self {
-            count: vec![0; peoples],
-            martial: vec![0; peoples],
-            adjacent: BTreeMap::new(),
-            together: BTreeMap::new(),
-            apart: BTreeMap::new(),
-        }
-    }
-
-    fn add(&mut self, document: &Document, sentence: &Sentence) {
-        let mut last: Option<(usize, usize)> = None;
-        for at in sentence.tokens.clone() {
-            let Some(people) = people_at(document, at) else {
-                continue;
-            };
-            self.count[people] += 1;
-            self.martial[people] += usize::from(is_martial(document, sentence, at));
-            if let Some((before, other)) = last.filter(|(_, other)| *other != people) {
-                let pair = (other.min(people), other.max(people));
-                match at - before {
-                    1 => *self.adjacent.entry(pair).or_default() += 1,
-                    2 if joins(document, before + 1) => {
-                        match bond(document, sentence, before, at) {
-                            Bond::Friends => *self.together.entry(pair).or_default() += 1,
-                            Bond::Foes => *self.apart.entry(pair).or_default() += 1,
-                            Bond::Neither => {}
-                        }
-                    }
-                    _ => {}
-                }
-            }
-            last = Some((at, people));
-        }
-    }
-
-    /// For each people the one it is another word for.
-    ///
-    /// Two names side by side, again and again, are two words for one power: `Ming Chinese`.
-    fn groups(&mut self) -> Vec<usize> {
-        let mut group: Vec<usize> = (0..self.count.len()).collect();
-        for (&(a, b), &times) in &self.adjacent {
-            if times >= 2 && times * 8 >= self.count[a].min(self.count[b]) {
-                let (into, from) = if self.count[a] >= self.count[b] {
-                    (a, b)
-                } else {
-                    (b, a)
-                };
-                group[from] = into;
-                self.count[into] += self.count[from];
-            }
-        }
-        group
-    }
-}
-
-/// How two peoples joined by `and` or a dash stand to each other.
-enum Bond {
-    Friends,
-    Foes,
-    Neither,
-}
-
-fn bond(document: &Document, sentence: &Sentence, first: usize, second: usize) -> Bond {
-    let between = (1..=3).any(|s| {
-        document
-            .before(sentence, first, s)
-            .is_some_and(|t| t.is("between"))
-    });
-    let next = document.get(sentence, second + 1);
-    if next
-        .is_some_and(|t| t.one_of(&["war", "wars", "relations", "conflict", "border", "rivalry"]))
-    {
-        return Bond::Foes;
-    }
-    if between {
-        let clash = (2..=5).any(|s| {
-            document.before(sentence, first, s).is_some_and(|t| {
-                t.one_of(&[
-                    "war",
-                    "clash",
-                    "battle",
-                    "conflict",
-                    "fighting",
-                    "conflicts",
-                    "hostilities",
-                    "struggle",
-                ])
-            })
-        });
-        return if clash { Bond::Foes } else { Bond::Neither };
-    }
-    let plural = document.tokens[second].lower.ends_with('s');
-    let troops = next.is_some_and(|t| {
-        document.lexicon.troops.contains(t.lower.as_ref())
-            || t.one_of(&["coalition", "alliance", "allies"])
-    });
-    if plural || troops {
-        Bond::Friends
-    } else {
-        Bond::Neither
-    }
-}
-
-/// Whether a people stands as troops or as those who act: `Danish fleet`, `the Danes`, `Denmark's army`.
-fn is_martial(document: &Document, sentence: &Sentence, at: usize) -> bool {
-    let lexicon = document.lexicon;
-    let token = &document.tokens[at];
-    let is_form = lexicon.people_of.contains_key(token.lower.as_ref());
-    let troops = (at + 1..at + 4).any(|i| {
-        document
-            .get(sentence, i)
-            .is_some_and(|t| lexicon.troops.contains(t.lower.as_ref()))
-    });
-    let plural = is_form
-        && document
-            .before(sentence, at, 1)
-            .is_some_and(|t| t.is("the"))
-        && document
-            .get(sentence, at + 1)
-            .is_none_or(|t| !t.capital && t.kind == Kind::Word || t.is(",") || t.is("."))
-        && (token.lower.ends_with('s')
-            || token.lower.ends_with("ese")
-            || token.lower.ends_with("sh"));
-    (is_form && troops)
-        || plural
-        || (troops
-            && document
-                .get(sentence, at + 1)
-                .is_some_and(|t| t.kind == Kind::Possessive))
-}
-
 /// Whether a candidate existed in a year; a present country stands for its past unless it says otherwise.
 fn was_then(c: &Candidate, year: Option<i32>) -> bool {
     let Some(year) = year else { return true };
@@ -404,10 +260,7 @@ fn fullest_name(document: &Document, members: &[usize]) -> String {
             let power = next.is_some_and(|t| {
                 t.capital
                     && (t.one_of(&["republic", "federation", "confederacy", "caliphate"])
-                        || matches!(
-                            lexicon.classes_of(&t.lower),
-                            [crate::gazetteer::FeatureClass::Polity]
-                        ))
+                        || matches!(lexicon.classes_of(&t.lower), [FeatureClass::Polity]))
             });
             if power {
                 *names

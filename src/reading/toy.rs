@@ -77,3 +77,36 @@ impl PlaceBook for Toy {
         false
     }
 }
+
+/// Reads a text of one's own making and looks at what was read.
+pub(crate) fn look<T>(text: &str, at: impl FnOnce(&super::Reading) -> T) -> T {
+    let article = crate::article::parse("toy.txt", text.as_bytes(), None).unwrap();
+    at(&super::read(&article, &Toy::new()))
+}
+
+/// A war in the land of Orm.
+pub(crate) const WAR: &str = "= The Salt War =
+
+Infobox
+- Date: 1402-1403
+- Commander1: Niels Orlow
+- Commander2: Torsten Kurck
+
+The Salt War was fought by the Danes and the Swedes. Danish troops and Swedish troops met in Morvia.
+
+== March to Tesk ==
+
+In May 1402 the Danish army under General Niels Orlow marched from Orm through New Orm to Tesk.
+
+=== Battle of Tesk ===
+
+On 3 June the Danes met 2,000 Swedish troops, led by Torsten Kurck, near Tesk. The Swedes were defeated and lost 600 men, and were forced to retreat to Lake Sarn.
+
+== Peace ==
+
+The Swedes conceded control of the Grey Mountains and the Vel River to the Danes. In 1410 Morvia was annexed by the Danes from Sweden.
+
+== See also ==
+
+- Battle of Bar
+";

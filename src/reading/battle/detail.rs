@@ -144,10 +144,10 @@ fn parts(story: &Story, scope: &[usize]) -> Vec<Part> {
             *slot = slot.or(Some(number.quantity));
         }
     }
-    if let [only] = parts.as_slice() {
-        if let Some(other) = story.sides.opponent(only.side) {
-            part(&mut parts, other);
-        }
+    if let [only] = parts.as_slice()
+        && let Some(other) = story.sides.opponent(only.side)
+    {
+        part(&mut parts, other);
     }
     parts.retain(|p| {
         p.side < 2

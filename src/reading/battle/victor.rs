@@ -52,6 +52,42 @@ const LOSE: &[&str] = &[
     "escaped",
 ];
 
+const VICTORY: &[&str] = &["victory", "victorious", "triumph", "victories"];
+const DEFEAT: &[&str] = &[
+    "defeat",
+    "defeats",
+    "disaster",
+    "disastrous",
+    "fiasco",
+    "rout",
+];
+/// Words before a verb of winning that take it back.
+const HINDERED: &[&str] = &[
+    "failed",
+    "not",
+    "unable",
+    "could",
+    "without",
+    "prevent",
+    "attempted",
+    "to",
+    "tried",
+];
+/// Verbs of winning that may be said of a single town or ship.
+const WEAK: &[&str] = &[
+    "captured",
+    "took",
+    "forced",
+    "driven",
+    "drove",
+    "destroyed",
+    "checked",
+    "halted",
+    "sank",
+    "won",
+    "seized",
+];
+
 /// The outcome that the sentences tell.
 pub(super) fn outcome(story: &Story, sentences: &[usize], sides: &[usize]) -> Outcome {
     let mut votes = vec![0.0; story.sides.sides.len()];
@@ -100,100 +136,98 @@ fn chief(story: &Story, side: usize, sides: &[usize]) -> usize {
 }
 
 fn vote(story: &Story, sentence: &Sentence, at: usize, votes: &mut [f64]) {
-    let document = story.document;
-    let token = &document.tokens[at];
-    let mut give = |side: Option<usize>, wins: bool, weight: f64| {
-        let Some(side) = side else { return };
-        for (other, vote) in votes.iter_mut().enumerate() {
-            let friend = story.sides.are_allied(side, other);
-            let foe = story.sides.opponent(side) == Some(other) || !friend && other < 2;
-            if friend {
-                *vote += if wins { weight } else { -weight };
-            } else if foe {
-                *vote += if wins { -weight } else { weight };
-            }
-        }
+    let token = &story.document.tokens[at];
+    let verb = Verb {
+        story,
+        sentence,
+        at,
     };
-    let side_before = || story.actor_before(sentence, at).and_then(|a| a.side);
-    let side_after = || story.actor_after(sentence, at, 9).and_then(|a| a.side);
-    let previous = document
-        .before(sentence, at, 1)
-        .map_or("", |t| t.lower.as_ref());
-    if token.one_of(&["victory", "victorious", "triumph", "victories"]) {
-        let of = document
-            .get(sentence, at + 1)
-            .is_some_and(|t| t.one_of(&["for", "of", "by"]));
-        let own = adjacent(story, at);
-        give(
-            own.or_else(|| if of { side_after() } else { side_before() }),
-            true,
-            1.5,
-        );
-    } else if token.one_of(&[
-        "defeat",
-        "defeats",
-        "disaster",
-        "disastrous",
-        "fiasco",
-        "rout",
-    ]) && previous != "to"
-    {
-        let of = document
-            .get(sentence, at + 1)
-            .is_some_and(|t| t.one_of(&["for", "of"]));
-        let own = adjacent(story, at);
-        give(
-            own.or_else(|| if of { side_after() } else { side_before() }),
-            false,
-            1.2,
-        );
+    if token.one_of(VICTORY) {
+        verb.give(votes, verb.owner(&["for", "of", "by"]), 1.5);
+    } else if token.one_of(DEFEAT) && !verb.is_before("to") {
+        verb.give(votes, verb.owner(&["for", "of"]), -1.2);
     } else if WIN.contains(&token.lower.as_ref()) {
-        let hindered = (1..=4).any(|s| {
-            document.before(sentence, at, s).is_some_and(|t| {
-                t.one_of(&[
-                    "failed",
-                    "not",
-                    "unable",
-                    "could",
-                    "without",
-                    "prevent",
-                    "attempted",
-                    "to",
-                    "tried",
-                ])
-            })
-        });
-        let weak = token.one_of(&[
-            "captured",
-            "took",
-            "forced",
-            "driven",
-            "drove",
-            "destroyed",
-            "checked",
-            "halted",
-            "sank",
-            "won",
-            "seized",
-        ]);
-        let weight = if hindered {
-            0.0
-        } else if weak {
-            0.7
+        let weight = verb.weight();
+        if story.is_passive(sentence, at) || verb.is_participle() {
+            verb.give(votes, verb.before(), -weight);
         } else {
-            1.5
-        };
-        if story.is_passive(sentence, at) || participle(story, sentence, at) {
-            give(side_before(), false, weight);
-        } else {
-            give(side_before(), true, weight);
-            let after = side_after()
-                .filter(|s| side_before().is_none_or(|b| !story.sides.are_allied(b, *s)));
-            give(after, false, weight * 0.6);
+            let winner = verb.before();
+            verb.give(votes, winner, weight);
+            let is_foe = |s: &usize| winner.is_none_or(|w| !story.sides.are_allied(w, *s));
+            verb.give(votes, verb.after().filter(is_foe), -weight * 0.6);
         }
     } else if LOSE.contains(&token.lower.as_ref()) {
         let heavy = token.one_of(&["surrendered", "capitulated", "fled"]);
-        give(side_before(), false, if heavy { 1.0 } else { 0.5 });
+        verb.give(votes, verb.before(), if heavy { -1.0 } else { -0.5 });
+    }
+}
+
+/// A word of winning or losing in its sentence.
+struct Verb<'a> {
+    story: &'a Story<'a>,
+    sentence: &'a Sentence,
+    at: usize,
+}
+
+impl Verb<'_> {
+    fn before(&self) -> Option<usize> {
+        self.story
+            .actor_before(self.sentence, self.at)
+            .and_then(|a| a.side)
+    }
+
+    fn after(&self) -> Option<usize> {
+        self.story
+            .actor_after(self.sentence, self.at, 9)
+            .and_then(|a| a.side)
+    }
+
+    fn is_before(&self, word: &str) -> bool {
+        self.story
+            .document
+            .before(self.sentence, self.at, 1)
+            .is_some_and(|t| t.is(word))
+    }
+
+    /// Whose victory or defeat: the people right before the noun, after its preposition, or who acts.
+    fn owner(&self, prepositions: &[&str]) -> Option<usize> {
+        let next = self.story.document.get(self.sentence, self.at + 1);
+        let of = next.is_some_and(|t| t.one_of(prepositions));
+        adjacent(self.story, self.at).or_else(|| if of { self.after() } else { self.before() })
+    }
+
+    /// How much the verb tells of the outcome; nothing if it was hindered: `failed to capture`.
+    fn weight(&self) -> f64 {
+        let before = |s| self.story.document.before(self.sentence, self.at, s);
+        if (1..=4).filter_map(before).any(|t| t.one_of(HINDERED)) {
+            return 0.0;
+        }
+        if self.story.document.tokens[self.at].one_of(WEAK) {
+            0.7
+        } else {
+            1.5
+        }
+    }
+
+    /// `defeated by the Danes`, without a `was` before it.
+    fn is_participle(&self) -> bool {
+        self.story
+            .document
+            .get(self.sentence, self.at + 1)
+            .is_some_and(|t| t.is("by"))
+    }
+
+    /// Adds a weight for a side and its friends, and takes it from its foes.
+    fn give(&self, votes: &mut [f64], side: Option<usize>, weight: f64) {
+        let Some(side) = side else { return };
+        let sides = self.story.sides;
+        for (other, vote) in votes.iter_mut().enumerate() {
+            if sides.are_allied(side, other) {
+                *vote += weight;
+            } else if sides.opponent(side) == Some(other) || other < 2 {
+                *vote -= weight;
+            }
+        }
     }
 }
 
@@ -202,10 +236,4 @@ fn adjacent(story: &Story, at: usize) -> Option<usize> {
     (1..=3)
         .filter_map(|s| at.checked_sub(s))
         .find_map(|i| story.sides.at(story.document, i))
-}
-
-/// `the coalition force was again defeated`, `with the Danes crushed`: a form of the verb without a doer before.
-fn participle(story: &Story, sentence: &Sentence, at: usize) -> bool {
-    let next = story.document.get(sentence, at + 1);
-    next.is_some_and(|t| t.is("by"))
 }

@@ -6,7 +6,9 @@ use super::plan::{Plan, Planned, Stop};
 use super::toml::{Table, list, quoted, shortened};
 use super::{inline, quote, rule};
 use crate::campaign::{ChangeKind, MovementKind};
-use crate::reading::{BattleReading, BorderChange, ControlChange, Outcome, PlaceReading, Reading, When, slug};
+use crate::reading::{
+    BattleReading, BorderChange, ControlChange, Outcome, PlaceReading, Reading, When, slug,
+};
 
 /// Radius of the largest land that is hatched for its name alone.
 const MOST_LAND_KM: f64 = 600.0;
@@ -32,10 +34,15 @@ pub(super) fn changes(reading: &Reading, plan: &Plan, out: &mut String) {
 fn placed(reading: &Reading, places: &[usize]) -> Vec<String> {
     use crate::gazetteer::FeatureClass as C;
     let is_land = |p: &PlaceReading| {
-        let vast = matches!(p.class, Some(C::Sea | C::Ocean | C::Polity | C::Country)) || p.radius_km > MOST_LAND_KM && !matches!(p.class, Some(C::River | C::Range));
+        let vast = matches!(p.class, Some(C::Sea | C::Ocean | C::Polity | C::Country))
+            || p.radius_km > MOST_LAND_KM && !matches!(p.class, Some(C::River | C::Range));
         p.position.is_some() && p.radius_km > 0.0 && !vast
     };
-    places.iter().filter(|&&p| is_land(&reading.places[p])).map(|&p| reading.places[p].id.clone()).collect()
+    places
+        .iter()
+        .filter(|&&p| is_land(&reading.places[p]))
+        .map(|&p| reading.places[p].id.clone())
+        .collect()
 }
 
 fn control(reading: &Reading, plan: &Plan, change: &ControlChange, index: usize, out: &mut String) {
@@ -75,23 +82,23 @@ fn parties(reading: &Reading, table: &mut Table, from: Option<usize>, to: Option
 }
 
 fn border(reading: &Reading, plan: &Plan, change: &BorderChange, ids: &mut Ids, out: &mut String) {
+    let shares = change
+        .shares
+        .iter()
+        .map(|s| (s.side, &s.places, format!("{} %", s.percent)));
+    let mut pieces: Vec<(Option<usize>, &Vec<usize>, String)> = shares.collect();
+    if pieces.is_empty() {
+        pieces.push((change.to, &change.places, String::new()));
+    }
     let year = change
         .when
         .map_or_else(|| "undated".to_owned(), |w| slug(&w.start.historical()));
-    let mut pieces: Vec<(Option<usize>, Vec<usize>, String)> = Vec::new();
-    for share in &change.shares {
-        pieces.push((
-            share.side,
-            share.places.clone(),
-            format!("{} %", share.percent),
-        ));
-    }
-    if pieces.is_empty() {
-        pieces.push((change.to, change.places.clone(), String::new()));
-    }
     for (to, places, share) in pieces {
-        let areas = placed(reading, &places);
-        let receiver = to.map_or("another power", |s| reading.sides[s].name.as_str());
+        let areas = placed(reading, places);
+        let from = change
+            .from
+            .filter(|f| Some(*f) != to)
+            .or_else(|| to.and_then(|t| reading.opponents.get(t).copied().flatten()));
         let mut table = Table::new("[[changes]]");
         if !share.is_empty() {
             table.remark(format!(
@@ -101,43 +108,25 @@ fn border(reading: &Reading, plan: &Plan, change: &BorderChange, ids: &mut Ids, 
         table
             .text("id", &ids.fresh(&format!("border_{year}")))
             .text("kind", "annexed");
-        let name = if change.instrument.is_empty() {
-            format!("To {receiver}")
-        } else {
-            format!("To {receiver}, {}", change.instrument)
-        };
         table
-            .text("name", &shortened(&name, 60))
+            .text("name", &border_name(reading, change, to))
             .raw("areas", list(&areas));
-        let from = change
-            .from
-            .filter(|f| Some(*f) != to)
-            .or_else(|| to.and_then(|t| reading.opponents.get(t).copied().flatten()));
         parties(reading, &mut table, from, to);
         if let Some(w) = change.when {
-            table.raw(
-                "when",
-                quoted(&format!(
-                    "{}/..",
-                    w.edtf().split('/').next().unwrap_or_default()
-                )),
-            );
+            let first = w.edtf().split('/').next().unwrap_or_default().to_owned();
+            table.raw("when", quoted(&format!("{first}/..")));
         }
-        table.text("certainty", "less-certain").text(
-            "note",
-            if share.is_empty() {
-                ""
-            } else {
-                "the share is the article's claim"
-            },
-        );
+        let note = if share.is_empty() {
+            ""
+        } else {
+            "the share is the article's claim"
+        };
+        table.text("certainty", "less-certain").text("note", note);
         table
             .text("source", "article")
             .text("quote", &quote(reading, change.sentence));
-        let complete = !areas.is_empty()
-            && from
-                .zip(to)
-                .is_some_and(|(a, b)| plan.sides.contains(&a) && plan.sides.contains(&b));
+        let is_drawn = |side: Option<usize>| side.is_some_and(|s| plan.sides.contains(&s));
+        let complete = !areas.is_empty() && is_drawn(from) && is_drawn(to);
         finish(
             table,
             complete,
@@ -145,6 +134,16 @@ fn border(reading: &Reading, plan: &Plan, change: &BorderChange, ids: &mut Ids, 
             out,
         );
     }
+}
+
+fn border_name(reading: &Reading, change: &BorderChange, to: Option<usize>) -> String {
+    let receiver = to.map_or("another power", |s| reading.sides[s].name.as_str());
+    let name = if change.instrument.is_empty() {
+        format!("To {receiver}")
+    } else {
+        format!("To {receiver}, {}", change.instrument)
+    };
+    shortened(&name, 60)
 }
 
 fn finish(mut table: Table, complete: bool, lack: &str, out: &mut String) {

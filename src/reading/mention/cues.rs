@@ -294,7 +294,11 @@ impl Judge<'_> {
             minus -= 0.8;
         }
         let only = self.span.tokens.len() == 1;
-        if only && lexicon.vague.contains(document.tokens[self.span.tokens.start].lower.as_ref()) {
+        if only
+            && lexicon
+                .vague
+                .contains(document.tokens[self.span.tokens.start].lower.as_ref())
+        {
             minus -= 6.0;
         }
         if self.span.tokens.len() == 1

@@ -21,7 +21,9 @@ fn is_vast(place: &PlaceReading) -> bool {
     match place.class {
         Some(FeatureClass::Ocean | FeatureClass::Polity) => true,
         // Of what is long and thin only the part counts that they came to.
-        Some(FeatureClass::River | FeatureClass::Canal | FeatureClass::Range | FeatureClass::Road) => false,
+        Some(
+            FeatureClass::River | FeatureClass::Canal | FeatureClass::Range | FeatureClass::Road,
+        ) => false,
         _ => place.radius_km > 650.0,
     }
 }
@@ -398,6 +400,7 @@ impl Frame {
                         story.document.tokens[i].one_of(&["back", "into", "towards", "toward"])
                     })
             }
+            Motion::Meet if self.foes_meet(story) => false,
             Motion::Go
             | Motion::Sail
             | Motion::Reach
@@ -406,6 +409,16 @@ impl Frame {
             | Motion::Send
             | Motion::Lead => local(to) || local(via),
         }
+    }
+
+    /// Whether those who meet are enemies: then it is a battle.
+    fn foes_meet(&self, story: &Story) -> bool {
+        let sentence = &story.document.sentences[self.index];
+        let from = sentence.tokens.start.max(self.at.saturating_sub(10));
+        let sides: Vec<usize> = (from..self.end)
+            .filter_map(|i| story.actor_at(sentence, i)?.side)
+            .collect();
+        sides.iter().any(|&s| !story.sides.are_allied(s, sides[0]))
     }
 
     /// Who moves: before the verb, or for one that moves others, after it.

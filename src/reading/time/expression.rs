@@ -170,15 +170,16 @@ impl Scan<'_> {
             ..start
         };
         // `13 February - 14 February 1904`
-        if second.is_none() && (self.is_dash(i) || self.is(i, "to")) {
-            if let (Some(day), Some(month)) = (self.day(i + 1), self.month(i + 2)) {
-                end = Partial {
-                    day: Some(day),
-                    month: Some(month),
-                    year: None,
-                };
-                i += 3;
-            }
+        if second.is_none()
+            && (self.is_dash(i) || self.is(i, "to"))
+            && let (Some(day), Some(month)) = (self.day(i + 1), self.month(i + 2))
+        {
+            end = Partial {
+                day: Some(day),
+                month: Some(month),
+                year: None,
+            };
+            i += 3;
         }
         let (i, year) = self.year_after(i);
         start.year = year;
@@ -230,15 +231,21 @@ impl Scan<'_> {
         };
         let mut end = start;
         let mut i = at + 1;
-        if self.is_dash(i) || self.is(i, "to") || self.is(i, "and") {
-            if let Some(other) = self.month(i + 1).filter(|_| self.day(i + 2).is_none()) {
-                end.month = Some(other);
-                i += 2;
-            }
+        let goes_on = self.is_dash(i) || self.is(i, "to") || self.is(i, "and");
+        let other = self
+            .month(i + 1)
+            .filter(|_| goes_on && self.day(i + 2).is_none());
+        if let Some(other) = other {
+            end.month = Some(other);
+            i += 2;
         }
         i += usize::from(self.is(i, "of") && self.year(i + 1).is_some());
         let (after, year) = self.year_after(i);
-        let after = if year.is_none() { self.after_same_year(i) } else { after };
+        let after = if year.is_none() {
+            self.after_same_year(i)
+        } else {
+            after
+        };
         const BEFORE: &[&str] = &[
             "in",
             "on",
@@ -280,7 +287,11 @@ impl Scan<'_> {
         let of = usize::from(self.is(at, "of"));
         let the = usize::from(self.is(at + of, "the"));
         let same = self.is(at + of + the, "same") || self.is(at + of, "that");
-        if same && self.is(at + of + the + 1, "year") { at + of + the + 2 } else { at }
+        if same && self.is(at + of + the + 1, "year") {
+            at + of + the + 2
+        } else {
+            at
+        }
     }
 
     /// `the autumn of 1756`, `spring 1757`, `that winter`.
@@ -433,10 +444,9 @@ impl Scan<'_> {
             "previous" | "preceding" => Some(-1),
             _ => None,
         };
-        if let Some(shift) = shift {
-            if let Some(said) = self.unit(at + the + 1, shift) {
-                return Some((at + the + 2, said));
-            }
+        let said = shift.and_then(|shift| self.unit(at + the + 1, shift));
+        if let Some(said) = said {
+            return Some((at + the + 2, said));
         }
         let (count, len) = self.count(at)?;
         let said = self.unit(at + len, count as i32)?;

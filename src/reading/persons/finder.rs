@@ -1,0 +1,257 @@
+//! Names that stand as persons' names do: after titles, under commanders' words, in the infobox.
+
+use std::ops::Range;
+
+use super::Find;
+use crate::reading::document::{Document, Role, Sentence};
+use crate::reading::sides::people_at;
+use crate::reading::token::Kind;
+
+/// Looks for names of persons by their surroundings.
+pub(super) struct Finder<'a> {
+    pub(super) document: &'a Document<'a>,
+}
+
+impl Finder<'_> {
+    /// All names that may be persons', as often as they are found.
+    pub(super) fn all(&self) -> Vec<Find> {
+        let mut finds = Vec::new();
+        for sentence in &self.document.sentences {
+            match sentence.role {
+                Role::Infobox(entry) => self.infobox(sentence, entry, &mut finds),
+                Role::Prose => {
+                    for at in sentence.tokens.clone() {
+                        self.prose(sentence, at, &mut finds);
+                    }
+                }
+                Role::Heading => {}
+            }
+        }
+        finds
+    }
+
+    /// Commanders between commas.
+    fn infobox(&self, sentence: &Sentence, entry: usize, finds: &mut Vec<Find>) {
+        let key = &self.document.article.infobox[entry].key;
+        let stem = key.trim_end_matches(|c: char| {
+            c.is_ascii_digit()
+                || c.is_ascii_lowercase()
+                    && key.ends_with(|l: char| l.is_ascii_alphabetic())
+                    && key.contains(|d: char| d.is_ascii_digit())
+        });
+        if !(stem.starts_with("commander") || stem.starts_with("leader")) {
+            return;
+        }
+        let column = key.chars().find_map(|c| c.to_digit(10)).unwrap_or(0) as u8;
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let run = self.run(sentence, at);
+            if run.is_empty() {
+                at += 1;
+                continue;
+            }
+            at = run.end;
+            if run.clone().all(|t| people_at(self.document, t).is_none()) {
+                finds.push(Find {
+                    tokens: run,
+                    evidence: 3,
+                    column,
+                });
+            }
+        }
+    }
+
+    fn prose(&self, sentence: &Sentence, at: usize, finds: &mut Vec<Find>) {
+        let document = self.document;
+        let token = &document.tokens[at];
+        let lexicon = document.lexicon;
+        let mut push = |tokens: Range<usize>, evidence| {
+            let named = tokens.clone().any(|t| {
+                document.tokens[t].kind == Kind::Word
+                    && document.tokens[t].text.chars().count() > 1
+                    && people_at(document, t).is_none()
+                    && !lexicon.titles.contains(document.tokens[t].lower.as_ref())
+            });
+            if named {
+                finds.push(Find {
+                    tokens,
+                    evidence,
+                    column: 0,
+                });
+            }
+        };
+        if lexicon.titles.contains(token.lower.as_ref()) {
+            let mut from = at + 1;
+            from += usize::from(document.get(sentence, from).is_some_and(|t| t.is(".")));
+            for run in self.runs_with_and(sentence, from, token.lower.ends_with('s')) {
+                push(run, 3);
+            }
+        }
+        if token.one_of(&["under", "by", "of"]) && self.leads(sentence, at) {
+            for run in self.runs_with_and(sentence, at + 1, true) {
+                push(run, 2);
+            }
+        }
+        if !document.is_name_word(sentence, at)
+            || document
+                .before(sentence, at, 1)
+                .is_some_and(|t| t.capital && t.text.len() > 1)
+        {
+            return;
+        }
+        let run = self.run(sentence, at);
+        if run.is_empty() {
+            return;
+        }
+        let given = lexicon.given.contains(token.lower.as_ref()) && run.len() >= 2;
+        let khan = run.len() >= 2
+            && lexicon
+                .after_titles
+                .contains(document.tokens[run.end - 1].lower.as_ref());
+        if given || khan {
+            push(run, 3);
+        } else if run.len() == 1 && self.acts(sentence, run.end) {
+            push(run, 1);
+        }
+    }
+
+    /// Whether `by`, `under` or `of` brings in a commander.
+    fn leads(&self, sentence: &Sentence, at: usize) -> bool {
+        let before = |steps| self.document.before(sentence, at, steps);
+        match self.document.tokens[at].lower.as_ref() {
+            "by" => before(1).is_some_and(|t| t.one_of(&["led", "commanded", "headed"])),
+            "of" => before(1).is_some_and(|t| {
+                t.one_of(&[
+                    "command",
+                    "leadership",
+                    "generalship",
+                    "son",
+                    "brother",
+                    "daughter",
+                    "nephew",
+                ])
+            }),
+            _ => before(1).is_some_and(|t| self.document.lexicon.troops.contains(t.lower.as_ref())),
+        }
+    }
+
+    /// Whether what follows a name is what persons do or have.
+    fn acts(&self, sentence: &Sentence, after: usize) -> bool {
+        const DEEDS: &[&str] = &[
+            "ordered",
+            "decided",
+            "said",
+            "agreed",
+            "refused",
+            "asked",
+            "commanded",
+            "died",
+            "married",
+            "resolved",
+            "told",
+            "believed",
+            "knew",
+            "hoped",
+            "personally",
+            "himself",
+            "realized",
+            "realised",
+            "wrote",
+            "appointed",
+            "proposed",
+            "assumed",
+            "led",
+            "chose",
+            "planned",
+            "persuaded",
+            "replied",
+            "thought",
+            "wanted",
+            "succeeded",
+            "replaced",
+            "resigned",
+        ];
+        let document = self.document;
+        let Some(next) = document.get(sentence, after) else {
+            return false;
+        };
+        if next.one_of(DEEDS) {
+            return true;
+        }
+        let possessive = next.kind == Kind::Possessive;
+        let troops = (after + 1..after + 3).any(|i| {
+            document.get(sentence, i).is_some_and(|t| {
+                t.one_of(&[
+                    "army", "troops", "forces", "men", "force", "command", "daughter", "wife",
+                    "son", "brother", "father", "orders",
+                ])
+            })
+        });
+        possessive && troops
+    }
+
+    /// Runs of capitals from here on, after commas and `and` too when several may follow.
+    fn runs_with_and(&self, sentence: &Sentence, at: usize, several: bool) -> Vec<Range<usize>> {
+        let mut runs = Vec::new();
+        let mut at = at;
+        for _ in 0..6 {
+            let run = self.run(sentence, at);
+            if run.is_empty() {
+                break;
+            }
+            at = run.end;
+            runs.push(run);
+            let link = |i: usize, w: &str| self.document.get(sentence, i).is_some_and(|t| t.is(w));
+            let skip = if link(at, ",") && link(at + 1, "and") {
+                2
+            } else {
+                usize::from(link(at, ",") || link(at, "and"))
+            };
+            if !several || skip == 0 {
+                break;
+            }
+            at += skip;
+        }
+        runs
+    }
+
+    /// A run of capitals that may be a person's name, titles before it left out.
+    fn run(&self, sentence: &Sentence, from: usize) -> Range<usize> {
+        const PARTICLES: &[&str] = &[
+            "von", "de", "van", "al", "ibn", "der", "du", "la", "bin", "di", "da", "della", "ben",
+            "y", "af", "zu", "the",
+        ];
+        let document = self.document;
+        let lexicon = document.lexicon;
+        let mut start = from;
+        while document.get(sentence, start).is_some_and(|t| {
+            lexicon.titles.contains(t.lower.as_ref()) && !lexicon.given.contains(t.lower.as_ref())
+                || t.is(".")
+        }) && document
+            .get(sentence, start + 1)
+            .is_some_and(|t| t.capital || t.is("."))
+        {
+            start += 1;
+        }
+        let mut end = start;
+        while let Some(token) = document.get(sentence, end) {
+            let initial = token.is(".")
+                && end > start
+                && document.tokens[end - 1].text.chars().count() <= 2
+                && document.tokens[end - 1].capital;
+            let particle = end > start
+                && token.one_of(PARTICLES)
+                && document.get(sentence, end + 1).is_some_and(|t| t.capital);
+            let word = token.capital
+                && !(lexicon.stop.contains(token.lower.as_ref()))
+                && people_at(document, end).is_none()
+                && !lexicon.fights.contains_key(token.lower.as_ref());
+            if !(initial || particle || word) {
+                break;
+            }
+            end += 1;
+        }
+        // A stop after a long word ends the sentence, not an initial.
+        start..end
+    }
+}
