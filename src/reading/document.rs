@@ -30,6 +30,9 @@ pub(crate) struct Sentence {
     pub(crate) role: Role,
 }
 
+/// Longest sentence in tokens; a longer one is read in pieces, so that time grows with length only.
+const MOST_TOKENS: usize = 400;
+
 /// An article made ready for reading.
 pub(crate) struct Document<'a> {
     pub(crate) article: &'a Article,
@@ -82,14 +85,29 @@ impl<'a> Document<'a> {
         let start = self.tokens.len();
         self.tokens
             .extend(tokens(&self.article.text, range.clone()));
-        let tokens = start..self.tokens.len();
-        self.sentences.push(Sentence {
-            range,
-            tokens,
-            section,
-            paragraph,
-            role,
-        });
+        let end = self.tokens.len();
+        let mut from = start;
+        while from < end || from == start {
+            let to = end.min(from + MOST_TOKENS);
+            let first = if from == start {
+                range.start
+            } else {
+                self.tokens[from].range.start
+            };
+            let last = if to == end {
+                range.end
+            } else {
+                self.tokens[to - 1].range.end
+            };
+            self.sentences.push(Sentence {
+                range: first..last,
+                tokens: from..to,
+                section,
+                paragraph,
+                role,
+            });
+            from = to.max(start + 1);
+        }
     }
 
     /// The text of a stretch of tokens, as written.

@@ -120,33 +120,31 @@ fn section_dates(
     timeline: &time::Timeline,
 ) -> Vec<(usize, When, Option<usize>)> {
     let mut dates: Vec<(usize, When, Option<usize>)> = Vec::new();
+    let mut first = None;
+    let mut section = usize::MAX;
     for (index, sentence) in document.sentences.iter().enumerate() {
         if sentence.role != document::Role::Prose
             || document.article.sections[sentence.section].level < 2
         {
             continue;
         }
-        let known = dates.iter().position(|(s, ..)| *s == sentence.section);
-        let told = timeline
+        if sentence.section != section {
+            section = sentence.section;
+            first = Some(index);
+        }
+        for when in timeline
             .in_sentence(index)
             .iter()
             .filter(|t| t.in_story)
-            .filter_map(|t| t.when);
-        let first = (0..document.sentences.len()).find(|&i| {
-            document.sentences[i].section == sentence.section
-                && document.sentences[i].role == document::Role::Prose
-        });
-        for when in told {
-            match known.or_else(|| dates.iter().position(|(s, ..)| *s == sentence.section)) {
-                Some(at) => {
-                    let own = &mut dates[at].1;
+            .filter_map(|t| t.when)
+        {
+            match dates.last_mut().filter(|(s, ..)| *s == section) {
+                Some((_, own, _)) => {
                     own.start = own.start.min(when.start);
                     own.end = own.end.max(when.end);
-                    own.season = None;
-                    own.approximate = false;
                 }
                 None => dates.push((
-                    sentence.section,
+                    section,
                     When {
                         season: None,
                         approximate: false,
@@ -176,5 +174,25 @@ pub(crate) fn slug(name: &str) -> String {
         "x".to_owned()
     } else {
         slug
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::toy::look;
+
+    #[test]
+    fn one_endless_sentence_is_read_in_pieces() {
+        for piece in [
+            "Battle of Orm ",
+            "(",
+            "3 June 1402 ",
+            "Danish troops marched to Tesk and ",
+            "General A. ",
+        ] {
+            look(&piece.repeat(4000), |r| {
+                assert!(r.sentences.len() >= 4000 / 400)
+            });
+        }
     }
 }

@@ -79,14 +79,9 @@ fn heading(story: &Story, index: usize, sentence: &Sentence) -> Option<BattleRea
     named(story, index, sentence, &mut own);
     let mut battle = own.pop()?;
     battle.section = Some(sentence.section);
-    battle.sentences = story
-        .document
-        .sentences
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| s.section == sentence.section && s.role == Role::Prose)
-        .map(|(i, _)| i)
-        .collect();
+    let after = story.document.sentences.iter().enumerate().skip(index + 1);
+    let own = after.take_while(|(_, s)| s.section == sentence.section && s.role == Role::Prose);
+    battle.sentences = own.map(|(i, _)| i).collect();
     if battle.sentences.is_empty() {
         battle.sentences.push(index);
     }
