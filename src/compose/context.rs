@@ -89,6 +89,16 @@ impl<'a> Context<'a> {
         self.inputs.preset.relief && (base.is_empty() || base.iter().any(|b| b == "relief"))
     }
 
+    /// Whether something dated begins in what is shown; the undated always does.
+    pub(crate) fn begins(&self, when: Option<&Date>) -> bool {
+        let window = match self.moment {
+            Moment::End => self.span,
+            Moment::Step { start, end } => Interval::new(start, end),
+        };
+        let start = when.and_then(|date| date.interval.start);
+        start.is_none_or(|day| window.contains(day))
+    }
+
     /// Whether land is held so at the moment.
     pub(super) fn holds(&self, when: Option<&Date>) -> bool {
         self.moment.holds(when, self.span)

@@ -52,6 +52,7 @@ impl<'a> Lands<'a> {
             .changes
             .iter()
             .filter(|c| context.presence(c.when.as_ref()).is_some_and(is_present))
+            .filter(|c| !is_transfer(c.kind) || context.begins(c.when.as_ref()))
             .map(|change| disputed(context, change))
             .collect();
         let mut polities: Vec<&Polity> = campaign
@@ -75,6 +76,14 @@ impl<'a> Lands<'a> {
         }
         Self { holdings, disputed }
     }
+}
+
+/// Land that passes to another holder is hatched when it happens; afterwards it is the new holder's.
+fn is_transfer(kind: ChangeKind) -> bool {
+    matches!(
+        kind,
+        ChangeKind::Ceded | ChangeKind::Annexed | ChangeKind::Restored
+    )
 }
 
 fn is_present(presence: super::arrows::Presence) -> bool {

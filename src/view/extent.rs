@@ -149,11 +149,17 @@ fn wishes(campaign: &Campaign<Resolved>) -> Vec<Wish> {
         .events
         .iter()
         .for_each(|e| add(e.place, Need::UnlessFar));
-    campaign
-        .changes
-        .iter()
-        .flat_map(|c| &c.places)
-        .for_each(|id| add(*id, Need::Always));
+    campaign.changes.iter().for_each(|c| {
+        // What comes long before or after the campaign is shown if there is room.
+        let begins = c.when.as_ref().and_then(|date| date.interval.start);
+        let in_time = begins.is_none_or(|day| campaign.span().contains(day));
+        let need = if in_time {
+            Need::Always
+        } else {
+            Need::UnlessFar
+        };
+        c.places.iter().for_each(|id| add(*id, need));
+    });
     let mut bare = Vec::new();
     for movement in &campaign.movements {
         let last = movement.via.len().saturating_sub(1);
