@@ -103,20 +103,51 @@ fn point_request(
     }
 }
 
+/// Number, name and date of a battle; of several at one spot, a line each, dates only if one.
 fn battle(context: &Context<'_>, mark: &BattleMark<'_>) -> Request {
     let style = context.inputs.style;
-    let name = context.name(&mark.battle.name, &mark.battle.names);
-    let name = format!("{} {name}", mark.number);
-    let mut lines = vec![line(
-        context,
-        &name,
-        (Face::SansBold, style.lettering.battle, style.base.text),
-    )];
-    lines.extend(date_line(context, mark.battle.when.as_ref()));
-    let of = format!("battle-{}", mark.battle.id);
-    let mut request = point_request(&of, Rank::Battle, (mark.at, mark.radius), lines);
-    request.standing = Standing(1);
-    request
+    let look = (Face::SansBold, style.lettering.battle, style.base.text);
+    let mut lines = Vec::new();
+    for (number, battle) in mark.all() {
+        let name = place_of_battle(context.name(&battle.name, &battle.names));
+        lines.push(line(context, &format!("{number} {name}"), look));
+        lines.extend(date_line(context, battle.when.as_ref()));
+    }
+    let bare: Vec<FormLine> = lines
+        .iter()
+        .filter(|l| l.face == Face::SansBold)
+        .cloned()
+        .collect();
+    let mut forms = vec![Form { lines }];
+    if bare.len() < forms[0].lines.len() {
+        forms.push(Form { lines: bare });
+    }
+    Request {
+        of: format!("battle-{}", mark.battle.id),
+        rank: Rank::Battle,
+        standing: Standing(1),
+        anchor: Anchor::Point {
+            at: mark.at,
+            radius: mark.radius,
+        },
+        forms,
+    }
+}
+
+/// The place in a battle's name: the marker says already that it was a battle.
+fn place_of_battle(name: &str) -> &str {
+    const WORDS: [&str; 5] = [
+        "Battle of ",
+        "Siege of ",
+        "Capture of ",
+        "Skirmish at ",
+        "Skirmish in ",
+    ];
+    let place = WORDS
+        .iter()
+        .find_map(|words| name.strip_prefix(words))
+        .unwrap_or(name);
+    place.strip_prefix("the ").unwrap_or(place)
 }
 
 /// The name along a movement's longest leg: who and when, then who alone.

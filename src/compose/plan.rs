@@ -12,6 +12,8 @@ use crate::geom::{LonLat, PagePoint};
 pub(super) struct BattleMark<'a> {
     /// The battle.
     pub battle: &'a Battle,
+    /// Other battles at the same spot, with their numbers: they share the marker.
+    pub(crate) shares: Vec<(usize, &'a Battle)>,
     /// Its number in time order, from 1.
     pub number: usize,
     /// Where the marker stands.
@@ -92,7 +94,7 @@ impl<'a> Plan<'a> {
         movements: Vec<(&'a Movement, Presence)>,
         thinned: usize,
     ) -> Self {
-        let mut battles = battle_marks(context);
+        let mut battles = merged(battle_marks(context), context.inputs.preset.k);
         part(&mut battles, context.inputs.preset.k);
         let places = place_marks(context, &battles);
         let events = event_marks(context);
@@ -157,6 +159,7 @@ fn battle_marks<'a>(context: &Context<'a>) -> Vec<BattleMark<'a>> {
             let radius = markers::battle_radius(context, battle.size);
             Some(BattleMark {
                 battle,
+                shares: Vec::new(),
                 number: index + 1,
                 at,
                 radius,
@@ -172,6 +175,44 @@ fn on_page(context: &Context<'_>, p: LonLat) -> Option<PagePoint> {
     view.project(p)
         .filter(|at| view.frame.contains(*at))
         .map(PagePoint::quantised)
+}
+
+/// Battles nearer than this, px at k = 1, share one marker: they could not be moved apart far enough.
+const SAME_SPOT_PX: f64 = 9.0;
+
+/// Battles at one spot under one marker, that of the largest; the others add lines to its label.
+fn merged<'a>(marks: Vec<BattleMark<'a>>, k: f64) -> Vec<BattleMark<'a>> {
+    let mut kept: Vec<BattleMark<'a>> = Vec::new();
+    for mark in marks {
+        let near = |other: &&mut BattleMark<'a>| other.at.distance(mark.at) < SAME_SPOT_PX * k;
+        let Some(other) = kept.iter_mut().find(near) else {
+            kept.push(mark);
+            continue;
+        };
+        if mark.battle.size > other.battle.size {
+            other.shares.push((other.number, other.battle));
+            (other.number, other.battle) = (mark.number, mark.battle);
+            (other.radius, other.presence) = (mark.radius, mark.presence);
+        } else {
+            other.shares.push((mark.number, mark.battle));
+        }
+    }
+    kept
+}
+
+impl<'a> BattleMark<'a> {
+    /// Whether one of its battles was fought at this place.
+    pub(crate) fn is_at(&self, place: PlaceId) -> bool {
+        self.battle.place == place || self.shares.iter().any(|(_, battle)| battle.place == place)
+    }
+
+    /// All battles at the marker with their numbers, in time order.
+    pub(crate) fn all(&self) -> Vec<(usize, &'a Battle)> {
+        let mut all = self.shares.clone();
+        all.push((self.number, self.battle));
+        all.sort_by_key(|(number, _)| *number);
+        all
+    }
 }
 
 /// Moves markers that touch apart along the line between them.
@@ -209,7 +250,7 @@ fn place_marks<'a>(context: &Context<'a>, battles: &[BattleMark<'a>]) -> Vec<Pla
         .places
         .iter()
         .enumerate()
-        .filter(|(i, place)| place.label && !battles.iter().any(|b| b.battle.place == PlaceId(*i)))
+        .filter(|(i, place)| place.label && !battles.iter().any(|b| b.is_at(PlaceId(*i))))
         .filter_map(|(_, place)| {
             let radius = markers::dot_radius(context, place.kind)?;
             let at = on_page(context, place.position)?;
@@ -394,7 +435,7 @@ fn page_stop(
             breaks: false,
         }),
         Stop::Place(id) => {
-            if let Some(battle) = battles.iter().find(|b| b.battle.place == id) {
+            if let Some(battle) = battles.iter().find(|b| b.is_at(id)) {
                 return Some(PageStop {
                     at: battle.at,
                     radius: battle.radius,

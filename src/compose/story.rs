@@ -1,7 +1,7 @@
 //! The map in words, for those who do not see it.
 
 use super::context::Context;
-use super::plan::Plan;
+use super::plan::{BattleMark, Plan};
 use crate::campaign::Victor;
 
 /// Longest description, characters (VISUAL-SPEC 13.5).
@@ -27,8 +27,9 @@ pub(super) fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
         "Map of {title}{when}: {}.",
         sides.join(" against ")
     ));
-    for mark in &plan.battles {
-        let battle = mark.battle;
+    let mut battles: Vec<_> = plan.battles.iter().flat_map(BattleMark::all).collect();
+    battles.sort_by_key(|(number, _)| *number);
+    for (number, battle) in battles {
         let name = context.name(&battle.name, &battle.names);
         let when = battle
             .when
@@ -42,7 +43,7 @@ pub(super) fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
             Victor::Draw => "without a victor".to_owned(),
             Victor::Unknown => "victor not known".to_owned(),
         };
-        sentences.push(format!("{} {name}{when}: {victor}.", mark.number));
+        sentences.push(format!("{} {name}{when}: {victor}.", number));
     }
     let shown = campaign
         .changes

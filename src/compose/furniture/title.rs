@@ -25,7 +25,10 @@ pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
     );
     let look = (Face::SansBold, size, style.base.text);
     group.text(plain(context, title, look, PagePoint::new(left, 38.0 * k)));
-    let subtitle = clock::moment_line(context).unwrap_or_else(|| header.subtitle.clone());
+    let subtitle = clock::moment_line(context).unwrap_or_else(|| match &header.when {
+        Some(when) if header.subtitle.is_empty() => when.display(),
+        _ => header.subtitle.clone(),
+    });
     let subtitle = dashed_years(&subtitle);
     if !subtitle.is_empty() {
         let size = fitting(
