@@ -150,7 +150,8 @@ impl Atelier<'_> {
         let found = self.look_up(name, WITH_AREA)?;
         let best = found.first().map_or(0.0, |c| c.score);
         for candidate in found.iter().filter(|c| c.score > 0.6 * best) {
-            if let PlaceGeometry::Area(area) = self.gazetteer.geometry(candidate, self.atlas) {
+            let geometry = self.gazetteer.geometry(candidate, self.atlas, self.year);
+            if let PlaceGeometry::Area(area) = geometry {
                 return Ok(area);
             }
         }
@@ -207,9 +208,11 @@ impl Atelier<'_> {
             AnchorKind::Parallel(lat) => straight((-180.0, *lat), (180.0, *lat)),
             AnchorKind::Name(name) => match self.place(name) {
                 Some(place) => place.geometry.clone(),
-                None => self
-                    .gazetteer
-                    .geometry(&self.look_up(name, WITH_SIDES)?[0], self.atlas),
+                None => self.gazetteer.geometry(
+                    &self.look_up(name, WITH_SIDES)?[0],
+                    self.atlas,
+                    self.year,
+                ),
             },
         })
     }

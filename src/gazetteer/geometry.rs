@@ -1,6 +1,6 @@
 //! The course or outline of a candidate.
 
-use geo::{MultiLineString, MultiPolygon};
+use geo::{Contains, GeodesicArea, MultiLineString, MultiPolygon, Point};
 
 use super::authored::{Course, Entry};
 use super::class::{FeatureClass, strip_generic};
@@ -8,35 +8,54 @@ use super::fold::fold;
 use super::relative::nearest_on_line;
 use super::{Candidate, Gazetteer, outline};
 use crate::campaign::PlaceGeometry;
-use crate::geodata::Basemap;
+use crate::geodata::{Basemap, Feature};
 use crate::geom::{LonLat, distance_km};
 
 /// What knows the shapes of named features: the base map, or a toy in tests.
+///
+/// With a year, counted as historians do (-216 is 216 BC), only what existed then in that shape.
 pub trait Atlas {
     /// Lines of all rivers and canals of that name, each whole.
-    fn lines(&self, name: &str) -> Vec<MultiLineString<f64>>;
-    /// Outlines of all lakes, countries and provinces of that name, each whole.
-    fn areas(&self, name: &str) -> Vec<MultiPolygon<f64>>;
+    fn lines(&self, name: &str, year: Option<i32>) -> Vec<MultiLineString<f64>>;
+    /// Outlines of all lakes of that name, each whole.
+    fn lakes(&self, name: &str, year: Option<i32>) -> Vec<MultiPolygon<f64>>;
+    /// Outlines of all countries and provinces of that name, each whole.
+    fn lands(&self, name: &str) -> Vec<MultiPolygon<f64>>;
 }
 
 impl Atlas for Basemap {
-    fn lines(&self, name: &str) -> Vec<MultiLineString<f64>> {
+    fn lines(&self, name: &str, year: Option<i32>) -> Vec<MultiLineString<f64>> {
         let features = self.named_line(name).into_iter();
         features
+            .filter(|f| existed(f, year))
             .filter_map(|f| MultiLineString::try_from(f.geometry).ok())
             .collect()
     }
 
-    fn areas(&self, name: &str) -> Vec<MultiPolygon<f64>> {
+    fn lakes(&self, name: &str, year: Option<i32>) -> Vec<MultiPolygon<f64>> {
         let mut lakes = self.named_lake(name);
-        // Of a lake that has changed, the shape it had in history: before the dams.
+        lakes.retain(|lake| existed(lake, year));
+        // Without a year, of a lake that has changed the shape it had in history: before the dams.
         lakes.sort_by_key(|lake| (lake.until.is_none(), lake.from));
-        lakes.extend(self.named_area(name));
-        let shapes = lakes.into_iter();
-        shapes
-            .filter_map(|f| MultiPolygon::try_from(f.geometry).ok())
-            .collect()
+        areas(lakes)
     }
+
+    fn lands(&self, name: &str) -> Vec<MultiPolygon<f64>> {
+        areas(self.named_area(name))
+    }
+}
+
+fn existed(feature: &Feature, year: Option<i32>) -> bool {
+    // Historians go from 1 BC, which is -1, to AD 1.
+    let astronomical = |year: i32| if year < 0 { year + 1 } else { year };
+    year.is_none_or(|year| feature.exists_in(astronomical(year)))
+}
+
+fn areas(features: Vec<Feature>) -> Vec<MultiPolygon<f64>> {
+    let features = features.into_iter();
+    features
+        .filter_map(|f| MultiPolygon::try_from(f.geometry).ok())
+        .collect()
 }
 
 /// How far a shape of the atlas may lie from the gazetteer's point and still be the same feature, in km.
@@ -46,18 +65,31 @@ impl Atlas for Basemap {
 const SAME_FEATURE_KM: f64 = 80.0;
 
 impl Gazetteer {
-    /// The course of a river or range, the outline of a lake, region or country, or just the point.
+    /// The course of a river or range, the outline of a lake, region or country, or just the point, in a
+    /// year if one is given.
     ///
     /// The atlas' shape is taken where it knows one of that name nearby, else the table's own points.
-    pub fn geometry(&self, candidate: &Candidate, atlas: &dyn Atlas) -> PlaceGeometry {
+    pub fn geometry(
+        &self,
+        candidate: &Candidate,
+        atlas: &dyn Atlas,
+        year: Option<i32>,
+    ) -> PlaceGeometry {
         let entry = self.entry(&candidate.id);
         let names = atlas_names(candidate, entry);
         let shape = match candidate.class {
-            FeatureClass::River | FeatureClass::Canal => river(candidate, entry, &names, atlas),
-            FeatureClass::Lake
-            | FeatureClass::Sea
-            | FeatureClass::Country
-            | FeatureClass::Province => outline_of(candidate, &names, atlas),
+            FeatureClass::River | FeatureClass::Canal => {
+                let lines = names.iter().flat_map(|name| atlas.lines(name, year));
+                river(candidate, entry, lines)
+            }
+            FeatureClass::Lake | FeatureClass::Sea => {
+                let lakes = names.iter().flat_map(|name| atlas.lakes(name, year));
+                first_near(candidate, lakes)
+            }
+            FeatureClass::Country | FeatureClass::Province => {
+                let lands = names.iter().flat_map(|name| atlas.lands(name));
+                of_like_size(candidate, lands)
+            }
             _ => None,
         };
         shape
@@ -69,7 +101,9 @@ impl Gazetteer {
 /// The names the atlas may know it by: as they are and without generic words, each once.
 fn atlas_names(candidate: &Candidate, entry: Option<&Entry>) -> Vec<String> {
     let others = entry.into_iter().flat_map(|e| e.names.iter());
-    let all = std::iter::once(&candidate.name).chain(others.map(|(_, name)| name));
+    let all = std::iter::once(&candidate.name)
+        .chain(others.map(|(_, name)| name))
+        .chain(candidate.names.values());
     let mut names: Vec<String> = Vec::new();
     for name in all {
         let core = strip_generic(&fold(name)).map(|s| s.core);
@@ -85,8 +119,7 @@ fn atlas_names(candidate: &Candidate, entry: Option<&Entry>) -> Vec<String> {
 fn river(
     candidate: &Candidate,
     entry: Option<&Entry>,
-    names: &[String],
-    atlas: &dyn Atlas,
+    lines: impl Iterator<Item = MultiLineString<f64>>,
 ) -> Option<PlaceGeometry> {
     let course = match entry.map(|e| &e.course) {
         Some(Course::Line(points)) => points.as_slice(),
@@ -100,7 +133,7 @@ fn river(
         })
     };
     let mut parts: Vec<_> = Vec::new();
-    for line in names.iter().flat_map(|name| atlas.lines(name)) {
+    for line in lines {
         if on_course(&line) {
             let fresh = line.0.into_iter().filter(|part| !parts.contains(part));
             parts.extend(fresh.collect::<Vec<_>>());
@@ -127,16 +160,39 @@ fn downstream(part: &mut geo::LineString<f64>, source: LonLat, mouth: LonLat) {
     }
 }
 
-fn outline_of(candidate: &Candidate, names: &[String], atlas: &dyn Atlas) -> Option<PlaceGeometry> {
-    let reach = candidate.extent_km + SAME_FEATURE_KM;
-    let near = |shape: &MultiPolygon<f64>| {
-        let rings = shape.iter().map(|polygon| polygon.exterior().clone());
-        let edge = MultiLineString::new(rings.collect());
-        nearest_on_line(&edge, candidate.position)
-            .is_some_and(|p| distance_km(p, candidate.position) < reach)
+fn first_near(
+    candidate: &Candidate,
+    mut shapes: impl Iterator<Item = MultiPolygon<f64>>,
+) -> Option<PlaceGeometry> {
+    shapes
+        .find(|shape| is_near(candidate, shape))
+        .map(PlaceGeometry::Area)
+}
+
+/// The shape whose size is nearest to the candidate's: of Luxembourg the country or the province.
+fn of_like_size(
+    candidate: &Candidate,
+    shapes: impl Iterator<Item = MultiPolygon<f64>>,
+) -> Option<PlaceGeometry> {
+    let misfit = |shape: &MultiPolygon<f64>| {
+        let radius_km = libm::sqrt(shape.geodesic_area_unsigned() / 1e6 / std::f64::consts::PI);
+        libm::log((radius_km + 1.0) / (candidate.extent_km + 1.0)).abs()
     };
-    let shapes = names.iter().map(|name| atlas.areas(name));
-    shapes.flatten().find(near).map(PlaceGeometry::Area)
+    shapes
+        .filter(|shape| is_near(candidate, shape))
+        .min_by(|a, b| misfit(a).total_cmp(&misfit(b)))
+        .map(PlaceGeometry::Area)
+}
+
+fn is_near(candidate: &Candidate, shape: &MultiPolygon<f64>) -> bool {
+    let reach = candidate.extent_km + SAME_FEATURE_KM;
+    let rings = shape.iter().map(|polygon| polygon.exterior().clone());
+    let edge = MultiLineString::new(rings.collect());
+    let inside = |lon: f64| shape.contains(&Point::new(lon, candidate.position.lat));
+    inside(candidate.position.lon)
+        || inside(candidate.position.lon + 360.0)
+        || nearest_on_line(&edge, candidate.position)
+            .is_some_and(|p| distance_km(p, candidate.position) < reach)
 }
 
 /// The table's own points, smoothed where they only sketch; provinces have surveyed corners.

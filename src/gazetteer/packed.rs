@@ -1,15 +1,18 @@
-//! The packed part of the gazetteer: settlements, provinces and countries from `geodata/settlements.bin`.
+//! The packed part of the gazetteer, `geodata/settlements.bin`: settlements, and the countries, provinces,
+//! rivers and lakes of the base map, each as a point with its names.
 //!
 //! Opening it parses nothing but a header: the name index is walked where it lies, positions are read
 //! from fixed-width records, and only the names of entries that are shown are decompressed.
 //!
-//! Layout, all integers little-endian: the magic, then six section lengths as `u32`, then the sections
-//! keys, postings, regions, records, block offsets, blocks.
+//! Layout, all integers little-endian: the magic, then seven section lengths as `u32`, then the sections
+//! keys, postings, regions, records, block offsets, blocks, features.
 //!
 //! * regions: eight bytes of text (`US-GA`, zero-padded) and the number of the first entry, sorted by it
-//! * records: [`RECORD`] bytes each: 20 bits of longitude, 20 of latitude, 8 of size
+//! * records: [`RECORD`] bytes each: 20 bits of longitude, 20 of latitude, 8 of size: the
+//!   population of a settlement, the radius of anything else
 //! * blocks: zstd frames of [`BLOCK`] entries each: zigzag varints of id differences, then a line per
 //!   entry, the main name and `lang:name` pairs, separated by tabs
+//! * features: a byte for each of the last entries, which are no settlements: [`pack_feature`]
 
 use std::sync::OnceLock;
 
@@ -18,7 +21,7 @@ use super::index::{NameIndex, read_varint};
 use crate::geom::LonLat;
 
 /// The first bytes of the file.
-pub const MAGIC: &[u8; 8] = b"theatrG1";
+pub const MAGIC: &[u8; 8] = b"theatrG2";
 /// Bytes of a record.
 pub const RECORD: usize = 6;
 /// Entries of a block of names.
@@ -27,17 +30,42 @@ pub const RECORD: usize = 6;
 pub const BLOCK: usize = 1024;
 /// Most bytes a block may unpack to.
 pub const BLOCK_LIMIT: usize = 1 << 17;
-/// Size byte of a province.
-pub const SIZE_PROVINCE: u8 = 254;
-/// Size byte of a country.
-pub const SIZE_COUNTRY: u8 = 255;
+/// The language tag under which the code of a feature stands among its names.
+pub const CODE: &str = "code";
+/// Number of sections.
+const SECTIONS: usize = 7;
 /// Steps of the size byte per doubling of the population.
 const SIZE_STEPS: f64 = 10.0;
+/// Steps of the size byte per doubling of the radius.
+const EXTENT_STEPS: f64 = 18.0;
+/// The classes of the entries that are no settlements, by number.
+const CLASSES: [FeatureClass; 5] = [
+    FeatureClass::Country,
+    FeatureClass::Province,
+    FeatureClass::River,
+    FeatureClass::Lake,
+    FeatureClass::Canal,
+];
 
 /// The size byte of a settlement: ten steps for each doubling of its population.
 pub fn size_of_population(population: u64) -> u8 {
-    let steps = libm::log2(population as f64 + 1.0) * SIZE_STEPS;
-    steps.round().clamp(0.0, f64::from(SIZE_PROVINCE - 1)) as u8
+    size(population as f64, SIZE_STEPS)
+}
+
+/// The size byte of a feature with this rough radius.
+pub fn size_of_extent(km: f64) -> u8 {
+    size(km, EXTENT_STEPS)
+}
+
+fn size(value: f64, steps: f64) -> u8 {
+    let steps = libm::log2(value.max(0.0) + 1.0) * steps;
+    steps.round().clamp(0.0, 255.0) as u8
+}
+
+/// The byte of a feature's class and rank; `None` for a class that is not packed.
+pub fn pack_feature(class: FeatureClass, rank: u8) -> Option<u8> {
+    let number = CLASSES.iter().position(|c| *c == class)?;
+    Some((number as u8) << 3 | rank & 7)
 }
 
 /// The record of an entry.
@@ -56,11 +84,13 @@ pub struct Record {
     pub position: LonLat,
     /// Size byte.
     pub size: u8,
+    /// Class and rank of what is no settlement.
+    pub feature: Option<(FeatureClass, u8)>,
 }
 
 impl Record {
-    /// The record in these bytes.
-    pub fn unpack(bytes: [u8; RECORD]) -> Self {
+    /// The record in these bytes and the feature byte, which a settlement has not.
+    pub fn unpack(bytes: [u8; RECORD], feature: Option<u8>) -> Self {
         let all = bytes
             .iter()
             .rev()
@@ -69,26 +99,36 @@ impl Record {
         let mask = (1 << 20) - 1;
         let lon = ((all & mask) as f64 + 0.5) / steps * 360.0 - 180.0;
         let lat = ((all >> 20 & mask) as f64 + 0.5) / steps * 180.0 - 90.0;
+        let feature = feature.and_then(|byte| {
+            let class = *CLASSES.get(usize::from(byte >> 3))?;
+            Some((class, (byte & 7).clamp(1, 5)))
+        });
         Self {
             position: LonLat::new(lon, lat),
             size: (all >> 40) as u8,
+            feature,
         }
     }
 
     /// What it is.
     pub fn class(self) -> FeatureClass {
-        match self.size {
-            SIZE_COUNTRY => FeatureClass::Country,
-            SIZE_PROVINCE => FeatureClass::Province,
-            _ => FeatureClass::Settlement,
-        }
+        self.feature
+            .map_or(FeatureClass::Settlement, |(class, _)| class)
     }
 
     /// Inhabitants, to a few per cent; 0 if unknown or not a settlement.
     pub fn population(self) -> f64 {
-        match self.class() {
-            FeatureClass::Settlement => libm::exp2(f64::from(self.size) / SIZE_STEPS) - 1.0,
-            _ => 0.0,
+        match self.feature {
+            None => libm::exp2(f64::from(self.size) / SIZE_STEPS) - 1.0,
+            Some(_) => 0.0,
+        }
+    }
+
+    /// Rough radius in km, 0 of a settlement.
+    pub fn extent_km(self) -> f64 {
+        match self.feature {
+            None => 0.0,
+            Some(_) => libm::exp2(f64::from(self.size) / EXTENT_STEPS) - 1.0,
         }
     }
 }
@@ -96,8 +136,10 @@ impl Record {
 /// Names of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {
-    /// Number in the source: the GeoNames id of a settlement.
+    /// Number in the source: the GeoNames id of a settlement, 0 of anything else.
     pub id: u64,
+    /// Code of what is no settlement: `KZ`, `CN-65`, `upper-arrow-lake`.
+    pub code: String,
     /// Main name.
     pub name: String,
     /// Names in other languages, with their tags.
@@ -112,25 +154,26 @@ pub struct Packed {
     records: &'static [u8],
     offsets: &'static [u8],
     blocks: &'static [u8],
+    features: &'static [u8],
     unpacked: Vec<OnceLock<Vec<Label>>>,
 }
 
 impl Packed {
     /// Opens the file; `None` if it is not one.
     pub fn open(bytes: &'static [u8]) -> Option<Self> {
-        let header = MAGIC.len() + 6 * 4;
+        let header = MAGIC.len() + SECTIONS * 4;
         if bytes.get(..MAGIC.len())? != MAGIC {
             return None;
         }
         let mut start = header;
         let mut sections = Vec::new();
-        for i in 0..6 {
+        for i in 0..SECTIONS {
             let length = read_u32(bytes, MAGIC.len() + 4 * i)? as usize;
             sections.push(bytes.get(start..start.checked_add(length)?)?);
             start += length;
         }
-        let [keys, postings, regions, records, offsets, blocks]: [&'static [u8]; 6] =
-            sections.try_into().ok()?;
+        let [keys, postings, regions, records, offsets, blocks, features]: [&'static [u8];
+            SECTIONS] = sections.try_into().ok()?;
         let count = (offsets.len() / 4).saturating_sub(1);
         Some(Self {
             index: NameIndex::new(keys, postings)?,
@@ -138,6 +181,7 @@ impl Packed {
             records,
             offsets,
             blocks,
+            features,
             unpacked: std::iter::repeat_with(OnceLock::new).take(count).collect(),
         })
     }
@@ -156,7 +200,10 @@ impl Packed {
     pub fn record(&self, entry: u32) -> Option<Record> {
         let start = entry as usize * RECORD;
         let bytes = self.records.get(start..start + RECORD)?;
-        Some(Record::unpack(bytes.try_into().ok()?))
+        let settlements = self.len().saturating_sub(self.features.len());
+        let feature = (entry as usize).checked_sub(settlements);
+        let feature = feature.and_then(|i| self.features.get(i).copied());
+        Some(Record::unpack(bytes.try_into().ok()?, feature))
     }
 
     /// The code of the region an entry lies in: `US-GA`, or just `US`.
@@ -212,14 +259,19 @@ impl Packed {
 
 fn label((id, line): (u64, &str)) -> Label {
     let mut fields = line.split('\t');
-    Label {
+    let mut label = Label {
         id,
         name: fields.next().unwrap_or_default().to_owned(),
-        names: fields
-            .filter_map(|field| field.split_once(':'))
-            .map(|(language, name)| (language.to_owned(), name.to_owned()))
-            .collect(),
+        ..Label::default()
+    };
+    for (tag, text) in fields.filter_map(|field| field.split_once(':')) {
+        if tag == CODE {
+            text.clone_into(&mut label.code);
+        } else {
+            label.names.push((tag.to_owned(), text.to_owned()));
+        }
     }
+    label
 }
 
 /// Maps signed numbers to unsigned ones, small to small.
@@ -245,7 +297,7 @@ mod tests {
     fn a_record_keeps_its_position_to_thirty_metres() {
         for (lon, lat) in [(69.394, 53.284), (-180.0, -90.0), (180.0, 90.0), (0.0, 0.0)] {
             let at = LonLat::new(lon, lat);
-            let record = Record::unpack(pack_record(at, 170));
+            let record = Record::unpack(pack_record(at, 170), None);
             assert!(distance_km(record.position, at) < 0.03, "{record:?}");
             assert_eq!(record.size, 170);
         }
@@ -255,10 +307,20 @@ mod tests {
     fn size_tells_the_population_to_five_per_cent() {
         for population in [1, 500, 40_308, 18_960_744] {
             let size = size_of_population(population);
-            let record = Record::unpack(pack_record(LonLat::new(0.0, 0.0), size));
+            let record = Record::unpack(pack_record(LonLat::new(0.0, 0.0), size), None);
             let ratio = record.population() / population as f64;
             assert!((0.94..1.06).contains(&ratio), "{population}: {ratio}");
         }
+    }
+
+    #[test]
+    fn a_feature_keeps_its_class_rank_and_radius() {
+        let bytes = pack_record(LonLat::new(90.0, 75.0), size_of_extent(1700.0));
+        let river = Record::unpack(bytes, pack_feature(FeatureClass::River, 4));
+        assert_eq!(river.feature, Some((FeatureClass::River, 4)));
+        assert!((river.extent_km() / 1700.0 - 1.0).abs() < 0.03);
+        assert_eq!(river.population(), 0.0);
+        assert_eq!(pack_feature(FeatureClass::Fort, 1), None);
     }
 
     #[test]
@@ -272,8 +334,8 @@ mod tests {
     fn anything_but_the_file_is_refused() {
         for bytes in [
             &b""[..],
-            b"theatrG1",
-            b"theatrG1\xff\xff\xff\xff",
+            b"theatrG2",
+            b"theatrG2\xff\xff\xff\xff",
             b"garbage that is longer than it",
         ] {
             assert!(Packed::open(bytes).is_none());

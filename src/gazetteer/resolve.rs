@@ -160,7 +160,7 @@ impl Resolver<'_> {
         let geometry = match (&feature, name.line.len()) {
             (_, 2..) => PlaceGeometry::Line(super::outline::smooth_line(&name.line)),
             (Some(feature), _) if name.radius_km.is_none() => {
-                self.gazetteer.geometry(feature, self.atlas)
+                self.gazetteer.geometry(feature, self.atlas, self.year)
             }
             _ => PlaceGeometry::Point,
         };
@@ -207,7 +207,7 @@ impl Resolver<'_> {
     }
 
     fn found_place(&self, name: &PlaceName, candidate: &Candidate, doubtful: bool) -> Place {
-        let geometry = self.gazetteer.geometry(candidate, self.atlas);
+        let geometry = self.gazetteer.geometry(candidate, self.atlas, self.year);
         let mut place = bare(name, self.spot(candidate, &geometry));
         place.kind = name.kind.unwrap_or(match candidate.class.kind() {
             PlaceKind::Town if candidate.rank <= 2 => PlaceKind::City,

@@ -23,6 +23,8 @@ const MOST_ALIKE: usize = 1500;
 const LEAST_SIMILARITY: f64 = 0.6;
 /// Entries of the two tables nearer than this, under one name, are the same place.
 const SAME_PLACE_KM: f64 = 20.0;
+/// The same of what has an extent, beyond it: both points lie somewhere on it.
+const SAME_FEATURE_KM: f64 = 80.0;
 
 /// Which entry, in which table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -189,14 +191,13 @@ impl Gazetteer {
             class,
             lacks_word: false,
             hints: &[],
-            importance: match class {
-                FeatureClass::Settlement => score::importance_of_population(record.population()),
-                FeatureClass::Country => 0.95,
-                _ => 0.6,
+            importance: match record.feature {
+                None => score::importance_of_population(record.population()),
+                Some((_, rank)) => score::importance_of_rank(rank),
             },
             distance_km: query
                 .near
-                .map(|near| (distance_km(near, record.position) - extent_of(class)).max(0.0)),
+                .map(|near| (distance_km(near, record.position) - record.extent_km()).max(0.0)),
             years_off: 0,
             in_country: containment(query.countries, |code| match region.strip_prefix(code) {
                 Some(rest) if rest.is_empty() || rest.starts_with('-') => Containment::Inside,
@@ -207,7 +208,7 @@ impl Gazetteer {
 
     /// The best of them in full; of one place in both tables only the better one.
     fn candidates(&self, found: Vec<(Key, Scored)>, hits: &BTreeMap<Key, Hit>) -> Vec<Candidate> {
-        let mut kept: Vec<Candidate> = Vec::new();
+        let mut kept: Vec<(Key, Candidate)> = Vec::new();
         for (key, Scored { score, reasons, .. }) in found {
             if kept.len() == MOST {
                 break;
@@ -229,16 +230,14 @@ impl Gazetteer {
                 reasons,
                 ..found
             };
-            let twin = |k: &Candidate| {
-                k.class == FeatureClass::Settlement
-                    && candidate.class == FeatureClass::Settlement
-                    && distance_km(k.position, candidate.position) < SAME_PLACE_KM
-            };
-            if !kept.iter().any(twin) {
-                kept.push(candidate);
+            if !kept
+                .iter()
+                .any(|(k, better)| is_twin((*k, better), (key, &candidate)))
+            {
+                kept.push((key, candidate));
             }
         }
-        kept
+        kept.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
     fn of_packed(&self, entry: u32) -> Option<Candidate> {
@@ -246,25 +245,22 @@ impl Gazetteer {
         let region = self.packed.region(entry);
         let label = self.packed.label(entry);
         let class = record.class();
-        let prefix = match class {
-            FeatureClass::Country => "country",
-            FeatureClass::Province => "province",
-            _ => "gn",
-        };
         Some(Candidate {
-            id: format!("{prefix}:{}", label.id),
+            id: match record.feature {
+                None => format!("gn:{}", label.id),
+                Some(_) => format!("{class}:{}", label.code),
+            },
             name: label.name,
             matched: String::new(),
             likeness: 0.0,
             class,
             position: record.position,
-            extent_km: extent_of(class),
-            rank: match class {
-                FeatureClass::Settlement => score::rank_of_population(record.population()),
-                FeatureClass::Country => 1,
-                _ => 3,
+            extent_km: record.extent_km(),
+            rank: match record.feature {
+                None => score::rank_of_population(record.population()),
+                Some((_, rank)) => rank,
             },
-            countries: region.split('-').take(1).map(str::to_owned).collect(),
+            countries: country_of(region),
             region: region.to_owned(),
             names: label.names.into_iter().collect::<Names>(),
             years: (None, None),
@@ -304,13 +300,28 @@ pub(super) fn of_entry(entry: &Entry) -> Candidate {
     }
 }
 
-/// Rough radius in km of what the packed table has only a point of.
-fn extent_of(class: FeatureClass) -> f64 {
-    match class {
-        FeatureClass::Country => 400.0,
-        FeatureClass::Province => 120.0,
-        _ => 0.0,
+/// Whether two candidates for one name are one place: settlements nearby, or a feature of the base map
+/// that an authored table tells of too.
+fn is_twin((a_key, a): (Key, &Candidate), (b_key, b): (Key, &Candidate)) -> bool {
+    if a.class != b.class {
+        return false;
     }
+    let km = distance_km(a.position, b.position);
+    match (a_key, b_key, a.class) {
+        (_, _, FeatureClass::Settlement) => km < SAME_PLACE_KM,
+        (Key::Authored(_), Key::Packed(_), _) | (Key::Packed(_), Key::Authored(_), _) => {
+            km < a.extent_km.max(b.extent_km) + SAME_FEATURE_KM
+        }
+        _ => false,
+    }
+}
+
+fn country_of(region: &str) -> Vec<String> {
+    let country = region.split('-').next().unwrap_or_default();
+    (!country.is_empty())
+        .then(|| country.to_owned())
+        .into_iter()
+        .collect()
 }
 
 /// How alike a name of the same skeleton is to the letters sought, if it is alike enough.

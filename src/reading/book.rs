@@ -37,7 +37,7 @@ impl PlaceBook for World<'_> {
 
     fn nearest(&self, candidate: &Candidate, near: LonLat) -> LonLat {
         let point = Point::new(near.lon, near.lat);
-        let closest = match self.gazetteer.geometry(candidate, self.atlas) {
+        let closest = match self.gazetteer.geometry(candidate, self.atlas, None) {
             PlaceGeometry::Line(line) => line.haversine_closest_point(&point),
             PlaceGeometry::Area(area) => area.haversine_closest_point(&point),
             PlaceGeometry::Point => Closest::Indeterminate,
@@ -53,7 +53,7 @@ impl PlaceBook for World<'_> {
 
     fn has_area(&self, candidate: &Candidate) -> bool {
         matches!(
-            self.gazetteer.geometry(candidate, self.atlas),
+            self.gazetteer.geometry(candidate, self.atlas, None),
             PlaceGeometry::Area(_)
         )
     }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use geo::GeodesicArea;
 use theatrum::campaign::PlaceGeometry;
 use theatrum::gazetteer::{Candidate, Entry, FeatureClass, Gazetteer, HEADER, Query, TABLES, fold};
 use theatrum::geodata::Basemap;
+use theatrum::geodata::sheet::Sheet;
 use theatrum::geom::{LonLat, distance_km};
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::bundled);
@@ -57,7 +59,7 @@ fn ids_are_unique_over_all_tables() {
 }
 
 #[test]
-fn every_settlement_lies_on_the_globe_and_has_a_name() {
+fn every_packed_entry_lies_on_the_globe_and_has_a_name() {
     let gazetteer = &GAZETTEER;
     let packed = gazetteer.packed();
     assert!(packed.len() > 90_000);
@@ -67,7 +69,9 @@ fn every_settlement_lies_on_the_globe_and_has_a_name() {
             at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0,
             "{entry}: {at:?}"
         );
-        assert!(!packed.label(entry).name.is_empty() && packed.region(entry).len() >= 2);
+        let is_settlement = packed.record(entry).unwrap().feature.is_none();
+        let region = packed.region(entry).len();
+        assert!(!packed.label(entry).name.is_empty() && (region >= 2 || !is_settlement));
     }
 }
 
@@ -176,12 +180,12 @@ fn generic_words_tell_a_river_from_a_town_or_valley() {
 #[test]
 fn rivers_and_lakes_have_their_shape_from_the_base_map() {
     let basemap = Basemap::bundled();
-    let ishim = GAZETTEER.geometry(&best(&named("Ishim River")), &basemap);
+    let ishim = GAZETTEER.geometry(&best(&named("Ishim River")), &basemap, None);
     let PlaceGeometry::Line(course) = ishim else {
         panic!("{ishim:?}")
     };
     assert!(course.iter().map(|part| part.0.len()).sum::<usize>() > 200);
-    let zaysan = GAZETTEER.geometry(&best(&named("Lake Zaysan")), &basemap);
+    let zaysan = GAZETTEER.geometry(&best(&named("Lake Zaysan")), &basemap, None);
     let PlaceGeometry::Area(shore) = zaysan else {
         panic!("{zaysan:?}")
     };
@@ -191,4 +195,116 @@ fn rivers_and_lakes_have_their_shape_from_the_base_map() {
         .flat_map(|p| p.exterior().0.iter())
         .map(|c| c.y);
     assert!(north.fold(0.0, f64::max) < 48.6);
+}
+
+#[test]
+fn no_two_tables_have_the_same_place() {
+    let mut seen: BTreeMap<(String, FeatureClass), Vec<(&str, Entry)>> = BTreeMap::new();
+    for (file, table) in TABLES {
+        for entry in table.lines().skip(1).map(|row| Entry::parse(row).unwrap()) {
+            let others = seen.entry((fold(&entry.name), entry.class)).or_default();
+            let twin = others.iter().find(|(other, known)| {
+                other != file && distance_km(known.position, entry.position) < 30.0
+            });
+            if let Some((other, known)) = twin {
+                panic!("`{}` in {other} is `{}` in {file}", known.id, entry.id);
+            }
+            others.push((file, entry));
+        }
+    }
+}
+
+#[test]
+fn countries_and_provinces_are_found_with_their_outlines() {
+    let basemap = Basemap::bundled();
+    let cases = [
+        ("Kazakhstan", FeatureClass::Country, 48.2, 67.3, "KZ", 2.7e6),
+        ("Kasachstan", FeatureClass::Country, 48.2, 67.3, "KZ", 2.7e6),
+        ("Xinjiang", FeatureClass::Province, 41.1, 85.5, "CN", 1.64e6),
+        (
+            "Virginia",
+            FeatureClass::Province,
+            37.5,
+            -78.8,
+            "US",
+            1.08e5,
+        ),
+        ("Bavaria", FeatureClass::Province, 48.9, 11.4, "DE", 7.05e4),
+        ("Bayern", FeatureClass::Province, 48.9, 11.4, "DE", 7.05e4),
+    ];
+    for (name, class, lat, lon, country, km2) in cases {
+        let found = GAZETTEER.search(&Query {
+            classes: &[class],
+            ..named(name)
+        });
+        let unit = found.iter().find(|c| c.class == class).unwrap();
+        lies_at(unit, lat, lon, 150.0);
+        assert_eq!(unit.countries, [country], "{unit:?}");
+        let PlaceGeometry::Area(area) = GAZETTEER.geometry(unit, &basemap, None) else {
+            panic!("{name} has no outline");
+        };
+        let ratio = area.geodesic_area_unsigned() / 1e6 / km2;
+        assert!((0.93..1.07).contains(&ratio), "{name}: {ratio}");
+    }
+}
+
+#[test]
+fn a_country_is_not_taken_for_the_province_of_its_name() {
+    let basemap = Basemap::bundled();
+    for (name, class, km2) in [
+        ("Luxembourg", FeatureClass::Country, 2600.0),
+        ("Georgia", FeatureClass::Country, 69_700.0),
+        ("Georgia", FeatureClass::Province, 152_000.0),
+    ] {
+        let found = GAZETTEER.search(&named(name));
+        let unit = found.iter().find(|c| c.class == class).unwrap();
+        let PlaceGeometry::Area(area) = GAZETTEER.geometry(unit, &basemap, None) else {
+            panic!("{name} has no outline");
+        };
+        let ratio = area.geodesic_area_unsigned() / 1e6 / km2;
+        assert!((0.8..1.2).contains(&ratio), "{class} {name}: {ratio}");
+    }
+}
+
+#[test]
+fn every_named_river_and_lake_of_the_base_map_is_found() {
+    let rivers = include_bytes!("../../geodata/rivers-10m.bin").as_slice();
+    let lakes = include_bytes!("../../geodata/lakes-10m.bin").as_slice();
+    let older = include_bytes!("../../geodata/gshhg-rivers-10m.bin").as_slice();
+    let water = [
+        FeatureClass::River,
+        FeatureClass::Canal,
+        FeatureClass::Lake,
+        FeatureClass::Sea,
+    ];
+    for sheet in [rivers, lakes, older].map(|bytes| Sheet::open(bytes).unwrap()) {
+        for about in sheet.index().filter(|about| !about.name.is_empty()) {
+            let found = GAZETTEER.search(&Query {
+                classes: &water[..3],
+                ..named(&about.name)
+            });
+            let is_water = |c: &Candidate| water.contains(&c.class) && c.likeness > 0.9;
+            let odd = about
+                .name
+                .contains(|c: char| "()[],/;:|".contains(c) || c.is_ascii_digit());
+            assert!(odd || found.iter().any(is_water), "{}", about.name);
+        }
+    }
+}
+
+#[test]
+fn a_lake_has_the_shape_of_the_year() {
+    let basemap = Basemap::bundled();
+    let area = |name: &str, year| {
+        let lake = best(&Query {
+            classes: &[FeatureClass::Lake],
+            ..named(name)
+        });
+        match GAZETTEER.geometry(&lake, &basemap, Some(year)) {
+            PlaceGeometry::Area(area) => area.geodesic_area_unsigned() / 1e6,
+            other => panic!("{name} in {year}: {other:?}"),
+        }
+    };
+    assert!(area("Lake Zaysan", 1756) < 0.8 * area("Lake Zaysan", 1990));
+    assert!(area("Aral Sea", 1873) > 1.5 * area("Aral Sea", 2010));
 }

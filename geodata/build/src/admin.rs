@@ -27,19 +27,47 @@ const PROVINCE_LANGUAGES: [&str; 3] = ["en", "ru", "zh"];
 /// Coarser sheets do without other names: what is looked up by name is read from the finest.
 const NAMING_SCALE: i32 = 1000;
 
+/// A country or province with what its map does not show.
+pub(crate) struct Unit {
+    /// Its country, by the name the source has for it.
+    country: String,
+    /// ISO 3166 code: `KZ`, `CN-65`; may be empty.
+    pub(crate) code: String,
+    /// ISO 3166 code of the country, may be empty.
+    pub(crate) country_code: String,
+    pub(crate) feature: AreaFeature,
+}
+
+/// The countries of the source, by name.
+pub(crate) fn read_countries(sources: &Sources, scale: i32) -> Result<Vec<Unit>> {
+    let path = sources.path(&COUNTRIES, COUNTRY_FILE)?;
+    let mut countries = Vec::new();
+    for shape in shapes::read(&path, scale)? {
+        let codes = [shape.text("ISO_A2_EH"), shape.text("ISO_A2")];
+        let code = codes.into_iter().find(|code| code.len() == 2);
+        let code = code.unwrap_or_default();
+        let about = about_country(&shape);
+        countries.push(Unit {
+            country: about.name.clone(),
+            country_code: code.clone(),
+            code,
+            feature: AreaFeature {
+                about,
+                areas: antimeridian::join(shape.areas, scale)?,
+            },
+        });
+    }
+    countries.sort_by(|a, b| a.country.cmp(&b.country));
+    Ok(countries)
+}
+
 /// The sheet of countries, and of the borders between each two of them.
 pub(crate) fn countries(sources: &Sources, fineness: Fineness) -> Result<Vec<u8>> {
-    let path = sources.path(&COUNTRIES, COUNTRY_FILE)?;
-    let mut features = Vec::new();
-    for shape in shapes::read(&path, fineness.scale)? {
-        let mut about = about_country(&shape);
-        if fineness.scale < NAMING_SCALE {
-            about.names.clear();
-        }
-        let areas = antimeridian::join(shape.areas, fineness.scale)?;
-        features.push(AreaFeature { about, areas });
+    let units = read_countries(sources, fineness.scale)?;
+    let mut features: Vec<AreaFeature> = units.into_iter().map(|unit| unit.feature).collect();
+    if fineness.scale < NAMING_SCALE {
+        features.iter_mut().for_each(|f| f.about.names.clear());
     }
-    features.sort_by(|a, b| a.about.name.cmp(&b.about.name));
     let known: Vec<(String, u8)> = features
         .iter()
         .map(|f| (f.about.name.clone(), f.about.class))
@@ -87,11 +115,11 @@ fn add_name(names: &mut Vec<Name>, main: &str, language: &str, text: &str) {
     }
 }
 
-/// The sheet of provinces, and of the borders between provinces of each country.
-pub(crate) fn provinces(sources: &Sources, fineness: Fineness) -> Result<Vec<u8>> {
+/// The provinces of the source, by country and name.
+pub(crate) fn read_provinces(sources: &Sources, scale: i32) -> Result<Vec<Unit>> {
     let text = String::from_utf8(sources.read(&PROVINCES, PROVINCE_FILE)?)?;
     let collection: FeatureCollection = text.parse()?;
-    let mut features = Vec::new();
+    let mut provinces = Vec::new();
     for feature in collection.features {
         let fields = feature.properties.context("a province without fields")?;
         let areas = match feature.geometry.map(|g| g.value) {
@@ -99,20 +127,34 @@ pub(crate) fn provinces(sources: &Sources, fineness: Fineness) -> Result<Vec<u8>
             Some(GeometryValue::MultiPolygon { coordinates }) => coordinates,
             _ => continue,
         };
-        let areas = areas
-            .iter()
-            .flat_map(|rings| area(rings, fineness.scale))
-            .collect();
-        features.push((
-            field(&fields, "admin").to_owned(),
-            AreaFeature {
+        let areas = areas.iter().flat_map(|rings| area(rings, scale)).collect();
+        provinces.push(Unit {
+            country: field(&fields, "admin").to_owned(),
+            code: field(&fields, "iso_3166_2")
+                .trim_end_matches('~')
+                .to_owned(),
+            country_code: country_code(&fields),
+            feature: AreaFeature {
                 about: about_province(&fields),
-                areas: antimeridian::join(areas, fineness.scale)?,
+                areas: antimeridian::join(areas, scale)?,
             },
-        ));
+        });
     }
-    features.sort_by(|a, b| (&a.0, &a.1.about.name).cmp(&(&b.0, &b.1.about.name)));
-    let (countries, areas): (Vec<String>, Vec<AreaFeature>) = features.into_iter().unzip();
+    let order = |unit: &Unit| (unit.country.clone(), unit.feature.about.name.clone());
+    provinces.sort_by_cached_key(order);
+    Ok(provinces)
+}
+
+fn country_code(fields: &JsonObject) -> String {
+    let code = Some(field(fields, "iso_a2")).filter(|code| code.len() == 2 && *code != "-1");
+    code.unwrap_or_default().to_owned()
+}
+
+/// The sheet of provinces, and of the borders between provinces of each country.
+pub(crate) fn provinces(sources: &Sources, fineness: Fineness) -> Result<Vec<u8>> {
+    let units = read_provinces(sources, fineness.scale)?.into_iter();
+    let (countries, areas): (Vec<String>, Vec<AreaFeature>) =
+        units.map(|unit| (unit.country, unit.feature)).unzip();
     let classes: Vec<u8> = areas.iter().map(|area| area.about.class).collect();
     let pair = |a: usize, b: usize| {
         let is_inner = countries[a] == countries[b];

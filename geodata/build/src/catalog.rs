@@ -80,9 +80,16 @@ fn kinds() -> Vec<Kind> {
         },
         Kind {
             prefix: "settlements",
-            layer: "settlements",
+            layer: "settlements, names of countries, provinces, rivers and lakes",
             years: "2026",
-            sources: vec![GEONAMES.label(), GEONAMES_LANGUAGES.label()],
+            sources: vec![
+                GEONAMES.label(),
+                GEONAMES_LANGUAGES.label(),
+                COUNTRIES.label(),
+                PROVINCES.label(),
+                MAGICS.label(),
+                GDL.label(),
+            ],
             licence: "CC-BY-4.0",
             date: "2026",
             credit: "Settlements from GeoNames (CC BY 4.0)",

@@ -40,6 +40,15 @@ enum Command {
         #[arg(long, value_name = "DIR", default_value = "geodata")]
         out: PathBuf,
     },
+    /// Writes only the gazetteer's table of settlements and features, and the catalogue
+    Settlements {
+        /// Folder with the unpacked packages, as `sources` lays them out
+        #[arg(long, value_name = "DIR")]
+        sources: PathBuf,
+        /// Folder with the other files, to write to
+        #[arg(long, value_name = "DIR", default_value = "geodata")]
+        out: PathBuf,
+    },
     /// Writes every file and the catalogue
     Rebuild {
         /// Folder with the unpacked packages, as `sources` lays them out
@@ -119,6 +128,10 @@ fn main() -> Result<()> {
             Ok(())
         }
         Command::Catalog { out } => write_catalog(&out),
+        Command::Settlements { sources, out } => {
+            settlements::build(&sources::Sources { root: sources }, &out)?;
+            write_catalog(&out)
+        }
         Command::Rebuild { sources, out } => rebuild(&sources::Sources { root: sources }, &out),
     }
 }
@@ -141,7 +154,7 @@ fn rebuild(sources: &sources::Sources, out: &Path) -> Result<()> {
         &admin::provinces(sources, PROVINCES)?,
     )?;
     write(out, "relief.bin", &relief::file(sources)?)?;
-    settlements::build(&sources.root, &out.join("settlements.bin"))?;
+    settlements::build(sources, out)?;
     write_catalog(out)
 }
 

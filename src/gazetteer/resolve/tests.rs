@@ -12,7 +12,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::bundled);
 struct Toy;
 
 impl Atlas for Toy {
-    fn lines(&self, name: &str) -> Vec<MultiLineString<f64>> {
+    fn lines(&self, name: &str, _: Option<i32>) -> Vec<MultiLineString<f64>> {
         match name {
             "Irtysh" => {
                 vec![wkt!(MULTILINESTRING((89.5 47.3,82.6 49.95,80.25 50.4,73.37 54.98,69.2 61.1)))]
@@ -21,13 +21,17 @@ impl Atlas for Toy {
         }
     }
 
-    fn areas(&self, name: &str) -> Vec<MultiPolygon<f64>> {
+    fn lakes(&self, name: &str, _: Option<i32>) -> Vec<MultiPolygon<f64>> {
         match name {
             "Balkhash" | "balkhash" => {
                 vec![wkt!(MULTIPOLYGON(((73.5 45.0,79.0 46.0,79.0 46.8,74.0 46.8,73.5 45.0))))]
             }
             _ => Vec::new(),
         }
+    }
+
+    fn lands(&self, _: &str) -> Vec<MultiPolygon<f64>> {
+        Vec::new()
     }
 }
 
@@ -179,4 +183,25 @@ fn shapes_that_cannot_be_made_say_why() {
         assert!(log[0].message.contains(message), "{log:#?}");
         assert!(log[0].span.is_some());
     }
+}
+
+#[test]
+fn countries_of_the_base_map_can_be_cut_along_its_lakes_and_rivers() {
+    let source = Source::new(
+        "t.toml",
+        format!(
+            "{HEAD}[[polities]]\nid = \"p\"\nname = \"P\"\nside = \"a\"\nshape = \"Kazakhstan - east-of(Balkhash, Chu)\"\n"
+        ),
+    );
+    let parsed = file::parse(&source).expect("the test's campaign parses");
+    let basemap = crate::geodata::Basemap::bundled();
+    let resolved = resolve(parsed.value, &GAZETTEER, &basemap, &Shapes::new());
+    let resolved = resolved.unwrap_or_else(|log| panic!("{log:#?}")).value;
+    let west = &resolved.areas[0].shape;
+    let contains = |lon, lat| west.contains(&Point::new(lon, lat));
+    assert!(contains(66.0, 48.0), "the steppe is gone");
+    assert!(
+        !contains(79.0, 44.0) && !contains(82.0, 49.5),
+        "the east is still there"
+    );
 }

