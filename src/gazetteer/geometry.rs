@@ -1,6 +1,6 @@
 //! The course or outline of a candidate.
 
-use geo::{Contains, GeodesicArea, MultiLineString, MultiPolygon, Point};
+use geo::{ChamberlainDuquetteArea, Contains, MultiLineString, MultiPolygon, Point};
 
 use super::authored::{Course, Entry};
 use super::class::{FeatureClass, strip_generic};
@@ -175,7 +175,8 @@ fn of_like_size(
     shapes: impl Iterator<Item = MultiPolygon<f64>>,
 ) -> Option<PlaceGeometry> {
     let misfit = |shape: &MultiPolygon<f64>| {
-        let radius_km = libm::sqrt(shape.geodesic_area_unsigned() / 1e6 / std::f64::consts::PI);
+        let radius_km =
+            libm::sqrt(shape.chamberlain_duquette_unsigned_area() / 1e6 / std::f64::consts::PI);
         libm::log((radius_km + 1.0) / (candidate.extent_km + 1.0)).abs()
     };
     shapes

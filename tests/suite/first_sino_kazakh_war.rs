@@ -138,11 +138,15 @@ fn every_year_from_1755_to_1865_has_one_owner_for_each_land() {
 struct NoAtlas;
 
 impl Atlas for NoAtlas {
-    fn lines(&self, _: &str) -> Vec<MultiLineString<f64>> {
+    fn lines(&self, _: &str, _: Option<i32>) -> Vec<MultiLineString<f64>> {
         Vec::new()
     }
 
-    fn areas(&self, _: &str) -> Vec<MultiPolygon<f64>> {
+    fn lakes(&self, _: &str, _: Option<i32>) -> Vec<MultiPolygon<f64>> {
+        Vec::new()
+    }
+
+    fn lands(&self, _: &str) -> Vec<MultiPolygon<f64>> {
         Vec::new()
     }
 }
