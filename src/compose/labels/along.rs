@@ -2,6 +2,7 @@
 
 use super::candidate::Writing;
 use super::curve;
+use super::ground::SubjectKind;
 use super::setting::{SetForm, SetLine};
 use super::{Draft, Spot, point};
 use crate::compose::polyline::Polyline;
@@ -26,7 +27,7 @@ const PER_BEND_DEG: f64 = 0.08;
 /// Cost per px that the line strays from a straight label.
 const PER_STRAY_PX: f64 = 0.7;
 /// Cost of a label longer than its line, and of a horizontal one beside it.
-const OVERHANG: f64 = 16.0;
+const OVERHANG: f64 = 26.0;
 const HORIZONTAL: f64 = 24.0;
 
 /// Which line is named.
@@ -71,6 +72,14 @@ impl Course {
             half_width,
             gap,
             ways: [smooth.reversed(), smooth],
+        }
+    }
+
+    /// What may lie under the name.
+    pub(super) fn subject(&self) -> SubjectKind {
+        match self.kind {
+            Kind::River => SubjectKind::River,
+            Kind::Movement => SubjectKind::Plain,
         }
     }
 
@@ -130,7 +139,7 @@ pub(super) fn apart(course: &Course, set: &SetForm<'_>, out: &mut Vec<Draft>) {
     if line.is_degenerate() {
         return;
     }
-    for part in [0.3, 0.5, 0.7] {
+    for part in [0.15, 0.3, 0.5, 0.7] {
         let spot = Spot {
             at: line.at(part * line.length()).at,
             radius: course.half_width,

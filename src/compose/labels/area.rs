@@ -8,7 +8,7 @@ use super::scan::{self, Moments, Rows};
 use super::setting::{SetForm, SetLine};
 use super::shape::Quad;
 use crate::compose::polyline::Polyline;
-use crate::geom::{PagePoint, PageRect};
+use crate::geom::{PagePoint, PageRect, quantise};
 use crate::scene::Path;
 
 /// A name fills this part of its axis if its letters may be spread so far (VISUAL-SPEC 9.4).
@@ -20,9 +20,12 @@ const MOST_OUTSIDE: f64 = 0.15;
 const LEVEL: f64 = 15.0;
 const MOST_TURN: f64 = 35.0;
 /// Areas are turned or bent only if they are so many times longer than wide.
-const SLENDER: f64 = 1.7;
+const SLENDER: f64 = 2.0;
 /// An arc turns by at most this, radians (60 degrees), and is used from this on.
 const ARC: (f64, f64) = (0.18, 1.047);
+
+/// So many rows of an area are tried, the best ones.
+const MOST_PLACES: usize = 32;
 
 /// Cost of the shortest axis against the longest, and of standing at the rim against the middle.
 const SHORT_AXIS: f64 = 30.0;
@@ -159,6 +162,8 @@ fn places(region: &Region<'_, '_>, rows: &Rows, angle: (f64, f64), around: usize
     for place in &mut found {
         place.cost += SHORT_AXIS * (1.0 - place.length / longest);
     }
+    found.sort_by(|a, b| quantise(a.cost).total_cmp(&quantise(b.cost)));
+    found.truncate(MOST_PLACES);
     found
 }
 
@@ -260,7 +265,7 @@ fn bent(
     // Rows of the area turned by a further quarter are its columns.
     let upright = (angle.1, -angle.0);
     let columns = Rows::new(&region.rings, region.ground, upright, 8.0);
-    let Some((arc, from, to)) = middle_arc(&columns, angle) else {
+    let Some(arc) = middle_arc(&columns, angle) else {
         return;
     };
     let length = arc.length();
@@ -268,7 +273,6 @@ fn bent(
         let (a, b) = (arc.at(a), arc.at(b));
         libm::asin((a.dx * b.dy - a.dy * b.dx).clamp(-1.0, 1.0)).abs()
     };
-    let _ = (from, to);
     for (spacing, tight) in spacings(region, line, length) {
         let width = line.width(spacing);
         let room = length * FULL - width;
@@ -298,8 +302,8 @@ fn bent(
     }
 }
 
-/// An arc through the middles of the columns of an area, with the reach of the columns it follows.
-fn middle_arc(columns: &Rows, angle: (f64, f64)) -> Option<(Polyline, f64, f64)> {
+/// An arc through the middles of the columns of an area.
+fn middle_arc(columns: &Rows, angle: (f64, f64)) -> Option<Polyline> {
     let longest = |row: &Vec<(f64, f64)>| {
         row.iter()
             .copied()
@@ -326,7 +330,7 @@ fn middle_arc(columns: &Rows, angle: (f64, f64)) -> Option<(Polyline, f64, f64)>
         let x = first + (last - first) * f64::from(i) / 40.0;
         scan::turned(PagePoint::new(x, a + b * x + c * x * x), angle)
     });
-    Some((Polyline::new(points), first, last))
+    Some(Polyline::new(points))
 }
 
 /// The parabola nearest to points with weights, by least squares.

@@ -52,8 +52,9 @@ impl Conflicts {
                 .locate_in_envelope_intersecting(&AABB::from_corners([b.x0, b.y0], [b.x1, b.y1]))
             {
                 let (other, shape) = &parts[entry.data as usize];
-                if label[*other as usize] != own && quad.overlaps(shape) {
+                if label[*other as usize] > own && quad.overlaps(shape) {
                     rivals[*number as usize].push(*other);
+                    rivals[*other as usize].push(*number);
                 }
             }
         }

@@ -9,7 +9,7 @@ use super::candidate::Leader;
 use super::shape::Quad;
 use crate::compose::polyline::Polyline;
 use crate::geom::{PagePoint, PageRect};
-use crate::scene::Path;
+use crate::scene::{Path, Standing};
 
 /// Labels end this far inside the frame, px.
 const FRAME_MARGIN: f64 = 6.0;
@@ -25,13 +25,15 @@ const COVERED_LINE: f64 = 0.8 / 5.0;
 /// The same for the name of a river, which had better not be struck through by its river.
 const COVERED_COURSE: f64 = 0.8;
 /// Cost of a movement under a spread-out name: to begin with, and per px.
-const COVERED_BODY: (f64, f64) = (20.0, 14.0 / 5.0);
+const COVERED_BODY: (f64, f64) = (40.0, 14.0 / 5.0);
+/// Cost of a leader across a foreign movement.
+const LEADER_OVER_BODY: f64 = 45.0;
 /// Cost of a river, shore or frontier between a point and its name.
 const OTHER_SIDE: f64 = 25.0;
 /// Cost of being nearer to a foreign marker than to one's own; with a leader it matters less.
 const NEARER_TO_ANOTHER: (f64, f64) = (60.0, 30.0);
 /// Cost of a harbour's name on land.
-const HARBOUR_ON_LAND: f64 = 9.0;
+const HARBOUR_ON_LAND: f64 = 24.0;
 
 /// Everything labels must or should keep clear of, ready to be asked.
 pub(super) struct Ground<'o> {
@@ -48,6 +50,8 @@ pub(super) struct Ground<'o> {
 pub(super) struct Subject<'s> {
     /// Id of the feature.
     pub(super) of: &'s str,
+    /// How much it matters.
+    pub(super) standing: Standing,
     /// The marker it belongs to, if it is a point.
     pub(super) home: Option<Home>,
     /// What may lie under it.
@@ -171,9 +175,10 @@ impl<'o> Ground<'o> {
         if boxes.iter().any(|b| self.is_forbidden(b, subject)) {
             return None;
         }
-        if leader.is_some_and(|l| self.is_leader_barred(l, subject)) {
-            return None;
-        }
+        let leader_cost = match leader {
+            Some(leader) => self.judge_leader(leader, subject)?,
+            None => 0.0,
+        };
         let bodies = self.covered_bodies(boxes, subject)?;
         let lines: f64 = boxes.iter().map(|b| self.covered_lines(b)).sum();
         let home = subject.home.map_or(0.0, |home| {
@@ -183,7 +188,7 @@ impl<'o> Ground<'o> {
             SubjectKind::River => COVERED_COURSE,
             SubjectKind::Plain | SubjectKind::Spread => COVERED_LINE,
         };
-        Some(bodies + lines * per_px + home)
+        Some(leader_cost + bodies + lines * per_px + home)
     }
 
     fn is_forbidden(&self, label: &Quad, subject: Subject<'_>) -> bool {
@@ -204,19 +209,27 @@ impl<'o> Ground<'o> {
             })
     }
 
-    /// Leaders may cross lines, but neither markers nor panels nor movements.
-    fn is_leader_barred(&self, leader: Leader, subject: Subject<'_>) -> bool {
+    /// Cost of what a leader crosses; `None` if that is a marker or a panel, or a movement for a name
+    /// that may be left out.
+    fn judge_leader(&self, leader: Leader, subject: Subject<'_>) -> Option<f64> {
         let quad = Quad::around(leader.from, leader.to, 1.0);
-        let bounds = quad.bounds();
-        self.panels.iter().any(|p| p.overlaps(&quad))
-            || self
-                .markers
-                .locate_in_envelope_intersecting(&envelope(bounds))
-                .any(|m| m.owner != subject.of && quad.distance(m.at) < m.radius + 1.0)
-            || self
-                .bodies
-                .locate_in_envelope_intersecting(&envelope(bounds))
-                .any(|s| s.owner != subject.of && quad.grown(s.half_width).covered(s.a, s.b) > 0.0)
+        let near = envelope(quad.bounds().grown(1.0));
+        let hits_marker = self
+            .markers
+            .locate_in_envelope_intersecting(&near)
+            .any(|m| m.owner != subject.of && quad.distance(m.at) < m.radius + 1.0);
+        if hits_marker || self.panels.iter().any(|p| p.overlaps(&quad)) {
+            return None;
+        }
+        let crosses_body = self
+            .bodies
+            .locate_in_envelope_intersecting(&near)
+            .any(|s| s.owner != subject.of && quad.grown(s.half_width).covered(s.a, s.b) > 0.0);
+        match (crosses_body, subject.standing) {
+            (false, _) => Some(0.0),
+            (true, Standing(0 | 1)) => Some(LEADER_OVER_BODY),
+            (true, Standing(_)) => None,
+        }
     }
 
     /// Cost of movements under a label; `None` if it covers too much of one.
@@ -225,7 +238,7 @@ impl<'o> Ground<'o> {
         for label in boxes {
             for s in self
                 .bodies
-                .locate_in_envelope_intersecting(&envelope(label.bounds()))
+                .locate_in_envelope_intersecting(&envelope(label.bounds().grown(2.0)))
             {
                 // Its own movement may be close by; from others the halo keeps clear.
                 let margin = if s.owner == subject.of { -1.0 } else { 1.0 };

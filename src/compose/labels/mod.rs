@@ -19,6 +19,8 @@ mod setting;
 mod shape;
 mod solve;
 
+use rayon::prelude::*;
+
 use crate::compose::polyline::Polyline;
 use crate::geom::{PagePoint, PageRect, quantise};
 use crate::scene::{Color, Path, Standing, Text};
@@ -27,10 +29,11 @@ use crate::text::{Face, Fonts};
 use along::{Course, Kind};
 use area::Region;
 use candidate::{Candidate, Leader, Writing};
+use conflict::Conflicts;
 use ground::{Ground, Home, Subject, SubjectKind};
 use setting::SetForm;
 use shape::Quad;
-use solve::Goal;
+use solve::{Effort, Goal};
 
 /// A feature that wants its name on the map.
 #[derive(Clone, Debug)]
@@ -183,22 +186,27 @@ pub fn place(requests: &[Request], obstacles: &Obstacles, fonts: &Fonts, halo: C
         .map(|r| r.forms.iter().map(|f| SetForm::new(f, fonts)).collect())
         .collect();
     let goals: Vec<Goal> = requests.iter().map(goal).collect();
-    let offer = |reach: Reach| {
-        let all = requests.iter().zip(&sets);
-        all.map(move |(request, sets)| (request, sets.as_slice(), reach))
-    };
-    let mut labels: Vec<Vec<Candidate>> = offer(Reach::Near)
-        .map(|(request, sets, reach)| candidates(&ground, request, sets, reach))
+    let mut labels: Vec<Vec<Candidate>> = requests
+        .par_iter()
+        .zip(&sets)
+        .map(|(request, sets)| candidates(&ground, request, sets, Reach::Near))
         .collect();
-    let mut chosen = solve::solve(&labels, &goals);
-    if chosen.contains(&None) {
+    let mut conflicts = Conflicts::new(&labels);
+    let quick = solve::solve(&labels, &goals, &conflicts, Effort::Quick);
+    if quick.contains(&None) {
         // Only where something found no room are leaders worth their search: for it, and for whoever
         // might make room for it.
-        for (i, (request, sets, reach)) in offer(Reach::Far).enumerate() {
-            labels[i].extend(candidates(&ground, request, sets, reach));
-        }
-        chosen = solve::solve(&labels, &goals);
+        let troubled = troubled(&quick, &conflicts);
+        labels
+            .par_iter_mut()
+            .enumerate()
+            .filter(|(i, _)| troubled[*i])
+            .for_each(|(i, label)| {
+                label.extend(candidates(&ground, &requests[i], &sets[i], Reach::Far));
+            });
+        conflicts = Conflicts::new(&labels);
     }
+    let chosen = solve::solve(&labels, &goals, &conflicts, Effort::Full);
     let mut placement = Placement::default();
     for (i, request) in requests.iter().enumerate() {
         match chosen[i] {
@@ -214,6 +222,21 @@ pub fn place(requests: &[Request], obstacles: &Obstacles, fonts: &Fonts, halo: C
         }
     }
     placement
+}
+
+/// Which labels found no room, or take room that one of those could use.
+fn troubled(chosen: &[Option<usize>], conflicts: &Conflicts) -> Vec<bool> {
+    let mut troubled: Vec<bool> = chosen.iter().map(Option::is_none).collect();
+    for label in 0..chosen.len() {
+        let Some(choice) = chosen[label] else {
+            continue;
+        };
+        let number = conflicts.of(label).start as usize + choice;
+        let rivals = conflicts.rivals[number].iter();
+        let mut rivals = rivals.map(|n| conflicts.label[*n as usize] as usize);
+        troubled[label] = rivals.any(|other| chosen[other].is_none());
+    }
+    troubled
 }
 
 /// How far from its feature a label may stand.
@@ -256,7 +279,9 @@ impl Draft {
 /// Cost of each form shorter than the fullest.
 const SHORTER_FORM: f64 = 20.0;
 /// A label offers at most this many candidates of each reach to the solver.
-const MOST_CANDIDATES: usize = 40;
+const MOST_CANDIDATES: usize = 48;
+/// So many with leaders: each bars a long strip to many others.
+const MOST_LEADERS: usize = 16;
 /// So many allowed places are looked at; the rest are dearer.
 const ENOUGH: usize = 72;
 /// Candidates whose middles are nearer than this are one to the solver, px.
@@ -281,11 +306,12 @@ fn candidates(
     };
     let subject = Subject {
         of: &request.of,
+        standing: request.standing,
         home,
-        kind: match feature {
+        kind: match &feature {
             Feature::Area(_) => SubjectKind::Spread,
-            Feature::Line(_) if request.rank == Rank::Water => SubjectKind::River,
-            _ => SubjectKind::Plain,
+            Feature::Line(course) => course.subject(),
+            Feature::Point(_) | Feature::Unseen => SubjectKind::Plain,
         },
     };
     let weight = weight(request.rank);
@@ -307,7 +333,11 @@ fn candidates(
             break;
         }
     }
-    thinned(found)
+    let most = match reach {
+        Reach::Near => MOST_CANDIDATES,
+        Reach::Far => MOST_LEADERS,
+    };
+    thinned(found, most)
 }
 
 /// A feature as the makers of candidates see it.
@@ -333,7 +363,13 @@ fn feature<'g, 'o>(ground: &'g Ground<'o>, request: &Request, size: f64) -> Feat
         } => {
             let kind = match request.rank {
                 Rank::MainMovement | Rank::Movement => Kind::Movement,
-                _ => Kind::River,
+                Rank::Battle
+                | Rank::GreatPolity
+                | Rank::Town
+                | Rank::Water
+                | Rank::Region
+                | Rank::Mountains
+                | Rank::SmallPolity => Kind::River,
             };
             Feature::Line(Course::new((line, kind), (*half_width, *gap), size))
         }
@@ -380,7 +416,7 @@ fn drafts(
 }
 
 /// Keeps the best candidates that differ.
-fn thinned(mut found: Vec<Candidate>) -> Vec<Candidate> {
+fn thinned(mut found: Vec<Candidate>, most: usize) -> Vec<Candidate> {
     found.sort_by_key(|c| c.cost);
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in found {
@@ -395,7 +431,7 @@ fn thinned(mut found: Vec<Candidate>) -> Vec<Candidate> {
         if kept.iter().all(is_new) {
             kept.push(candidate);
         }
-        if kept.len() == MOST_CANDIDATES {
+        if kept.len() == most {
             break;
         }
     }

@@ -66,11 +66,6 @@ impl Quad {
         self.center
     }
 
-    /// Length of the box along its reading direction.
-    pub(super) fn width(&self) -> f64 {
-        self.half_width * 2.0
-    }
-
     /// The box with every edge moved outwards.
     #[must_use]
     pub(super) fn grown(mut self, px: f64) -> Self {

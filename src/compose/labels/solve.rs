@@ -9,7 +9,7 @@ use super::candidate::Candidate;
 use super::conflict::Conflicts;
 
 /// Moves tried for each label while annealing.
-const MOVES_PER_LABEL: usize = 160;
+const MOVES_PER_LABEL: usize = 300;
 /// First and last temperature, in thousandths of the cost unit.
 const HOT: f64 = 40_000.0;
 const COLD: f64 = 500.0;
@@ -24,14 +24,29 @@ pub(super) struct Goal {
     pub(super) order: u32,
 }
 
+/// How hard to look for the best choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// A good choice, to see whether there is room for all.
+    Quick,
+    /// The best that can be found.
+    Full,
+}
+
 /// Chooses a candidate for each label, by its place in the label's list; `None` is left out.
-pub(super) fn solve(labels: &[Vec<Candidate>], goals: &[Goal]) -> Vec<Option<usize>> {
-    let conflicts = Conflicts::new(labels);
+pub(super) fn solve(
+    labels: &[Vec<Candidate>],
+    goals: &[Goal],
+    conflicts: &Conflicts,
+    effort: Effort,
+) -> Vec<Option<usize>> {
     let costs: Vec<i64> = labels.iter().flatten().map(|c| c.cost).collect();
-    let mut state = State::new(&conflicts, &costs, goals);
+    let mut state = State::new(conflicts, &costs, goals);
     state.prune();
     state.construct();
-    state.anneal();
+    if effort == Effort::Full {
+        state.anneal();
+    }
     state.descend();
     let chosen = state.chosen.iter().enumerate();
     chosen
