@@ -3,8 +3,9 @@
 use super::candidate::Writing;
 use super::curve;
 use super::ground::SubjectKind;
+use super::offer::{Draft, Spot};
+use super::point;
 use super::setting::{SetForm, SetLine};
-use super::{Draft, Spot, point};
 use crate::compose::polyline::Polyline;
 use crate::geom::PagePoint;
 

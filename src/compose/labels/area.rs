@@ -1,13 +1,12 @@
 //! Places for the name of an area: inside, along its axis, spread out; beside it only for water.
 
-use super::Draft;
-use super::candidate::{Align, Writing, block};
-use super::curve;
+use super::candidate::Writing;
 use super::ground::Ground;
+use super::offer::Draft;
 use super::scan::{self, Moments, Rows};
 use super::setting::{SetForm, SetLine};
 use super::shape::Quad;
-use crate::compose::polyline::Polyline;
+use super::{axis, curve, shore};
 use crate::geom::{PagePoint, PageRect, quantise};
 use crate::scene::Path;
 
@@ -30,22 +29,23 @@ const MOST_PLACES: usize = 32;
 /// Cost of the shortest axis against the longest, and of standing at the rim against the middle.
 const SHORT_AXIS: f64 = 30.0;
 const OFF_CENTER: f64 = 26.0;
-/// Cost of letters closer than they should be, of two lines, of reaching beyond, of standing beside.
+/// Cost of letters closer than they should be, of two lines, of reaching beyond.
 const TIGHT: f64 = 8.0;
 const STACKED: f64 = 10.0;
 const OUTSIDE: f64 = 45.0;
-const BESIDE: f64 = 20.0;
 /// A level name on a slanting area.
 const AGAINST_AXIS: f64 = 14.0;
 
 /// An area that wants its name.
 pub(super) struct Region<'g, 'o> {
     ground: &'g Ground<'o>,
-    rings: Vec<Vec<PagePoint>>,
+    /// Its closed rings.
+    pub(super) rings: Vec<Vec<PagePoint>>,
     most_spacing: f64,
     /// Whether the name may stand beside the area.
     may_leave: bool,
-    center: PagePoint,
+    /// Middle of what shows of it.
+    pub(super) center: PagePoint,
     axis: (f64, f64),
 }
 
@@ -97,7 +97,7 @@ pub(super) fn within(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<D
     }
     stacked(region, set, out);
     if region.may_leave {
-        beside(region, set, out);
+        shore::beside(region, set, out);
     }
 }
 
@@ -265,7 +265,7 @@ fn bent(
     // Rows of the area turned by a further quarter are its columns.
     let upright = (angle.1, -angle.0);
     let columns = Rows::new(&region.rings, region.ground, upright, 8.0);
-    let Some(arc) = middle_arc(&columns, angle) else {
+    let Some(arc) = axis::middle_arc(&columns, angle) else {
         return;
     };
     let length = arc.length();
@@ -302,74 +302,6 @@ fn bent(
     }
 }
 
-/// An arc through the middles of the columns of an area.
-fn middle_arc(columns: &Rows, angle: (f64, f64)) -> Option<Polyline> {
-    let longest = |row: &Vec<(f64, f64)>| {
-        row.iter()
-            .copied()
-            .max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))
-    };
-    let middles: Vec<(f64, f64, f64)> = columns
-        .rows
-        .iter()
-        .enumerate()
-        .filter_map(|(i, row)| longest(row).map(|(a, b)| (-columns.y(i), (a + b) / 2.0, b - a)))
-        .collect();
-    let (first, last) = (
-        middles.iter().map(|m| m.0).fold(f64::INFINITY, f64::min),
-        middles
-            .iter()
-            .map(|m| m.0)
-            .fold(f64::NEG_INFINITY, f64::max),
-    );
-    if middles.len() < 6 {
-        return None;
-    }
-    let (a, b, c) = parabola(&middles)?;
-    let points = (0..=40).map(|i| {
-        let x = first + (last - first) * f64::from(i) / 40.0;
-        scan::turned(PagePoint::new(x, a + b * x + c * x * x), angle)
-    });
-    Some(Polyline::new(points))
-}
-
-/// The parabola nearest to points with weights, by least squares.
-fn parabola(points: &[(f64, f64, f64)]) -> Option<(f64, f64, f64)> {
-    let weight: f64 = points.iter().map(|p| p.2).sum();
-    let mean = points.iter().map(|p| p.0 * p.2).sum::<f64>() / weight;
-    let (mut s, mut t) = ([0.0; 5], [0.0; 3]);
-    for (x, y, w) in points {
-        let x = x - mean;
-        let mut power = *w;
-        for (i, sum) in s.iter_mut().enumerate() {
-            *sum += power;
-            if i < 3 {
-                t[i] += power * y;
-            }
-            power *= x;
-        }
-    }
-    let det = |m: [[f64; 3]; 3]| {
-        m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
-            - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
-            + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0])
-    };
-    let rows = [[s[0], s[1], s[2]], [s[1], s[2], s[3]], [s[2], s[3], s[4]]];
-    let whole = det(rows);
-    if whole.abs() < 1e-9 {
-        return None;
-    }
-    let solved = [0, 1, 2].map(|column| {
-        let mut replaced = rows;
-        for (row, value) in replaced.iter_mut().zip(t) {
-            row[column] = value;
-        }
-        det(replaced) / whole
-    });
-    let [a, b, c] = solved;
-    Some((a - b * mean + c * mean * mean, b - 2.0 * c * mean, c))
-}
-
 /// The part of some boxes that lies outside an area, by their corners and the middles of their sides.
 fn outside(region: &Region<'_, '_>, boxes: &[Quad]) -> f64 {
     let mut counts = (0_u32, 0_u32);
@@ -394,61 +326,4 @@ fn is_inside(rings: &[Vec<PagePoint>], p: PagePoint) -> bool {
         }
     }
     winding != 0
-}
-
-/// Names over, under and next to an area, close to its shore.
-fn beside(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
-    const GAP: f64 = 3.0;
-    let points: Vec<PagePoint> = region.rings.iter().flatten().copied().collect();
-    let Some(bounds) = Path::line(&points).bounds() else {
-        return;
-    };
-    let center = region.center;
-    let free = (bounds.width() - set.width) / 2.0;
-    for shift in [0.0, -0.3, 0.3, -0.6, 0.6, -1.0, 1.0] {
-        let x = bounds.center().x + shift * free.abs().max(12.0);
-        let over = reach(region, (x - set.width / 2.0, x + set.width / 2.0));
-        let off = BESIDE + 12.0 * f64::abs(shift);
-        for (top, extra) in [(over.0 - GAP - set.height, 0.0), (over.1 + GAP, 3.0)] {
-            let (boxes, writing) = block(set, Align::Center, x, top);
-            out.push(Draft::new(off + extra, boxes, writing));
-        }
-    }
-    let top = center.y - set.last_baseline() / 2.0;
-    for (align, x) in [
-        (Align::Left, bounds.x1 + GAP),
-        (Align::Right, bounds.x0 - GAP),
-    ] {
-        let (boxes, writing) = block(set, align, x, top);
-        out.push(Draft::new(BESIDE + 5.0, boxes, writing));
-    }
-}
-
-/// How far up and down an area reaches between two x coordinates.
-fn reach(region: &Region<'_, '_>, (x0, x1): (f64, f64)) -> (f64, f64) {
-    let mut reach = (f64::INFINITY, f64::NEG_INFINITY);
-    for pair in region.rings.iter().flat_map(|r| r.windows(2)) {
-        let (a, b) = if pair[0].x <= pair[1].x {
-            (pair[0], pair[1])
-        } else {
-            (pair[1], pair[0])
-        };
-        if b.x < x0 || a.x > x1 {
-            continue;
-        }
-        for x in [a.x.max(x0), b.x.min(x1)] {
-            let t = if b.x - a.x < 1e-9 {
-                0.0
-            } else {
-                (x - a.x) / (b.x - a.x)
-            };
-            let y = a.y + (b.y - a.y) * t;
-            reach = (reach.0.min(y), reach.1.max(y));
-        }
-    }
-    if reach.0.is_finite() {
-        reach
-    } else {
-        (region.center.y, region.center.y)
-    }
 }

@@ -3,34 +3,36 @@
 //! Whoever draws a feature asks for a label with a [`Request`]; [`place`] finds room for all of them
 //! among the [`Obstacles`], all on the page. What finds no room is reported, never dropped in silence.
 //!
-//! Every label is given candidates with a cost (`point`, `along`, `area`), judged by what they cover
-//! (`ground`); which of them exclude each other is found once (`conflict`), and one is chosen for each
+//! Every label is given candidates with a cost (`offer`: `point`, `along`, `area`), judged by what they
+//! cover (`ground`); which of them exclude each other is found once (`conflict`), and one is chosen for each
 //! label so that all together cost least (`solve`).
 
 mod along;
 mod area;
+mod axis;
 mod candidate;
 mod conflict;
 mod curve;
 mod ground;
+mod offer;
 mod point;
 mod scan;
 mod setting;
 mod shape;
+mod shore;
 mod solve;
 
 use rayon::prelude::*;
 
 use crate::compose::polyline::Polyline;
-use crate::geom::{PagePoint, PageRect, quantise};
+use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Color, Path, Standing, Text};
 use crate::text::{Face, Fonts};
 
-use along::{Course, Kind};
-use area::Region;
-use candidate::{Candidate, Leader, Writing};
+use candidate::Candidate;
 use conflict::Conflicts;
-use ground::{Ground, Home, Subject, SubjectKind};
+use ground::Ground;
+use offer::{Reach, candidates};
 use setting::SetForm;
 use shape::Quad;
 use solve::{Effort, Goal};
@@ -239,205 +241,6 @@ fn troubled(chosen: &[Option<usize>], conflicts: &Conflicts) -> Vec<bool> {
     troubled
 }
 
-/// How far from its feature a label may stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reach {
-    /// Beside it.
-    Near,
-    /// Apart, with a leader.
-    Far,
-}
-
-/// A point that wants its name.
-#[derive(Clone, Copy, Debug)]
-struct Spot {
-    at: PagePoint,
-    radius: f64,
-    /// Whether something is drawn there.
-    marked: bool,
-}
-
-/// A candidate that has not been judged yet.
-struct Draft {
-    cost: f64,
-    boxes: Vec<Quad>,
-    leader: Option<Leader>,
-    writing: Writing,
-}
-
-impl Draft {
-    fn new(cost: f64, boxes: Vec<Quad>, writing: Writing) -> Self {
-        Self {
-            cost,
-            boxes,
-            leader: None,
-            writing,
-        }
-    }
-}
-
-/// Cost of each form shorter than the fullest.
-const SHORTER_FORM: f64 = 20.0;
-/// A label offers at most this many candidates of each reach to the solver.
-const MOST_CANDIDATES: usize = 48;
-/// So many with leaders: each bars a long strip to many others.
-const MOST_LEADERS: usize = 16;
-/// So many allowed places are looked at; the rest are dearer.
-const ENOUGH: usize = 72;
-/// Candidates whose middles are nearer than this are one to the solver, px.
-const TOO_ALIKE: f64 = 2.5;
-
-/// The places where a label may stand, best first.
-fn candidates(
-    ground: &Ground<'_>,
-    request: &Request,
-    sets: &[SetForm<'_>],
-    reach: Reach,
-) -> Vec<Candidate> {
-    let size = sets.first().map_or(1.0, SetForm::size);
-    let feature = feature(ground, request, size);
-    let home = match &feature {
-        Feature::Point(spot) => Some(Home {
-            at: spot.at,
-            radius: spot.radius,
-            harbour: ground.is_harbour(spot.at, spot.radius),
-        }),
-        Feature::Line(_) | Feature::Area(_) | Feature::Unseen => None,
-    };
-    let subject = Subject {
-        of: &request.of,
-        standing: request.standing,
-        home,
-        kind: match &feature {
-            Feature::Area(_) => SubjectKind::Spread,
-            Feature::Line(course) => course.subject(),
-            Feature::Point(_) | Feature::Unseen => SubjectKind::Plain,
-        },
-    };
-    let weight = weight(request.rank);
-    let mut drafts = drafts(&feature, request.standing, sets, reach);
-    drafts.sort_by(|(_, a), (_, b)| quantise(a.cost).total_cmp(&quantise(b.cost)));
-    let mut found = Vec::new();
-    for (form, draft) in drafts {
-        let Some(cost) = ground.judge(&draft.boxes, draft.leader, subject) else {
-            continue;
-        };
-        found.push(Candidate {
-            form,
-            cost: (quantise((cost + draft.cost) * weight) * 1000.0) as i64,
-            boxes: draft.boxes,
-            leader: draft.leader,
-            writing: draft.writing,
-        });
-        if found.len() == ENOUGH {
-            break;
-        }
-    }
-    let most = match reach {
-        Reach::Near => MOST_CANDIDATES,
-        Reach::Far => MOST_LEADERS,
-    };
-    thinned(found, most)
-}
-
-/// A feature as the makers of candidates see it.
-enum Feature<'g, 'o> {
-    Point(Spot),
-    Line(Course),
-    Area(Region<'g, 'o>),
-    /// Nothing of it shows.
-    Unseen,
-}
-
-fn feature<'g, 'o>(ground: &'g Ground<'o>, request: &Request, size: f64) -> Feature<'g, 'o> {
-    match &request.anchor {
-        Anchor::Point { at, radius } => Feature::Point(Spot {
-            at: *at,
-            radius: *radius,
-            marked: ground.has_marker(&request.of),
-        }),
-        Anchor::Line {
-            line,
-            half_width,
-            gap,
-        } => {
-            let kind = match request.rank {
-                Rank::MainMovement | Rank::Movement => Kind::Movement,
-                Rank::Battle
-                | Rank::GreatPolity
-                | Rank::Town
-                | Rank::Water
-                | Rank::Region
-                | Rank::Mountains
-                | Rank::SmallPolity => Kind::River,
-            };
-            Feature::Line(Course::new((line, kind), (*half_width, *gap), size))
-        }
-        Anchor::Area {
-            outline,
-            most_spacing,
-        } => {
-            // Lakes are often too small for their names; land without room stays without a name.
-            let may_leave = request.rank == Rank::Water;
-            Region::new(ground, outline, *most_spacing, may_leave)
-                .map_or(Feature::Unseen, Feature::Area)
-        }
-    }
-}
-
-/// All places of all forms, with the number of the form.
-fn drafts(
-    feature: &Feature<'_, '_>,
-    standing: Standing,
-    sets: &[SetForm<'_>],
-    reach: Reach,
-) -> Vec<(usize, Draft)> {
-    // What matters least is left out before the map is strewn with thin lines.
-    if reach == Reach::Far && standing >= Standing(3) {
-        return Vec::new();
-    }
-    let mut all = Vec::new();
-    for (form, set) in sets.iter().enumerate() {
-        let mut out = Vec::new();
-        match (feature, reach) {
-            (Feature::Point(spot), Reach::Near) => point::around(*spot, set, &mut out),
-            (Feature::Point(spot), Reach::Far) => point::apart(*spot, set, &mut out),
-            (Feature::Line(course), Reach::Near) => along::along(course, set, &mut out),
-            (Feature::Line(course), Reach::Far) => along::apart(course, set, &mut out),
-            (Feature::Area(region), Reach::Near) => area::within(region, set, &mut out),
-            (Feature::Area(_), Reach::Far) | (Feature::Unseen, _) => {}
-        }
-        all.extend(out.into_iter().map(|mut draft| {
-            draft.cost += SHORTER_FORM * form as f64;
-            (form, draft)
-        }));
-    }
-    all
-}
-
-/// Keeps the best candidates that differ.
-fn thinned(mut found: Vec<Candidate>, most: usize) -> Vec<Candidate> {
-    found.sort_by_key(|c| c.cost);
-    let mut kept: Vec<Candidate> = Vec::new();
-    for candidate in found {
-        let is_new = |k: &Candidate| {
-            k.form != candidate.form
-                || k.boxes.len() != candidate.boxes.len()
-                || k.boxes
-                    .iter()
-                    .zip(&candidate.boxes)
-                    .any(|(a, b)| a.center().distance(b.center()) > TOO_ALIKE)
-        };
-        if kept.iter().all(is_new) {
-            kept.push(candidate);
-        }
-        if kept.len() == most {
-            break;
-        }
-    }
-    kept
-}
-
 fn goal(request: &Request) -> Goal {
     let by_rank = match request.rank {
         Rank::Battle => 3000,
@@ -456,18 +259,6 @@ fn goal(request: &Request) -> Goal {
     Goal {
         left_out: by_rank * by_standing * 1000,
         order: request.rank as u32,
-    }
-}
-
-/// A bad place for an important name costs more than one for a lesser.
-fn weight(rank: Rank) -> f64 {
-    match rank {
-        Rank::Battle => 1.6,
-        Rank::MainMovement => 1.4,
-        Rank::GreatPolity => 1.2,
-        Rank::Town | Rank::Movement => 1.0,
-        Rank::Water | Rank::Region => 0.8,
-        Rank::Mountains | Rank::SmallPolity => 0.7,
     }
 }
 

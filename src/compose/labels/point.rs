@@ -1,9 +1,9 @@
 //! Places for the name of a point: around it, near and far.
 
 use super::candidate::{Align, Leader, Writing, block};
+use super::offer::{Draft, Spot};
 use super::setting::SetForm;
 use super::shape::Quad;
-use super::{Draft, Spot};
 use crate::geom::{PagePoint, quantise};
 
 /// Distances of a name from its marker at 15 px letters, nearest first.

@@ -166,8 +166,8 @@ impl<'p> State<'p> {
         let pushed = done.len();
         done.push((label, self.take(label)));
         self.put(number);
-        for i in 0..pushed {
-            if let Some(free) = self.best_free(done[i].0) {
+        for (other, _) in done.iter().take(pushed) {
+            if let Some(free) = self.best_free(*other) {
                 self.put(free);
             }
         }

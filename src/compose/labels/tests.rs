@@ -420,35 +420,32 @@ proptest::proptest! {
     }
 }
 
-/// 150 places, half of them in the theatre of war, and 20 marches between them.
-fn dense_job() -> (Vec<Request>, Obstacles) {
+/// Random numbers from 0 to 1 from a fixed seed (xorshift64).
+fn random_numbers() -> impl FnMut() -> f64 {
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;
-    let mut random = || {
+    move || {
         seed ^= seed << 13;
         seed ^= seed >> 7;
         seed ^= seed << 17;
         (seed >> 11) as f64 / (1_u64 << 53) as f64
-    };
+    }
+}
+
+/// 150 places, every other one in the theatre of war.
+fn dense_places(random: &mut impl FnMut() -> f64) -> Vec<Request> {
     let syllables = [
         "ba", "ka", "shi", "dzun", "ta", "mir", "gor", "ol", "en", "sk", "burg", "lau",
     ];
-    let mut requests: Vec<Request> = Vec::new();
-    while requests.len() < 150 {
-        let theatre = requests.len() % 2 == 0;
-        let spread = if theatre {
+    let mut places: Vec<Request> = Vec::new();
+    while places.len() < 150 {
+        let spread = if places.len().is_multiple_of(2) {
             (340.0, 260.0)
         } else {
             (1120.0, 720.0)
         };
-        let (x, y) = (
-            (random() - 0.5) * spread.0 + 600.0,
-            (random() - 0.5) * spread.1 + 400.0,
-        );
-        let far = |r: &Request| match r.anchor {
-            Anchor::Point { at: p, .. } => p.distance(at(x, y)) > 9.0,
-            Anchor::Line { .. } | Anchor::Area { .. } => true,
-        };
-        if !requests.iter().all(far) {
+        let (x, y) = ((random() - 0.5) * spread.0, (random() - 0.5) * spread.1);
+        let spot = at(x + 600.0, y + 400.0);
+        if markers(&places).iter().any(|m| m.0.distance(spot) < 9.0) {
             continue;
         }
         let count = 2 + (random() * 2.5) as usize;
@@ -456,28 +453,30 @@ fn dense_job() -> (Vec<Request>, Obstacles) {
             .map(|_| syllables[(random() * 12.0) as usize])
             .collect();
         let name = name[..1].to_uppercase() + &name[1..];
-        requests.push(town(requests.len(), at(x, y), &name));
+        places.push(town(places.len(), spot, &name));
     }
+    places
+}
+
+/// 150 places and 20 marches between them, clear of all of them as routing promises.
+fn dense_job() -> (Vec<Request>, Obstacles) {
+    let mut random = random_numbers();
+    let mut requests = dense_places(&mut random);
     let markers = markers(&requests);
     let mut bodies = Vec::new();
     while bodies.len() < 20 {
-        let (a, b) = (
-            at(random() * 1100.0 + 50.0, random() * 700.0 + 50.0),
-            at(random() * 500.0 + 350.0, random() * 400.0 + 200.0),
-        );
+        let a = at(random() * 1100.0 + 50.0, random() * 700.0 + 50.0);
+        let b = at(random() * 500.0 + 350.0, random() * 400.0 + 200.0);
         let bend = a
             .lerp(b, 0.5)
             .offset((b.y - a.y) * 0.12, (a.x - b.x) * 0.12);
         let curve = |t: f64| a.lerp(bend, t).lerp(bend.lerp(b, t), t);
         let line = Polyline::new((0..=60).map(|i| curve(f64::from(i) / 60.0)));
-        // As routing promises: clear of all markers.
         if a.distance(b) < 160.0 || markers.iter().any(|m| line.nearest(m.0).1 < 12.0) {
             continue;
         }
+        requests.push(movement(bodies.len(), &line, "Fude and Zhaohui"));
         bodies.push((line, 5.5, format!("movement-{}", bodies.len())));
-    }
-    for (i, (body, ..)) in bodies.iter().enumerate() {
-        requests.push(movement(i, body, "Fude and Zhaohui"));
     }
     let obstacles = Obstacles {
         frame: Some(PageRect::new(0.0, 0.0, 1200.0, 800.0)),
