@@ -5,4 +5,5 @@ mod data;
 mod diagnostics;
 mod first_sino_kazakh_war;
 mod gazetteer;
+mod layering;
 mod projections;
