@@ -22,6 +22,7 @@ struct Kind {
 
 const NATURAL_EARTH: &str = "Made with Natural Earth";
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn kinds() -> Vec<Kind> {
     let natural_earth = |prefix, layer, years, sources, date| Kind {
         prefix,

@@ -103,12 +103,8 @@ fn pack(entries: &[Entry]) -> Result<Vec<u8>> {
         blocks,
         entries.iter().filter_map(|entry| entry.feature).collect(),
     ];
-    eprintln!("{} entries", entries.len());
     let mut bytes = MAGIC.to_vec();
-    for (section, name) in sections.iter().zip([
-        "keys", "postings", "regions", "records", "offsets", "blocks", "features",
-    ]) {
-        eprintln!("  {name}: {}", section.len());
+    for section in &sections {
         bytes.extend(u32::try_from(section.len())?.to_le_bytes());
     }
     bytes.extend(sections.concat());

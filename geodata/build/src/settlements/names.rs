@@ -103,12 +103,9 @@ fn worth(name: &str) -> i32 {
 pub(super) fn readable(name: &str) -> bool {
     let code = name.len() <= 4 && name.chars().all(|c| c.is_ascii_uppercase());
     let transcription = name.starts_with(|c: char| c.is_ascii_lowercase());
-    let script = |c: char| match c {
-        '\u{0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2b9}'..='\u{2bf}' | '’' | '‘' => {
-            true
-        }
-        '\u{400}'..='\u{52f}' | '\u{4e00}'..='\u{9fff}' => true,
-        _ => false,
+    let script = |c: char| {
+        matches!(c, '\u{0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2b9}'..='\u{2bf}' | '’' | '‘'
+            | '\u{400}'..='\u{52f}' | '\u{4e00}'..='\u{9fff}')
     };
     !code && !transcription && clean(name) && name.chars().all(script)
 }
