@@ -57,6 +57,10 @@ fn head(reading: &Reading, out: &mut String) {
     out.push_str("format = \"campaign/1\"\n\n");
     let mut table = Table::new("[campaign]");
     table.text("title", &reading.article.title);
+    if let Some(place) = reading.article.infobox_value("place") {
+        let place = shortened(&place.value, 70);
+        table.text("subtitle", place.trim_end_matches('.'));
+    }
     if let Some((first, last)) = reading.span {
         let years = |y: i32| {
             if y < 0 {

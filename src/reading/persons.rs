@@ -1,5 +1,6 @@
 //! Persons, found before places: a commander named Franklin is no town.
 
+mod allegiance;
 mod finder;
 
 use std::collections::BTreeMap;
@@ -117,7 +118,7 @@ impl Persons {
                 let Some(&person) = by_word.get(token.lower.as_ref()) else {
                     continue;
                 };
-                if is_place_after_all(document, sentence, at) {
+                if is_place_after_all(document, sentence, at) || goes_on(document, sentence, at) {
                     continue;
                 }
                 let mut start = at;
@@ -143,120 +144,6 @@ impl Persons {
         }
         self.mentions.sort_by_key(|(_, r)| r.start);
     }
-
-    /// Gives each person the side that stands with the name most often; an infobox column goes as one.
-    fn take_sides(&mut self, document: &Document, sides: &Sides, columns: &BTreeMap<usize, u8>) {
-        let mut votes: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); self.persons.len()];
-        for sentence in &document.sentences {
-            for (person, tokens) in self.within(&sentence.tokens) {
-                for (side, weight) in ballots(document, sides, sentence, tokens) {
-                    *votes[*person].entry(side).or_default() += weight;
-                }
-            }
-        }
-        let mut of_column: BTreeMap<u8, BTreeMap<usize, f64>> = BTreeMap::new();
-        for (&person, &column) in columns {
-            for (&side, &weight) in &votes[person] {
-                *of_column
-                    .entry(column)
-                    .or_default()
-                    .entry(side)
-                    .or_default() += weight;
-            }
-        }
-        for (i, person) in self.persons.iter_mut().enumerate() {
-            let own = winner(&votes[i], 0.9);
-            person.side = match columns.get(&i) {
-                Some(column) => sides
-                    .of_column(*column)
-                    .or_else(|| winner(&of_column[column_key(&of_column, *column)?], 0.5))
-                    .map(|side| {
-                        // An ally keeps his own people.
-                        own.filter(|&o| sides.are_allied(o, side)).unwrap_or(side)
-                    }),
-                None => own,
-            };
-        }
-    }
-
-    /// Gives a side to who fought somebody whose side is known, and to who replaced him.
-    fn infer_sides(&mut self, document: &Document, sides: &Sides) {
-        let mut votes: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); self.persons.len()];
-        for sentence in &document.sentences {
-            let named: Vec<&(usize, Range<usize>)> = self.within(&sentence.tokens).collect();
-            for pair in named.windows(2) {
-                let ((a, first), (b, second)) = (pair[0], pair[1]);
-                if a == b || second.start > first.end + 8 {
-                    continue;
-                }
-                let Some(is_foe) = rivalry(document, first.end..second.start) else {
-                    continue;
-                };
-                for (known, other) in [(*a, *b), (*b, *a)] {
-                    let side = self.persons[known]
-                        .side
-                        .and_then(|s| if is_foe { sides.opponent(s) } else { Some(s) });
-                    if let Some(side) = side {
-                        *votes[other].entry(side).or_default() += 1.0;
-                    }
-                }
-            }
-        }
-        for (person, votes) in self.persons.iter_mut().zip(&votes) {
-            person.side = person.side.or_else(|| winner(votes, 0.9));
-        }
-    }
-}
-
-/// Whether the words between two persons make them foes or friends, if either.
-fn rivalry(document: &Document, between: Range<usize>) -> Option<bool> {
-    const FOES: &[&str] = &[
-        "defeated",
-        "defeating",
-        "beat",
-        "against",
-        "attacked",
-        "fought",
-        "routed",
-        "pursued",
-        "besieged",
-        "defeat",
-        "confront",
-        "crushed",
-        "outmaneuvered",
-    ];
-    const FRIENDS: &[&str] = &[
-        "replaced",
-        "succeeded",
-        "joined",
-        "ordered",
-        "reinforced",
-        "replacing",
-        "alongside",
-        "sent",
-        "reinforce",
-    ];
-    for at in between.clone() {
-        if document.tokens[at].one_of(FOES) {
-            return Some(true);
-        }
-        if document.tokens[at].one_of(FRIENDS) {
-            return Some(false);
-        }
-    }
-    let joined = between.len() == 1 && document.tokens[between.start].is("and");
-    joined.then_some(false)
-}
-
-fn column_key(map: &BTreeMap<u8, BTreeMap<usize, f64>>, column: u8) -> Option<&u8> {
-    map.get_key_value(&column).map(|(k, _)| k)
-}
-
-fn winner(votes: &BTreeMap<usize, f64>, least: f64) -> Option<usize> {
-    let best = votes
-        .iter()
-        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
-    (*best.1 >= least).then_some(*best.0)
 }
 
 /// The infobox column of each person that stands in one.
@@ -269,86 +156,6 @@ fn columns(
     columned
         .filter_map(|f| Some((*by_word.get(&key_word(document, &f.tokens))?, f.column)))
         .collect()
-}
-
-/// Votes for sides from the words around a name: `Danish troops under X`, `X's Danes`, `X, the Danish king`.
-fn ballots(
-    document: &Document,
-    sides: &Sides,
-    sentence: &Sentence,
-    tokens: &Range<usize>,
-) -> Vec<(usize, f64)> {
-    let before = ballot_before(document, sides, sentence, tokens);
-    let owns = document
-        .get(sentence, tokens.end)
-        .is_some_and(|t| t.kind == Kind::Possessive || t.is(","));
-    let after = (tokens.end + 1..(tokens.end + 4).min(sentence.tokens.end))
-        .find_map(|at| sides.at(document, at));
-    before
-        .into_iter()
-        .chain(after.filter(|_| owns).map(|side| (side, 2.0)))
-        .collect()
-}
-
-/// The nearest people before a name in its clause, and how closely it is tied to it.
-fn ballot_before(
-    document: &Document,
-    sides: &Sides,
-    sentence: &Sentence,
-    tokens: &Range<usize>,
-) -> Option<(usize, f64)> {
-    const LINKS: &[&str] = &[
-        "under",
-        "led",
-        "command",
-        "commanded",
-        "by",
-        "leadership",
-        "commander",
-        "general",
-        "generals",
-        "leader",
-        "of",
-        "and",
-        "with",
-        "headed",
-    ];
-    const TURNS: &[&str] = &[
-        "against", ";", "from", "defeated", "attacked", "whereas", "while", "but", "confront",
-        "fought", "between", "met", "when",
-    ];
-    let lexicon = document.lexicon;
-    let mut linked = false;
-    for at in (sentence.tokens.start.max(tokens.start.saturating_sub(14))..tokens.start).rev() {
-        let token = &document.tokens[at];
-        if token.one_of(TURNS) {
-            return None;
-        }
-        linked |= token.one_of(LINKS);
-        let Some(side) = sides.at(document, at) else {
-            continue;
-        };
-        let distance = tokens.start - at;
-        let is_title = |i: usize| {
-            let t = &document.tokens[i];
-            t.capital
-                || t.is(".")
-                || lexicon.titles.contains(t.lower.as_ref())
-                || lexicon.troops.contains(t.lower.as_ref())
-        };
-        let titled = distance <= 4 && (at + 1..tokens.start).all(is_title);
-        let weight = if titled {
-            3.0
-        } else if linked {
-            2.0
-        } else if distance <= 5 {
-            0.4
-        } else {
-            0.15
-        };
-        return Some((side, weight));
-    }
-    None
 }
 
 /// The word that a person is known by: the last of the name, without what follows names.
@@ -387,6 +194,13 @@ fn is_forename(document: &Document, at: usize) -> bool {
             && at > 0
             && document.tokens[at - 1].capital
             && document.tokens[at - 1].text.chars().count() <= 2
+}
+
+/// Whether a known name is another's first here: an initial and a name follow.
+fn goes_on(document: &Document, sentence: &Sentence, at: usize) -> bool {
+    let is_initial = |t: &super::token::Token| t.capital && t.text.chars().count() == 1;
+    document.get(sentence, at + 1).is_some_and(is_initial)
+        && document.get(sentence, at + 2).is_some_and(|t| t.is("."))
 }
 
 /// Whether a word known as a person's stands here as a place: `in X`, `X, State`, `Battle of X`.

@@ -138,11 +138,20 @@ fn border(reading: &Reading, plan: &Plan, change: &BorderChange, ids: &mut Ids, 
 
 fn border_name(reading: &Reading, change: &BorderChange, to: Option<usize>) -> String {
     let receiver = to.map_or("another power", |s| reading.sides[s].name.as_str());
-    let name = if change.instrument.is_empty() {
-        format!("To {receiver}")
-    } else {
-        format!("To {receiver}, {}", change.instrument)
-    };
+    let land = change
+        .places
+        .first()
+        .map(|&p| reading.places[p].name.as_str());
+    let mut name = land.map_or_else(
+        || format!("To {receiver}"),
+        |land| format!("{land} to {receiver}"),
+    );
+    if let Some(when) = change.when {
+        let _ = match when.start.year {
+            year if year < 0 => write!(name, ", {} BC", -year),
+            year => write!(name, ", {year}"),
+        };
+    }
     shortened(&name, 60)
 }
 

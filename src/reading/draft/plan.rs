@@ -216,13 +216,46 @@ fn is_spot(place: &PlaceReading) -> bool {
 fn movements(reading: &Reading, theatre: &Theatre) -> (Vec<Planned>, Vec<usize>) {
     let (mut planned, mut undrawn) = (Vec::new(), Vec::new());
     for (i, movement) in reading.movements.iter().enumerate() {
-        match plan(reading, movement, i, theatre) {
+        let drawn =
+            plan(reading, movement, i, theatre).filter(|_| is_of_campaign(reading, movement));
+        match drawn {
             Some(p) => planned.push(p),
             None => undrawn.push(i),
         }
     }
     rank(reading, &mut planned);
     (planned, undrawn)
+}
+
+/// Whether a movement is told as part of the campaign: in its years, and in no section of what led to it
+/// or came of it.
+fn is_of_campaign(reading: &Reading, movement: &MovementReading) -> bool {
+    const OUTSIDE: &[&str] = &[
+        "aftermath",
+        "background",
+        "consequences",
+        "legacy",
+        "prelude",
+        "significance",
+    ];
+    let in_time = reading
+        .span
+        .zip(movement.when)
+        .is_none_or(|((first, last), when)| when.end.year >= first && when.start.year <= last);
+    let start = reading.sentences[movement.sentence].start;
+    let sections = &reading.article.sections;
+    let section = sections
+        .iter()
+        .rposition(|s| !s.heading_range.is_empty() && s.heading_range.start <= start);
+    let is_outside = |s: usize| {
+        let heading = sections[s].heading.to_lowercase();
+        OUTSIDE.iter().any(|word| heading.contains(word))
+    };
+    let is_migration =
+        movement.person.is_none() && reading.quote(movement.sentence).contains("migrat");
+    in_time
+        && !is_migration
+        && !section.is_some_and(|s| reading.article.ancestry(s).any(is_outside))
 }
 
 fn plan(

@@ -1,0 +1,240 @@
+//! Whose a person is: by the infobox, by title phrases, by the company the name keeps.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Persons;
+use crate::reading::document::{Document, Sentence};
+use crate::reading::sides::Sides;
+use crate::reading::token::Kind;
+
+impl Persons {
+    /// Gives each person the side that stands with the name most often; an infobox column goes as one.
+    pub(super) fn take_sides(
+        &mut self,
+        document: &Document,
+        sides: &Sides,
+        columns: &BTreeMap<usize, u8>,
+    ) {
+        let mut votes: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); self.persons.len()];
+        for sentence in &document.sentences {
+            for (person, tokens) in self.within(&sentence.tokens) {
+                for (side, weight) in ballots(document, sides, sentence, tokens) {
+                    *votes[*person].entry(side).or_default() += weight;
+                }
+            }
+        }
+        let mut of_column: BTreeMap<u8, BTreeMap<usize, f64>> = BTreeMap::new();
+        for (&person, &column) in columns {
+            for (&side, &weight) in &votes[person] {
+                *of_column
+                    .entry(column)
+                    .or_default()
+                    .entry(side)
+                    .or_default() += weight;
+            }
+        }
+        for (i, person) in self.persons.iter_mut().enumerate() {
+            let own = winner(&votes[i], 0.9);
+            person.side = match columns.get(&i) {
+                Some(column) => sides
+                    .of_column(*column)
+                    .or_else(|| winner(&of_column[column_key(&of_column, *column)?], 0.5))
+                    .map(|side| {
+                        // An ally keeps his own people.
+                        own.filter(|&o| sides.are_allied(o, side)).unwrap_or(side)
+                    }),
+                None => clear_winner(&votes[i], 0.9),
+            };
+        }
+    }
+
+    /// Gives a side to who fought somebody whose side is known, and to who replaced him.
+    pub(super) fn infer_sides(&mut self, document: &Document, sides: &Sides) {
+        let mut votes: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); self.persons.len()];
+        for sentence in &document.sentences {
+            let named: Vec<&(usize, Range<usize>)> = self.within(&sentence.tokens).collect();
+            for pair in named.windows(2) {
+                let ((a, first), (b, second)) = (pair[0], pair[1]);
+                if a == b || second.start > first.end + 8 {
+                    continue;
+                }
+                let next = document.get(sentence, second.end);
+                let clash = next.is_some_and(|t| t.one_of(&["fought", "met", "clashed"]));
+                let Some(is_foe) =
+                    rivalry(document, first.end..second.start).map(|foe| foe || clash)
+                else {
+                    continue;
+                };
+                for (known, other) in [(*a, *b), (*b, *a)] {
+                    let side = self.persons[known]
+                        .side
+                        .and_then(|s| if is_foe { sides.opponent(s) } else { Some(s) });
+                    if let Some(side) = side {
+                        *votes[other].entry(side).or_default() += 1.0;
+                    }
+                }
+            }
+        }
+        for (person, votes) in self.persons.iter_mut().zip(&votes) {
+            person.side = person.side.or_else(|| clear_winner(votes, 0.9));
+        }
+    }
+}
+
+/// Whether the words between two persons make them foes or friends, if either.
+fn rivalry(document: &Document, between: Range<usize>) -> Option<bool> {
+    const FOES: &[&str] = &[
+        "defeated",
+        "defeating",
+        "beat",
+        "against",
+        "attacked",
+        "fought",
+        "routed",
+        "pursued",
+        "besieged",
+        "defeat",
+        "surrendered",
+        "confront",
+        "crushed",
+        "outmaneuvered",
+    ];
+    const FRIENDS: &[&str] = &[
+        "replaced",
+        "succeeded",
+        "joined",
+        "ordered",
+        "reinforced",
+        "replacing",
+        "alongside",
+        "sent",
+        "reinforce",
+    ];
+    let any = |words: &[&str]| between.clone().any(|at| document.tokens[at].one_of(words));
+    // `were ordered to move against`: who is fought is a foe, whatever else is said.
+    if any(FOES) {
+        return Some(true);
+    }
+    if any(FRIENDS) {
+        return Some(false);
+    }
+    let joined = between.len() == 1 && document.tokens[between.start].is("and");
+    joined.then_some(false)
+}
+
+fn column_key(map: &BTreeMap<u8, BTreeMap<usize, f64>>, column: u8) -> Option<&u8> {
+    map.get_key_value(&column).map(|(k, _)| k)
+}
+
+/// The side with the most votes, if they are enough.
+fn winner(votes: &BTreeMap<usize, f64>, least: f64) -> Option<usize> {
+    let best = votes
+        .iter()
+        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
+    (*best.1 >= least).then_some(*best.0)
+}
+
+/// The winner, unless the vote is close: no side is better than a wrong one.
+fn clear_winner(votes: &BTreeMap<usize, f64>, least: f64) -> Option<usize> {
+    let best = winner(votes, least)?;
+    let others = votes.iter().filter(|v| *v.0 != best);
+    let second = others.map(|v| *v.1).fold(0.0, f64::max);
+    (votes[&best] > 1.5 * second).then_some(best)
+}
+
+/// Votes for sides from the words around a name: `Danish troops under X`, `X's Danes`, `X, the Danish king`.
+fn ballots(
+    document: &Document,
+    sides: &Sides,
+    sentence: &Sentence,
+    tokens: &Range<usize>,
+) -> Vec<(usize, f64)> {
+    let before = ballot_before(document, sides, sentence, tokens);
+    let owns = document
+        .get(sentence, tokens.end)
+        .is_some_and(|t| t.kind == Kind::Possessive || t.is(","));
+    let after = (tokens.end + 1..(tokens.end + 4).min(sentence.tokens.end))
+        .find_map(|at| sides.at(document, at));
+    before
+        .into_iter()
+        .chain(after.filter(|_| owns).map(|side| (side, 2.0)))
+        .chain(given_command(document, sides, sentence, tokens.end).map(|side| (side, 3.0)))
+        .collect()
+}
+
+/// The side whose troops somebody is given after the name: `X took command of the Danish army`.
+fn given_command(
+    document: &Document,
+    sides: &Sides,
+    sentence: &Sentence,
+    after: usize,
+) -> Option<usize> {
+    let end = (after + 4).min(sentence.tokens.end);
+    let command = (after..end).find(|&i| document.tokens[i].one_of(&["command", "commander"]))?;
+    let of = document.get(sentence, command + 1)?.is("of");
+    let end = (command + 5).min(sentence.tokens.end);
+    (command + 2..end)
+        .filter(|_| of)
+        .find_map(|at| sides.at(document, at))
+}
+
+/// The nearest people before a name in its clause, and how closely it is tied to it.
+fn ballot_before(
+    document: &Document,
+    sides: &Sides,
+    sentence: &Sentence,
+    tokens: &Range<usize>,
+) -> Option<(usize, f64)> {
+    const LINKS: &[&str] = &[
+        "under",
+        "led",
+        "command",
+        "commanded",
+        "by",
+        "leadership",
+        "commander",
+        "general",
+        "generals",
+        "leader",
+        "headed",
+    ];
+    /// Words that tie a name to a people only next to it: farther off they tie other things.
+    const LOOSE: &[&str] = &["of", "and", "with"];
+    const TURNS: &[&str] = &[
+        "against", ";", "from", "defeated", "attacked", "whereas", "while", "but", "confront",
+        "fought", "between", "met", "when",
+    ];
+    let lexicon = document.lexicon;
+    let mut linked = false;
+    for at in (sentence.tokens.start.max(tokens.start.saturating_sub(14))..tokens.start).rev() {
+        let token = &document.tokens[at];
+        if token.one_of(TURNS) {
+            return None;
+        }
+        linked |= token.one_of(LINKS) || token.one_of(LOOSE) && tokens.start - at <= 5;
+        let Some(side) = sides.at(document, at) else {
+            continue;
+        };
+        let distance = tokens.start - at;
+        let is_title = |i: usize| {
+            let t = &document.tokens[i];
+            t.capital
+                || t.is(".")
+                || lexicon.titles.contains(t.lower.as_ref())
+                || lexicon.troops.contains(t.lower.as_ref())
+        };
+        let titled = distance <= 4 && (at + 1..tokens.start).all(is_title);
+        let weight = if titled {
+            3.0
+        } else if linked {
+            2.0
+        } else if distance <= 5 {
+            0.4
+        } else {
+            0.15
+        };
+        return Some((side, weight));
+    }
+    None
+}
