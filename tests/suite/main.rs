@@ -3,6 +3,7 @@
 mod campaign_docs;
 mod data;
 mod diagnostics;
+mod examples;
 mod first_sino_kazakh_war;
 mod gazetteer;
 mod layering;
