@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// Draws campaign maps from articles and campaign files. No network, ever.
 #[derive(Debug, Parser)]
 #[command(name = "theatrum", version, about, max_term_width = 100, after_help = EXAMPLES)]
-pub struct Cli {
+pub(super) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -29,7 +29,7 @@ Examples:
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Draw a map from an article or a campaign file.
     Render(RenderArgs),
     /// Show what is found in an article, with the sentence behind each thing.
@@ -57,7 +57,7 @@ pub enum Command {
 
 /// How an input is read.
 #[derive(Debug, Args)]
-pub struct InputArgs {
+pub(super) struct InputArgs {
     /// An article (.txt .md .html .wiki) or a campaign file (.toml); `-` is standard input.
     pub input: PathBuf,
     /// What the input is, whatever its name says.
@@ -67,7 +67,7 @@ pub struct InputArgs {
 
 /// Formats of inputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum InputFormat {
+pub(super) enum InputFormat {
     /// A campaign file.
     Campaign,
     /// Plain text with headings between equals signs.
@@ -82,7 +82,7 @@ pub enum InputFormat {
 
 /// How a map is drawn.
 #[derive(Debug, Args)]
-pub struct LookArgs {
+pub(super) struct LookArgs {
     /// What the map is made for (see `theatrum styles`).
     #[arg(long)]
     pub preset: Option<String>,
@@ -105,7 +105,7 @@ pub struct LookArgs {
 
 /// SVG profiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ProfileArg {
+pub(super) enum ProfileArg {
     /// Browsers and converters.
     Web,
     /// Office programs.
@@ -116,7 +116,7 @@ pub enum ProfileArg {
 
 /// `theatrum render`.
 #[derive(Debug, Args)]
-pub struct RenderArgs {
+pub(super) struct RenderArgs {
     /// The input.
     #[command(flatten)]
     pub input: InputArgs,
@@ -144,7 +144,7 @@ fn parse_scale(text: &str) -> Result<f64, String> {
 
 /// `theatrum read`.
 #[derive(Debug, Args)]
-pub struct ReadArgs {
+pub(super) struct ReadArgs {
     /// The article.
     #[command(flatten)]
     pub input: InputArgs,
@@ -158,7 +158,7 @@ pub struct ReadArgs {
 
 /// Formats of `theatrum read`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReadFormat {
+pub(super) enum ReadFormat {
     /// For reading.
     Summary,
     /// For programs.
@@ -167,7 +167,7 @@ pub enum ReadFormat {
 
 /// `theatrum draft`.
 #[derive(Debug, Args)]
-pub struct DraftArgs {
+pub(super) struct DraftArgs {
     /// The article.
     #[command(flatten)]
     pub input: InputArgs,
@@ -178,7 +178,7 @@ pub struct DraftArgs {
 
 /// `theatrum places`.
 #[derive(Debug, Args)]
-pub struct PlacesArgs {
+pub(super) struct PlacesArgs {
     /// The input.
     #[command(flatten)]
     pub input: InputArgs,
@@ -192,7 +192,7 @@ pub struct PlacesArgs {
 
 /// Formats of `theatrum places`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PlacesFormat {
+pub(super) enum PlacesFormat {
     /// For reading.
     Table,
     /// JSON.
@@ -207,7 +207,7 @@ pub enum PlacesFormat {
 
 /// `theatrum check`.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(super) struct CheckArgs {
     /// The input.
     #[command(flatten)]
     pub input: InputArgs,
@@ -218,7 +218,7 @@ pub struct CheckArgs {
 
 /// `theatrum frames`.
 #[derive(Debug, Args)]
-pub struct FramesArgs {
+pub(super) struct FramesArgs {
     /// The input.
     #[command(flatten)]
     pub input: InputArgs,
@@ -241,7 +241,7 @@ pub struct FramesArgs {
 
 /// Steps between frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Every {
+pub(super) enum Every {
     /// A frame per year.
     Year,
     /// A frame per month.
@@ -252,7 +252,7 @@ pub enum Every {
 
 /// `theatrum gazetteer`.
 #[derive(Debug, Args)]
-pub struct GazetteerArgs {
+pub(super) struct GazetteerArgs {
     /// What to do.
     #[command(subcommand)]
     pub command: GazetteerCommand,
@@ -260,7 +260,7 @@ pub struct GazetteerArgs {
 
 /// What to do with the gazetteer.
 #[derive(Debug, Subcommand)]
-pub enum GazetteerCommand {
+pub(super) enum GazetteerCommand {
     /// Show the candidates for a name, best first, with scores and reasons.
     Search {
         /// The name as written in a text.

@@ -7,7 +7,7 @@ use super::{load, render};
 use crate::campaign::Moment;
 
 /// Reports problems of a campaign: what cannot be read or found, and what the map would leave out.
-pub fn run(args: &CheckArgs, say: &Say) -> Result<(), Failure> {
+pub(super) fn run(args: &CheckArgs, say: &Say) -> Result<(), Failure> {
     let studio = render::studio(&args.look, "article")?;
     let mut campaign = load::campaign(&args.input, &studio.basemap, say)?;
     render::apply(&args.look, &mut campaign);

@@ -7,19 +7,17 @@ use std::path::Path;
 use crate::diag::Diagnostic;
 
 /// Exit code: the input has faults.
-pub const FAULTS: u8 = 1;
+pub(super) const FAULTS: u8 = 1;
 /// Exit code: the arguments make no sense.
-pub const USAGE: u8 = 2;
+pub(super) const USAGE: u8 = 2;
 /// Exit code: a limit was met.
-pub const LIMIT: u8 = 4;
+pub(super) const LIMIT: u8 = 4;
 /// Exit code: a file could not be read or written.
-pub const IO: u8 = 5;
-/// Exit code: some of the work is missing.
-pub const INCOMPLETE: u8 = 6;
+pub(super) const IO: u8 = 5;
 
 /// Why the program stops.
 #[derive(Debug)]
-pub enum Failure {
+pub(super) enum Failure {
     /// What the author of the input can mend.
     Faults(Vec<Diagnostic>),
     /// The arguments make no sense together.
@@ -28,29 +26,26 @@ pub enum Failure {
     Limit(String),
     /// A file could not be read or written.
     Io(String),
-    /// Some of the work is missing.
-    Incomplete(String),
 }
 
 impl Failure {
     /// A fault of a file or of the machine.
-    pub fn io(what: impl fmt::Display, why: &io::Error) -> Self {
+    pub(super) fn io(what: impl fmt::Display, why: &io::Error) -> Self {
         Self::Io(format!("{what}: {why}"))
     }
 
     /// The same for a path.
-    pub fn path(path: &Path, why: &io::Error) -> Self {
+    pub(super) fn path(path: &Path, why: &io::Error) -> Self {
         Self::io(format!("`{}`", path.display()), why)
     }
 
     /// The exit code.
-    pub fn code(&self) -> u8 {
+    pub(super) fn code(&self) -> u8 {
         match self {
             Self::Faults(_) => FAULTS,
             Self::Usage(_) => USAGE,
             Self::Limit(_) => LIMIT,
             Self::Io(_) => IO,
-            Self::Incomplete(_) => INCOMPLETE,
         }
     }
 }

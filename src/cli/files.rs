@@ -8,16 +8,16 @@ use std::path::{Component, Path, PathBuf};
 use super::failure::Failure;
 
 /// Longest article, bytes.
-pub const ARTICLE_LIMIT: u64 = 128 << 20;
+pub(super) const ARTICLE_LIMIT: u64 = 128 << 20;
 /// Longest campaign file, bytes.
-pub const CAMPAIGN_LIMIT: u64 = 4 << 20;
+pub(super) const CAMPAIGN_LIMIT: u64 = 4 << 20;
 /// Longest GeoJSON file, bytes.
-pub const SHAPES_LIMIT: u64 = 256 << 20;
+pub(super) const SHAPES_LIMIT: u64 = 256 << 20;
 
 /// Reads a whole file, or standard input for `-`.
 ///
 /// Only regular files are opened: a pipe or a device could hang or never end.
-pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     if path == Path::new("-") {
         return read_at_most(io::stdin().lock(), "standard input", limit);
     }
@@ -48,7 +48,7 @@ fn read_at_most(from: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Fail
 }
 
 /// Reads a file that a campaign file names: only a regular file below the campaign's own folder.
-pub fn read_beside(campaign: &Path, named: &str, limit: u64) -> Result<Vec<u8>, Failure> {
+pub(super) fn read_beside(campaign: &Path, named: &str, limit: u64) -> Result<Vec<u8>, Failure> {
     let refused = |why: &str| Failure::Io(format!("`{named}` is not read: {why}"));
     let path = Path::new(named);
     let plain = path
@@ -75,7 +75,7 @@ pub fn read_beside(campaign: &Path, named: &str, limit: u64) -> Result<Vec<u8>, 
 /// Writes a file whole or not at all; `-` is standard output.
 ///
 /// The bytes go to a hidden file beside the target, to disk, and then under the target's name.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if path == Path::new("-") {
         return super::output::print_bytes(bytes);
     }

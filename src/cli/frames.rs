@@ -18,7 +18,7 @@ use crate::film::{self, Step};
 const MOST_FRAMES: usize = 100_000;
 
 /// Draws one picture per step, in parallel, each file whole or absent.
-pub fn run(args: &FramesArgs, say: &Say) -> Result<(), Failure> {
+pub(super) fn run(args: &FramesArgs, say: &Say) -> Result<(), Failure> {
     let studio = render::studio(&args.look, "frame")?;
     let mut campaign = load::campaign(&args.input, &studio.basemap, say)?;
     render::apply(&args.look, &mut campaign);

@@ -8,7 +8,7 @@ use crate::gazetteer::{Candidate, FeatureClass, Gazetteer, Query};
 use crate::geom::LonLat;
 
 /// Looks a name up and prints the candidates.
-pub fn run(args: &GazetteerArgs, _say: &Say) -> Result<(), Failure> {
+pub(super) fn run(args: &GazetteerArgs, _say: &Say) -> Result<(), Failure> {
     let GazetteerCommand::Search {
         name,
         near,

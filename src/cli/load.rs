@@ -15,7 +15,7 @@ use crate::geodata::Basemap;
 use crate::reading::{self, World};
 
 /// Reads an input and resolves it; what should be said about it is said.
-pub fn campaign(
+pub(super) fn campaign(
     input: &InputArgs,
     basemap: &Basemap,
     say: &Say,
@@ -60,7 +60,7 @@ fn is_campaign(input: &InputArgs) -> bool {
 }
 
 /// Reads and parses an article.
-pub fn read_article(input: &InputArgs) -> Result<Article, Failure> {
+pub(super) fn read_article(input: &InputArgs) -> Result<Article, Failure> {
     let bytes = files::read(&input.input, files::ARTICLE_LIMIT)?;
     let format = match input.input_format {
         None => None,

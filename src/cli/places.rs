@@ -10,7 +10,7 @@ use crate::campaign::{Campaign, Certainty, Place, Resolved};
 use crate::geodata::Basemap;
 
 /// Lists the places of the input.
-pub fn run(args: &PlacesArgs, say: &Say) -> Result<(), Failure> {
+pub(super) fn run(args: &PlacesArgs, say: &Say) -> Result<(), Failure> {
     let campaign = load::campaign(&args.input, &Basemap::bundled(), say)?;
     let text = match args.format {
         PlacesFormat::Table => table(&campaign),

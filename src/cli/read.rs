@@ -9,7 +9,7 @@ use crate::geodata::Basemap;
 use crate::reading::{self, World};
 
 /// Shows what is found in an article.
-pub fn run(args: &ReadArgs, _say: &Say) -> Result<(), Failure> {
+pub(super) fn run(args: &ReadArgs, _say: &Say) -> Result<(), Failure> {
     let article = load::read_article(&args.input)?;
     let (gazetteer, basemap) = (Gazetteer::bundled(), Basemap::bundled());
     let world = World {

@@ -19,7 +19,7 @@ enum Format {
 }
 
 /// Draws the input to every output.
-pub fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
+pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
     let formats = formats(args)?;
     let moment = args.at.as_deref().map_or(Ok(Moment::End), moment)?;
     let studio = studio(&args.look, "article")?;
@@ -79,7 +79,7 @@ fn moment(text: &str) -> Result<Moment, Failure> {
 }
 
 /// The studio that the look asks for.
-pub fn studio(look: &LookArgs, preset: &str) -> Result<Studio, Failure> {
+pub(super) fn studio(look: &LookArgs, preset: &str) -> Result<Studio, Failure> {
     let mut studio = Studio::new(look.preset.as_deref().unwrap_or(preset))?;
     if let Some(style) = &look.style {
         studio = studio.with_style(style)?;
@@ -92,7 +92,7 @@ pub fn studio(look: &LookArgs, preset: &str) -> Result<Studio, Failure> {
 }
 
 /// Lays what was typed over what the campaign asks for.
-pub fn apply(look: &LookArgs, campaign: &mut Campaign<Resolved>) {
+pub(super) fn apply(look: &LookArgs, campaign: &mut Campaign<Resolved>) {
     if let Some(projection) = &look.projection {
         campaign.map.projection.kind.clone_from(projection);
         campaign.map.projection.parameters.clear();
@@ -114,7 +114,7 @@ fn profile(look: &LookArgs, studio: &Studio) -> Profile {
 }
 
 /// The PNG of an SVG.
-pub fn png(svg: &str, scale: f64) -> Result<Vec<u8>, Failure> {
+pub(super) fn png(svg: &str, scale: f64) -> Result<Vec<u8>, Failure> {
     let failure = |e: PngError| match e {
         PngError::TooLarge { .. } => Failure::Limit(e.to_string()),
         PngError::Svg(_) | PngError::Encode(_) => Failure::Io(e.to_string()),

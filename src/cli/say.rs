@@ -10,7 +10,7 @@ use super::failure::Failure;
 use crate::diag::{self, Colour, Diagnostic, Severity};
 
 /// Says things, as loudly as was asked for.
-pub struct Say {
+pub(super) struct Say {
     quiet: bool,
     verbose: bool,
     colour: Colour,
@@ -18,7 +18,7 @@ pub struct Say {
 
 impl Say {
     /// `quiet` leaves only errors; `verbose` adds notes.
-    pub fn new(quiet: bool, verbose: bool) -> Self {
+    pub(super) fn new(quiet: bool, verbose: bool) -> Self {
         let terminal = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let colour = if terminal {
             Colour::Ansi
@@ -33,7 +33,7 @@ impl Say {
     }
 
     /// Prints notes and warnings.
-    pub fn diagnostics(&self, all: &[Diagnostic]) {
+    pub(super) fn diagnostics(&self, all: &[Diagnostic]) {
         let wanted: Vec<Diagnostic> = all
             .iter()
             .filter(|d| match d.severity {
@@ -44,32 +44,32 @@ impl Say {
             .cloned()
             .collect();
         if !wanted.is_empty() {
-            self.write(diag::render(&wanted, self.colour));
+            Self::write(&diag::render(&wanted, self.colour));
         }
     }
 
     /// Prints why the program stops.
-    pub fn failure(&self, failure: &Failure) {
+    pub(super) fn failure(&self, failure: &Failure) {
         match failure {
             Failure::Faults(all) => self.diagnostics(all),
             Failure::Usage(why) => self.diagnostics(&[
                 Diagnostic::error(why.clone()).hint("run `theatrum --help` for examples")
             ]),
-            Failure::Limit(why) | Failure::Io(why) | Failure::Incomplete(why) => {
+            Failure::Limit(why) | Failure::Io(why) => {
                 self.diagnostics(&[Diagnostic::error(why.clone())]);
             }
         }
     }
 
     /// A line for the user, unless `quiet`.
-    pub fn line(&self, text: impl Display) {
+    pub(super) fn line(&self, text: impl Display) {
         if !self.quiet {
-            self.write(format!("{text}\n"));
+            Self::write(&format!("{text}\n"));
         }
     }
 
     /// A progress bar that shows after half a second, and only on a terminal.
-    pub fn progress(&self, steps: u64, what: &'static str) -> ProgressBar {
+    pub(super) fn progress(&self, steps: u64, what: &'static str) -> ProgressBar {
         let target = if self.quiet {
             ProgressDrawTarget::hidden()
         } else {
@@ -83,7 +83,7 @@ impl Say {
         bar
     }
 
-    fn write(&self, text: String) {
+    fn write(text: &str) {
         // Nobody is left to be told when standard error is closed.
         let _ = std::io::stderr().write_all(text.as_bytes());
     }

@@ -43,7 +43,7 @@ pub(super) fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
             Victor::Draw => "without a victor".to_owned(),
             Victor::Unknown => "victor not known".to_owned(),
         };
-        sentences.push(format!("{} {name}{when}: {victor}.", number));
+        sentences.push(format!("{number} {name}{when}: {victor}."));
     }
     let shown = campaign
         .changes

@@ -23,7 +23,7 @@ impl LonLat {
 
 impl From<LonLat> for geo::Coord<f64> {
     fn from(p: LonLat) -> Self {
-        geo::Coord { x: p.lon, y: p.lat }
+        Self { x: p.lon, y: p.lat }
     }
 }
 

@@ -43,7 +43,11 @@ fn compare(name: &str, drawn: &[u8]) {
     }
     let actual = std::env::temp_dir().join(format!("theatrum-actual-{name}"));
     fs::write(&actual, drawn).expect("the temporary folder can be written");
-    panic!("{} differs from {}; look at both", path.display(), actual.display());
+    panic!(
+        "{} differs from {}; look at both",
+        path.display(),
+        actual.display()
+    );
 }
 
 #[test]

@@ -106,8 +106,7 @@ fn modules_import_only_what_the_plan_allows() {
                 || (allowed.contains(EVERYTHING) && import != "cli");
             assert!(
                 fine,
-                "`{module}` imports `{import}`: {:?} may, see ARCHITECTURE.md",
-                cell
+                "`{module}` imports `{import}`: {cell:?} may, see ARCHITECTURE.md"
             );
             checked += usize::from(import != module);
         }

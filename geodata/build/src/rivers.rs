@@ -105,7 +105,7 @@ fn piece(shape: Shaped, lakes: &[AreaFeature], mend: &BTreeMap<&str, &str>) -> P
             None => piece.lines.push(line),
             Some(lake) => match lake.about.from {
                 None => piece.hidden.push(line),
-                Some(year) => piece.drown(line, year, lakes),
+                Some(year) => piece.drown(&line, year, lakes),
             },
         }
     }
@@ -223,7 +223,7 @@ fn join_meeting(mut pieces: Vec<Piece>, scale: i32) -> Vec<Piece> {
 impl Piece {
     /// Notes a stretch that a reservoir has drowned; where a smaller lake lay before, it was never
     /// a river.
-    fn drown(&mut self, line: Line, year: i32, lakes: &[AreaFeature]) {
+    fn drown(&mut self, line: &Line, year: i32, lakes: &[AreaFeature]) {
         let older: Vec<&AreaFeature> = lakes
             .iter()
             .filter(|lake| lake.about.until == Some(year))

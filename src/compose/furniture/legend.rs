@@ -309,14 +309,17 @@ fn draw_sample(context: &Context<'_>, sample: &Sample<'_>, at: PagePoint, group:
             let line = Path::line(&[at, at.offset(width, 0.0)]);
             group.path(line, None, Some(stroke.clone()));
         }
-        Sample::Fading(tint) => {
-            for step in 0..4 {
-                let x = at.x + width * f64::from(step) / 4.0;
-                let part = PageRect::new(x, swatch.y0, x + width / 4.0, swatch.y1);
-                let strength = f64::from(4 - step) / 4.0;
-                let color = style.base.land.mixed(tint.color, strength);
-                group.path(Path::rect(part), Some(color.into()), None);
-            }
-        }
+        Sample::Fading(tint) => draw_fading(context, *tint, swatch, group),
+    }
+}
+
+/// A tint that fades to the right in flat steps, as an approximate frontier does.
+fn draw_fading(context: &Context<'_>, tint: Fill, swatch: PageRect, group: &mut Group) {
+    for step in 0..4 {
+        let x = swatch.x0 + swatch.width() * f64::from(step) / 4.0;
+        let part = PageRect::new(x, swatch.y0, x + swatch.width() / 4.0, swatch.y1);
+        let strength = f64::from(4 - step) / 4.0;
+        let color = context.inputs.style.base.land.mixed(tint.color, strength);
+        group.path(Path::rect(part), Some(color.into()), None);
     }
 }

@@ -200,9 +200,9 @@ fn read_pages(from: &mut Reader<'_>) -> Result<Vec<PageSpan>, Corrupt> {
 fn write_chunk(out: &mut Writer, chunk: &Chunk, pen: GridPoint) {
     out.unsigned(chunk.page as u32);
     out.unsigned(chunk.inner as u32);
-    for i in 0..2 {
+    for (i, from) in pen.iter().enumerate() {
         let (start, end) = (chunk.start[i], chunk.end[i]);
-        out.signed(start - pen[i]);
+        out.signed(start - from);
         out.signed(end - start);
         out.unsigned((start.min(end) - chunk.bounds.low[i]) as u32);
         out.unsigned((chunk.bounds.high[i] - start.max(end)) as u32);
@@ -268,7 +268,8 @@ fn read_span(from: &mut Reader<'_>, pen: i32) -> Result<ChunkSpan, Corrupt> {
 
 fn read_arcs(from: &mut Reader<'_>, chunks: usize) -> Result<Vec<Arc>, Corrupt> {
     let mut first = 0usize;
-    let arcs = (0..from.count()?)
+
+    (0..from.count()?)
         .map(|_| {
             let count = from.unsigned()? as usize;
             let arc = Arc { first, count };
@@ -278,8 +279,7 @@ fn read_arcs(from: &mut Reader<'_>, chunks: usize) -> Result<Vec<Arc>, Corrupt> 
             }
             Ok(arc)
         })
-        .collect();
-    arcs
+        .collect()
 }
 
 fn write_about(out: &mut Writer, about: &About, sources: &[&str]) {

@@ -1,0 +1,365 @@
+//! The command line from outside: every subcommand, its outputs and its exit codes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A small war in the middle of France, quick to draw.
+pub(crate) const SMALL: &str = r##"
+[campaign]
+title = "A small war"
+when = "1800/1802"
+[map]
+extent = "0E 45N 6E 49N"
+[sides.west]
+name = "West"
+color = "blue"
+[sides.east]
+name = "East"
+color = "vermilion"
+[forces.ours]
+name = "Ours"
+side = "west"
+[places.ford]
+name = "The Ford"
+at = "47N 2E"
+[places.hill]
+name = "The Hill"
+at = "46.5N 4E"
+[[movements]]
+name = "March"
+force = "ours"
+via = ["ford", "hill"]
+when = "1801"
+[[battles]]
+name = "Battle of the Hill"
+place = "hill"
+when = "1801-05-04"
+sides = { west = "ours" }
+victor = "west"
+"##;
+
+const EXAMPLE: &str = "examples/first-sino-kazakh-war";
+
+/// The program, run in the repository's root; a hang is a failure.
+pub(crate) fn theatrum(args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("theatrum").expect("the program is built");
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .timeout(std::time::Duration::from_secs(300))
+        .args(args);
+    command
+}
+
+/// A folder with the small campaign in it.
+pub(crate) fn small() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("war.toml");
+    fs::write(&path, SMALL).expect("it can be written");
+    (folder, path)
+}
+
+pub(crate) fn text(path: &Path) -> &str {
+    path.to_str().expect("temporary names are text")
+}
+
+/// Standard output of a run that must succeed.
+#[track_caller]
+fn printed(args: &[&str]) -> String {
+    let done = theatrum(args).assert().success();
+    String::from_utf8(done.get_output().stdout.clone()).expect("it prints text")
+}
+
+/// What a run that must stop with `code` says on standard error.
+#[track_caller]
+pub(crate) fn refused(args: &[&str], code: i32) -> String {
+    let done = theatrum(args).assert().code(code);
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(
+        said.starts_with("error: ") || said.contains("\nerror: "),
+        "{said}"
+    );
+    assert!(!said.contains("panicked"), "{said}");
+    said
+}
+
+#[test]
+fn render_writes_every_output_and_says_so() {
+    let (folder, war) = small();
+    let (svg, png) = (folder.path().join("a.svg"), folder.path().join("a.PNG"));
+    let done = theatrum(&["render", text(&war), "-o", text(&svg), "-o", text(&png)])
+        .assert()
+        .success();
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(said.contains("a.svg") && said.contains("a.PNG"), "{said}");
+    assert!(done.get_output().stdout.is_empty());
+    assert!(fs::read_to_string(svg).unwrap().starts_with("<"));
+    assert!(fs::read(png).unwrap().starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn the_scale_makes_the_picture_larger() {
+    let (folder, war) = small();
+    let mut widths = Vec::new();
+    for scale in ["1", "2"] {
+        let path = folder.path().join(format!("{scale}.png"));
+        theatrum(&["render", text(&war), "--scale", scale, "-o", text(&path)])
+            .assert()
+            .success();
+        let bytes = fs::read(path).unwrap();
+        widths.push(u32::from_be_bytes(bytes[16..20].try_into().unwrap()));
+    }
+    assert_eq!(widths[1], 2 * widths[0]);
+}
+
+#[test]
+fn a_dash_reads_standard_input_and_writes_standard_output() {
+    let (_folder, war) = small();
+    let from_file = printed(&["-q", "render", text(&war), "-o", "-"]);
+    let done = theatrum(&["-q", "render", "-", "--input-format", "campaign", "-o", "-"])
+        .write_stdin(SMALL)
+        .assert()
+        .success()
+        .stderr("");
+    assert!(from_file.contains("</svg>"));
+    assert_eq!(
+        String::from_utf8_lossy(&done.get_output().stdout),
+        from_file
+    );
+}
+
+#[test]
+fn a_quiet_run_says_nothing_but_errors() {
+    let (folder, war) = small();
+    let svg = folder.path().join("a.svg");
+    theatrum(&["--quiet", "render", text(&war), "-o", text(&svg)])
+        .assert()
+        .success()
+        .stdout("")
+        .stderr("");
+    refused(&["--quiet", "render", "none.toml", "-o", text(&svg)], 5);
+}
+
+#[test]
+fn a_date_changes_the_picture() {
+    let (_folder, war) = small();
+    let end = printed(&["-q", "render", text(&war), "-o", "-"]);
+    let before = printed(&["-q", "render", text(&war), "--at", "1800", "-o", "-"]);
+    assert!(end.contains("battle-of-the-hill"));
+    assert_ne!(end, before);
+}
+
+#[test]
+fn profiles_presets_and_projections_can_be_chosen() {
+    let (_folder, war) = small();
+    let base = ["-q", "render", text(&war), "-o", "-"];
+    let plain = printed(&base);
+    for more in [
+        ["--profile", "outline"],
+        ["--profile", "office"],
+        ["--preset", "slide"],
+        ["--projection", "mercator"],
+    ] {
+        let args: Vec<&str> = base.iter().copied().chain(more).collect();
+        assert_ne!(printed(&args), plain, "{more:?}");
+    }
+}
+
+#[test]
+fn read_shows_a_summary_and_json() {
+    let article = format!("{EXAMPLE}/article.md");
+    assert!(printed(&["read", &article]).contains("Ayagoz"));
+    let json = printed(&["read", &article, "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(value.is_object());
+}
+
+#[test]
+fn a_draft_can_be_checked_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("draft.toml");
+    let article = format!("{EXAMPLE}/article.md");
+    theatrum(&["draft", &article, "-o", text(&draft)])
+        .assert()
+        .success();
+    theatrum(&["check", text(&draft)]).assert().success();
+    assert_eq!(
+        fs::read_to_string(&draft).unwrap(),
+        printed(&["draft", &article])
+    );
+}
+
+#[test]
+fn places_are_listed_in_five_forms() {
+    let (_folder, war) = small();
+    let list = |format| printed(&["-q", "places", text(&war), "--format", format]);
+    assert!(list("table").contains("The Ford"));
+    let csv = list("csv");
+    assert_eq!(csv.lines().count(), 3, "{csv}");
+    for format in ["json", "geojson", "lpf"] {
+        let value: serde_json::Value = serde_json::from_str(&list(format)).unwrap();
+        let all = if format == "json" {
+            &value
+        } else {
+            &value["features"]
+        };
+        assert_eq!(all.as_array().map(Vec::len), Some(2), "{format}");
+    }
+    let lpf: serde_json::Value = serde_json::from_str(&list("lpf")).unwrap();
+    assert_eq!(lpf["features"][0]["names"][0]["toponym"], "The Ford");
+}
+
+#[test]
+fn check_counts_and_finds_faults_without_drawing() {
+    let (folder, war) = small();
+    let done = theatrum(&["check", text(&war)]).assert().success();
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(said.contains("2 places, 1 battle, 1 movement"), "{said}");
+    fs::write(&war, SMALL.replace("\"hill\"]", "\"hlil\"]")).unwrap();
+    let said = refused(&["check", text(&war)], 1);
+    assert!(said.contains("unknown place `hlil`") && said.contains("did you mean `hill`"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn frames_writes_one_picture_per_year() {
+    let (folder, war) = small();
+    let film = folder.path().join("film");
+    let dates = ["--from", "1800", "--to", "1802"];
+    let mut args = vec!["frames", text(&war), "-o", text(&film)];
+    args.extend(dates);
+    theatrum(&args).assert().success();
+    let mut names: Vec<_> = fs::read_dir(&film)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["0001_1800.png", "0002_1801.png", "0003_1802.png"]);
+}
+
+#[test]
+fn the_gazetteer_is_searched() {
+    let found = printed(&[
+        "gazetteer",
+        "search",
+        "Ishim",
+        "--class",
+        "river",
+        "--near",
+        "52,69",
+    ]);
+    assert!(found.contains("river"), "{found}");
+    refused(&["gazetteer", "search", "Qqxzyv Wkrzt"], 1);
+    refused(&["gazetteer", "search", "Ishim", "--near", "a,b"], 2);
+    refused(&["gazetteer", "search", "Ishim", "--class", "planet"], 2);
+}
+
+#[test]
+fn styles_lists_styles_and_presets() {
+    let list = printed(&["styles"]);
+    for name in ["article", "slide", "frame"] {
+        assert!(list.contains(name), "{list}");
+    }
+}
+
+#[test]
+fn completions_and_the_manual_are_printed() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(
+            printed(&["completions", shell]).contains("theatrum"),
+            "{shell}"
+        );
+    }
+    let manual = printed(&["man"]);
+    assert!(manual.contains(".TH theatrum") && manual.contains("render"));
+}
+
+#[test]
+fn help_has_examples_that_parse() {
+    let help = printed(&["--help"]);
+    let (_, examples) = help.split_once("Examples:").expect("it has examples");
+    assert!(
+        examples
+            .lines()
+            .filter(|l| l.contains("  theatrum "))
+            .count()
+            >= 4
+    );
+    for command in [
+        "render",
+        "read",
+        "draft",
+        "places",
+        "check",
+        "frames",
+        "gazetteer",
+    ] {
+        assert!(help.contains(command), "{command}");
+        let help = printed(&[command, "--help"]);
+        assert!(
+            help.contains("Example"),
+            "`{command} --help` has no example:\n{help}"
+        );
+    }
+    assert!(printed(&["--version"]).starts_with("theatrum "));
+}
+
+#[test]
+fn wrong_arguments_are_usage() {
+    let (folder, war) = small();
+    let war = text(&war);
+    let svg = folder.path().join("a.svg");
+    for args in [
+        vec![],
+        vec!["rendr"],
+        vec!["render", war],
+        vec!["render", war, "-o", text(&svg), "--scale", "5"],
+        vec!["render", war, "-o", text(&svg), "--scale", "nan"],
+        vec!["render", war, "-o", "a.jpeg"],
+        vec!["render", war, "-o", war],
+        vec!["render", war, "-o", text(&svg), "-o", text(&svg)],
+        vec!["render", war, "-o", text(&svg), "--preset", "poster"],
+        vec!["render", war, "-o", text(&svg), "--style", "none"],
+        vec!["render", war, "-o", text(&svg), "--projection", "none"],
+        vec!["render", war, "-o", text(&svg), "--at", "yesterday"],
+        vec!["frames", war, "-o", text(&svg), "--from", "1800"],
+        vec![
+            "frames",
+            war,
+            "-o",
+            text(&svg),
+            "--from",
+            "1802",
+            "--to",
+            "1800",
+        ],
+        vec!["read", war, "--input-format", "campaign"],
+    ] {
+        let done = theatrum(&args).assert().code(2);
+        assert!(!done.get_output().stderr.is_empty(), "{args:?}");
+    }
+    assert!(!svg.exists());
+}
+
+#[test]
+fn the_exit_codes_of_the_docs_are_those_of_the_program() {
+    let docs = include_str!("../../docs/exit-codes.md");
+    let rows: Vec<&str> = docs.lines().filter(|line| line.starts_with("| ")).collect();
+    let codes: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row.split(' ').nth(1))
+        .collect();
+    assert_eq!(codes, ["code", "0", "1", "2", "4", "5", "6"]);
+    let (folder, war) = small();
+    let svg = folder.path().join("a.svg");
+    let svg = text(&svg);
+    theatrum(&["check", text(&war)]).assert().code(0);
+    fs::write(&war, "[campaign]\n").unwrap();
+    refused(&["check", text(&war)], 1);
+    refused(&["render", text(&war), "-o", "a.txt"], 2);
+    fs::write(&war, format!("#{}\n{SMALL}", "x".repeat(4 << 20))).unwrap();
+    refused(&["render", text(&war), "-o", svg], 4);
+    refused(&["render", "none.toml", "-o", svg], 5);
+}
