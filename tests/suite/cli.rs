@@ -29,7 +29,7 @@ at = "47N 2E"
 name = "The Hill"
 at = "46.5N 4E"
 [[movements]]
-name = "March"
+label = "March"
 force = "ours"
 via = ["ford", "hill"]
 when = "1801"
