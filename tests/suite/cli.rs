@@ -143,15 +143,6 @@ fn a_quiet_run_says_nothing_but_errors() {
 }
 
 #[test]
-fn a_date_changes_the_picture() {
-    let (_folder, war) = small();
-    let end = printed(&["-q", "render", text(&war), "-o", "-"]);
-    let before = printed(&["-q", "render", text(&war), "--at", "1800", "-o", "-"]);
-    assert!(end.contains("battle-of-the-hill"));
-    assert_ne!(end, before);
-}
-
-#[test]
 fn profiles_presets_and_projections_can_be_chosen() {
     let (_folder, war) = small();
     let base = ["-q", "render", text(&war), "-o", "-"];
@@ -274,92 +265,4 @@ fn completions_and_the_manual_are_printed() {
     }
     let manual = printed(&["man"]);
     assert!(manual.contains(".TH theatrum") && manual.contains("render"));
-}
-
-#[test]
-fn help_has_examples_that_parse() {
-    let help = printed(&["--help"]);
-    let (_, examples) = help.split_once("Examples:").expect("it has examples");
-    assert!(
-        examples
-            .lines()
-            .filter(|l| l.contains("  theatrum "))
-            .count()
-            >= 4
-    );
-    for command in [
-        "render",
-        "read",
-        "draft",
-        "places",
-        "check",
-        "frames",
-        "gazetteer",
-    ] {
-        assert!(help.contains(command), "{command}");
-        let help = printed(&[command, "--help"]);
-        assert!(
-            help.contains("Example"),
-            "`{command} --help` has no example:\n{help}"
-        );
-    }
-    assert!(printed(&["--version"]).starts_with("theatrum "));
-}
-
-#[test]
-fn wrong_arguments_are_usage() {
-    let (folder, war) = small();
-    let war = text(&war);
-    let svg = folder.path().join("a.svg");
-    for args in [
-        vec![],
-        vec!["rendr"],
-        vec!["render", war],
-        vec!["render", war, "-o", text(&svg), "--scale", "5"],
-        vec!["render", war, "-o", text(&svg), "--scale", "nan"],
-        vec!["render", war, "-o", "a.jpeg"],
-        vec!["render", war, "-o", war],
-        vec!["render", war, "-o", text(&svg), "-o", text(&svg)],
-        vec!["render", war, "-o", text(&svg), "--preset", "poster"],
-        vec!["render", war, "-o", text(&svg), "--style", "none"],
-        vec!["render", war, "-o", text(&svg), "--projection", "none"],
-        vec!["render", war, "-o", text(&svg), "--at", "yesterday"],
-        vec!["frames", war, "-o", text(&svg), "--from", "1800"],
-        vec![
-            "frames",
-            war,
-            "-o",
-            text(&svg),
-            "--from",
-            "1802",
-            "--to",
-            "1800",
-        ],
-        vec!["read", war, "--input-format", "campaign"],
-    ] {
-        let done = theatrum(&args).assert().code(2);
-        assert!(!done.get_output().stderr.is_empty(), "{args:?}");
-    }
-    assert!(!svg.exists());
-}
-
-#[test]
-fn the_exit_codes_of_the_docs_are_those_of_the_program() {
-    let docs = include_str!("../../docs/exit-codes.md");
-    let rows: Vec<&str> = docs.lines().filter(|line| line.starts_with("| ")).collect();
-    let codes: Vec<&str> = rows
-        .iter()
-        .filter_map(|row| row.split(' ').nth(1))
-        .collect();
-    assert_eq!(codes, ["code", "0", "1", "2", "4", "5", "6"]);
-    let (folder, war) = small();
-    let svg = folder.path().join("a.svg");
-    let svg = text(&svg);
-    theatrum(&["check", text(&war)]).assert().code(0);
-    fs::write(&war, "[campaign]\n").unwrap();
-    refused(&["check", text(&war)], 1);
-    refused(&["render", text(&war), "-o", "a.txt"], 2);
-    fs::write(&war, format!("#{}\n{SMALL}", "x".repeat(4 << 20))).unwrap();
-    refused(&["render", text(&war), "-o", svg], 4);
-    refused(&["render", "none.toml", "-o", svg], 5);
 }
