@@ -191,7 +191,7 @@ pub(super) fn read_varint(bytes: &mut &[u8]) -> Option<u64> {
     None
 }
 
-/// Writes a number as [`read_varint`] reads it.
+/// Writes a number as `read_varint` reads it.
 pub fn write_varint(bytes: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         bytes.push((value & 0x7f) as u8 | 0x80);

@@ -1,6 +1,6 @@
 //! A sheet: one bundled file of lines and areas that is read only where a map looks.
 //!
-//! Every ring and line is made of arcs, every arc of chunks of at most [`CHUNK`] steps, on a grid
+//! Every ring and line is made of arcs, every arc of chunks of at most `CHUNK` steps, on a grid
 //! of `scale` points to the degree. The directory holds the box and the two ends of every chunk;
 //! the points between lie in compressed pages of chunks that are near each other. A map decodes
 //! the pages whose chunks meet its window. A chunk that does not meet it is drawn as its chord,
