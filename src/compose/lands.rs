@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::overlay;
-use crate::campaign::{Change, ChangeKind, PlaceGeometry, PlaceId, Polity, Precision};
+use crate::campaign::{Change, ChangeKind, PlaceGeometry, PlaceId, Polity, Precision, SideId};
 use crate::scene::Path;
 
 /// Edges longer than this, px, belong to a sketched outline, whose corners are rounded.
@@ -31,8 +31,27 @@ pub(super) struct Disputed<'a> {
     pub shaped: Path,
     /// Districts without known limits: circles and ridges.
     pub districts: Path,
-    /// The part of `shaped` that its holder does not hold as a polity anyway.
+    /// The part of `shaped` that the side of its tint does not hold as a polity anyway.
     pub tinted: Path,
+}
+
+impl Disputed<'_> {
+    /// The side in whose tint the land with known limits lies: who has it at the end of the moment.
+    pub(super) fn tint_side(&self) -> SideId {
+        tint_and_hatch(self.change).0
+    }
+}
+
+/// The sides whose tint and whose hatching changed land of known limits shows. Land that passed to
+/// its new holder lies in his tint, hatched in the old one's colour; land that is only claimed,
+/// occupied or in revolt is hatched by the rival (the convention of historical atlases).
+pub(super) fn tint_and_hatch(change: &Change) -> (SideId, SideId) {
+    match change.kind {
+        ChangeKind::Ceded | ChangeKind::Annexed if !change.areas.is_empty() => {
+            (change.rival, change.holder)
+        }
+        _ => (change.holder, change.rival),
+    }
 }
 
 /// All land that is tinted or hatched at the moment.
@@ -69,7 +88,7 @@ impl<'a> Lands<'a> {
         for land in &mut disputed {
             land.tinted = holdings
                 .iter()
-                .filter(|h| h.polity.side == Some(land.change.holder))
+                .filter(|h| h.polity.side == Some(land.tint_side()))
                 .fold(land.shaped.clone(), |rest, h| {
                     overlay::difference(&rest, &h.outline)
                 });
@@ -106,7 +125,7 @@ fn holding<'a>(
     }
     for change in disputed
         .iter()
-        .filter(|d| takes_tint(d.change) && polity.side != Some(d.change.holder))
+        .filter(|d| takes_tint(d.change) && polity.side != Some(d.tint_side()))
     {
         outline = overlay::difference(&outline, &change.shaped);
     }

@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::hatch::{Hatch, hatch};
-use super::lands::{Disputed, Holding, Lands};
+use super::lands::{Disputed, Holding, Lands, tint_and_hatch};
 use super::overlay;
-use crate::campaign::{ChangeKind, Precision};
+use crate::campaign::{ChangeKind, Precision, SideId};
 use crate::geodata::BaseLayer;
 use crate::scene::{Color, Fill, Group, Path, Role, Stroke};
 
@@ -114,7 +114,7 @@ fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group:
     }
 }
 
-/// Land that changed hands: its holder's tint, its rival's hatching.
+/// Land that changed hands: one side's tint, the other's hatching.
 pub(super) fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
     for (index, land) in lands.disputed.iter().enumerate() {
         let change = land.change;
@@ -125,7 +125,7 @@ pub(super) fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut
             land.tinted.clone(),
             Some(wash(
                 context,
-                context.palette.side(change.holder).colors.tint,
+                context.palette.side(land.tint_side()).colors.tint,
                 1.0,
             )),
             None,
@@ -133,15 +133,12 @@ pub(super) fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut
         if change.kind == ChangeKind::Vassal {
             draw_vassal(context, land, &mut drawn);
         } else if change.kind != ChangeKind::Restored {
-            // Two hatchings never cross: the later one wins.
-            let mut area = overlay::union(&land.shaped, &land.districts);
-            for later in &lands.disputed[index + 1..] {
-                if is_hatched(later.change.kind) {
-                    area = overlay::difference(&area, &later.shaped);
-                    area = overlay::difference(&area, &later.districts);
-                }
-            }
-            draw_hatching(context, land, &area, &mut drawn);
+            let later = &lands.disputed[index + 1..];
+            let (_, side) = tint_and_hatch(change);
+            draw_hatching(context, (side, &uncrossed(&land.shaped, later)), false, &mut drawn);
+            let districts = overlay::difference(&land.districts, &land.shaped);
+            let districts = uncrossed(&districts, later);
+            draw_hatching(context, (change.rival, &districts), true, &mut drawn);
         }
         group.group(drawn);
     }
@@ -151,10 +148,27 @@ fn is_hatched(kind: ChangeKind) -> bool {
     !matches!(kind, ChangeKind::Vassal | ChangeKind::Restored)
 }
 
-fn draw_hatching(context: &Context<'_>, land: &Disputed<'_>, area: &Path, group: &mut Group) {
+/// What is left of an area without the hatched land of later changes: two hatchings never cross.
+fn uncrossed(area: &Path, later: &[Disputed<'_>]) -> Path {
+    let hatched = later.iter().filter(|l| is_hatched(l.change.kind));
+    hatched.fold(area.clone(), |area, land| {
+        overlay::difference(&overlay::difference(&area, &land.shaped), &land.districts)
+    })
+}
+
+/// Hatches an area in a side's colour; a district's without known limits as closely as a small one.
+fn draw_hatching(
+    context: &Context<'_>,
+    (side, area): (SideId, &Path),
+    district: bool,
+    group: &mut Group,
+) {
+    if area.is_empty() {
+        return;
+    }
     let style = context.inputs.style;
-    let look = context.palette.side(land.change.rival);
-    let small = land.shaped.is_empty()
+    let look = context.palette.side(side);
+    let small = district
         || area
             .bounds()
             .is_some_and(|b| b.width() * b.height() < SMALL_AREA_PX2);

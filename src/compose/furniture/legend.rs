@@ -5,7 +5,7 @@ use crate::campaign::{Certainty, ChangeKind, MovementKind, Precision, Route, Vic
 use crate::compose::arrows::{ArrowLook, Presence};
 use crate::compose::context::Context;
 use crate::compose::hatch::{Hatch, hatch};
-use crate::compose::lands::Lands;
+use crate::compose::lands::{Lands, tint_and_hatch};
 use crate::compose::markers;
 use crate::compose::plan::{Arrow, Plan};
 use crate::compose::polyline::Polyline;
@@ -146,16 +146,17 @@ fn area_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) 
     let style = context.inputs.style;
     for land in &lands.disputed {
         let change = land.change;
-        let (holder, rival) = (
-            context.palette.side(change.holder),
-            context.palette.side(change.rival),
+        let (tint, hatch) = tint_and_hatch(change);
+        let (tint, rival) = (
+            context.palette.side(tint),
+            context.palette.side(hatch),
         );
         let is_vassal = change.kind == ChangeKind::Vassal;
         let hatched = !is_vassal && change.kind != ChangeKind::Restored;
         let stroke = Stroke::solid(rival.colors.line, style.lines.hatch).with_opacity(0.7);
         rows.push(Row {
             sample: Sample::Change {
-                tint: holder.colors.tint.into(),
+                tint: tint.colors.tint.into(),
                 hatch: hatched.then_some((rival.hatch_deg, stroke)),
                 band: is_vassal.then_some(Fill {
                     color: rival.colors.line,
