@@ -135,7 +135,12 @@ pub(super) fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut
         } else if change.kind != ChangeKind::Restored {
             let later = &lands.disputed[index + 1..];
             let (_, side) = tint_and_hatch(change);
-            draw_hatching(context, (side, &uncrossed(&land.shaped, later)), false, &mut drawn);
+            draw_hatching(
+                context,
+                (side, &uncrossed(&land.shaped, later)),
+                false,
+                &mut drawn,
+            );
             let districts = overlay::difference(&land.districts, &land.shaped);
             let districts = uncrossed(&districts, later);
             draw_hatching(context, (change.rival, &districts), true, &mut drawn);

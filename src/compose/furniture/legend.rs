@@ -147,10 +147,7 @@ fn area_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) 
     for land in &lands.disputed {
         let change = land.change;
         let (tint, hatch) = tint_and_hatch(change);
-        let (tint, rival) = (
-            context.palette.side(tint),
-            context.palette.side(hatch),
-        );
+        let (tint, rival) = (context.palette.side(tint), context.palette.side(hatch));
         let is_vassal = change.kind == ChangeKind::Vassal;
         let hatched = !is_vassal && change.kind != ChangeKind::Restored;
         let stroke = Stroke::solid(rival.colors.line, style.lines.hatch).with_opacity(0.7);
