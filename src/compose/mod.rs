@@ -21,7 +21,9 @@ mod page;
 mod palette;
 mod plan;
 mod polyline;
+mod record;
 mod relief;
+mod signs;
 mod story;
 mod studio;
 mod tints;
@@ -140,6 +142,7 @@ fn scene(
             .unwrap_or(&campaign.header.lang)
             .to_owned(),
         layers: draw(context, (plan, lands), placement, panels),
+        record: record::record(context, plan, placement),
     }
 }
 

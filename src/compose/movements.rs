@@ -5,9 +5,10 @@ use super::context::Context;
 use super::labels::Placement;
 use super::markers;
 use super::plan::{Arrow, Plan};
-use super::tints::facts;
-use crate::campaign::Certainty;
-use crate::scene::{Group, Role, Standing, Stroke};
+use super::tints::{certainty, facts};
+use super::{record, signs};
+use crate::campaign::{Certainty, Place};
+use crate::scene::{Group, MarkerKind, Role, Standing, Stroke};
 
 /// Light lines around all bodies, below all of them, so that crossings show which is above.
 pub(super) fn draw_casings(plan: &Plan<'_>, group: &mut Group) {
@@ -22,7 +23,8 @@ pub(super) fn draw_casings(plan: &Plan<'_>, group: &mut Group) {
 pub(super) fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     for arrow in drawing_order(plan) {
         let movement = arrow.movement;
-        let mut drawn = Group::new(format!("movement-{}", movement.id));
+        let id = format!("movement-{}", movement.id);
+        let mut drawn = Group::new(id.clone()).with_sign(signs::movement(context, movement));
         drawn.title = movement_title(context, arrow);
         facts(&mut drawn, context, &movement.provenance);
         if let Some(when) = &movement.when {
@@ -30,10 +32,16 @@ pub(super) fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Gr
         }
         for leg in &arrow.legs {
             let mut body = Group::new("").with_role(Role::Movement {
+                of: id.clone(),
                 centre_line: leg.points().to_vec(),
+                half_widths: arrow.look.half_widths(leg, arrow.presence),
                 width: arrow.look.width,
+                stops: record::stops(context, plan, movement),
                 standing: Standing(movement.rank),
             });
+            if arrow.look.has_lighter_tail() && arrow.presence == Presence::Present {
+                signs::INFERRED.clone_into(&mut body.sign);
+            }
             arrow.look.draw_body(leg, arrow.presence, &mut body);
             drawn.group(body);
         }
@@ -78,7 +86,10 @@ pub(super) fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut G
             Certainty::Uncertain => mark.radius,
         };
         if radius_px > least {
-            let mut circle = Group::new("").with_role(Role::UncertainCircle);
+            let of = format!("battle-{}", mark.battle.id);
+            let mut circle = Group::new("")
+                .with_role(Role::UncertainCircle { of })
+                .with_sign(signs::UNCERTAIN_SITE);
             markers::draw_uncertain(
                 context,
                 view.circle(place.position, place.radius_km),
@@ -94,8 +105,10 @@ pub(super) fn draw_places(context: &Context<'_>, plan: &Plan<'_>, group: &mut Gr
     for mark in &plan.places {
         let name = context.name(&mark.place.name, &mark.place.names);
         let role = Role::Marker {
+            kind: MarkerKind::Town,
             center: mark.at,
             radius: mark.radius,
+            doubt: doubt(context, mark.place),
             standing: Standing(2),
         };
         let mut drawn = Group::new(format!("place-{}", mark.place.id))
@@ -108,13 +121,17 @@ pub(super) fn draw_places(context: &Context<'_>, plan: &Plan<'_>, group: &mut Gr
     for mark in &plan.events {
         let name = context.name(&mark.event.name, &mark.event.names);
         let radius = context.inputs.style.markers.event;
+        let place = context.inputs.campaign.place(mark.event.place);
         let role = Role::Marker {
+            kind: MarkerKind::Event,
             center: mark.at,
             radius,
+            doubt: doubt(context, place),
             standing: Standing(mark.event.rank),
         };
         let mut drawn = Group::new(format!("event-{}", mark.event.id))
             .with_title(name)
+            .with_sign(signs::event(mark.event.kind))
             .with_role(role);
         facts(&mut drawn, context, &mark.event.provenance);
         markers::draw_event(context, mark.at, mark.event.kind, &mut drawn);
@@ -131,24 +148,39 @@ pub(super) fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut G
             .when
             .as_ref()
             .map_or_else(String::new, |d| format!(", {}", d.display()));
+        let place = context.inputs.campaign.place(battle.place);
         let role = Role::Marker {
+            kind: MarkerKind::Battle,
             center: mark.at,
             radius: mark.radius,
+            doubt: doubt(context, place),
             standing: Standing(1),
         };
         let mut drawn = Group::new(format!("battle-{}", battle.id))
+            .with_sign(signs::battle(context, battle.victor))
             .with_title(format!("{} {name}{when}", mark.number))
             .with_role(role);
         facts(&mut drawn, context, &battle.provenance);
         if let Some(when) = &battle.when {
             drawn.fact("when", when.edtf.clone());
         }
+        drawn.fact("site", certainty(place.provenance.certainty));
         let (mut color, shape) = markers::victor_look(context, battle.victor);
         if mark.presence == Presence::Past {
             color = context.inputs.style.base.land.mixed(color, 0.45);
         }
         markers::draw_battle(context, mark.at, battle.size, (color, shape), &mut drawn);
         group.group(drawn);
+    }
+}
+
+/// How far a place may lie from where it is drawn, px; 0 if it is known.
+fn doubt(context: &Context<'_>, place: &Place) -> f64 {
+    match place.provenance.certainty {
+        Certainty::Certain => 0.0,
+        Certainty::LessCertain | Certainty::Uncertain => {
+            place.radius_km * context.inputs.view.px_per_km(place.position)
+        }
     }
 }
 
@@ -159,6 +191,7 @@ pub(super) fn draw_labels(context: &Context<'_>, placement: &Placement, group: &
         let role = Role::Label {
             boxes: label.boxes.clone(),
             of: label.of.clone(),
+            leader: label.leader.is_some(),
             standing: label.standing,
         };
         let mut drawn = Group::new(format!("label-{}", label.of)).with_role(role);

@@ -59,6 +59,11 @@ impl Polyline {
         &self.points
     }
 
+    /// The distance of each corner from the start, px.
+    pub fn distances(&self) -> &[f64] {
+        &self.distances
+    }
+
     /// Its length, px.
     pub fn length(&self) -> f64 {
         self.distances.last().copied().unwrap_or(0.0)

@@ -4,7 +4,8 @@ use super::context::Context;
 use super::hatch::{Hatch, hatch};
 use super::lands::{Disputed, Holding, Lands, tint_and_hatch};
 use super::overlay;
-use crate::campaign::{ChangeKind, Precision, SideId};
+use super::{record, signs};
+use crate::campaign::{Certainty, ChangeKind, Precision, SideId};
 use crate::geodata::BaseLayer;
 use crate::scene::{Color, Fill, Group, Path, Role, Stroke};
 
@@ -20,7 +21,10 @@ pub(super) fn draw_polities(context: &Context<'_>, lands: &Lands<'_>, group: &mu
             &format!("polity-{}", holding.polity.id),
             &holding.polity.name,
         )
-        .with_role(Role::Polity);
+        .with_role(Role::Polity {
+            tint: tint_of(context, holding),
+        })
+        .with_sign(signs::frontier(holding.polity.precision));
         facts(&mut polity, context, &holding.polity.provenance);
         let tint = tint_of(context, holding);
         match holding.polity.precision {
@@ -50,10 +54,15 @@ pub(super) fn facts(group: &mut Group, context: &Context<'_>, from: &crate::camp
     }
     group.fact("quote", from.quote.clone());
     group.fact("note", from.note.clone());
-    match from.certainty {
-        crate::campaign::Certainty::Certain => {}
-        crate::campaign::Certainty::LessCertain => group.fact("certainty", "less-certain"),
-        crate::campaign::Certainty::Uncertain => group.fact("certainty", "uncertain"),
+    group.fact("certainty", certainty(from.certainty));
+}
+
+/// A certainty as a fact, empty if nothing speaks against it.
+pub(super) fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Certain => "",
+        Certainty::LessCertain => "less-certain",
+        Certainty::Uncertain => "uncertain",
     }
 }
 
@@ -118,8 +127,9 @@ fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group:
 pub(super) fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
     for (index, land) in lands.disputed.iter().enumerate() {
         let change = land.change;
-        let mut drawn =
-            feature(&format!("change-{}", change.id), &change.name).with_role(Role::Change);
+        let mut drawn = feature(&format!("change-{}", change.id), &change.name)
+            .with_role(Role::Change)
+            .with_sign(signs::change(change));
         facts(&mut drawn, context, &change.provenance);
         drawn.path(
             land.tinted.clone(),
@@ -245,10 +255,13 @@ pub(super) fn draw_frontiers(context: &Context<'_>, lands: &Lands<'_>, group: &m
                 Stroke::solid(color, style.lines.frontier_treaty).with_opacity(0.7)
             }
         };
-        group.path(
-            overlay::lines_inside(&holding.outline, &inland),
-            None,
-            Some(stroke),
-        );
+        let role = Role::Frontier {
+            of: format!("polity-{}", holding.polity.id),
+            precision: record::precision(holding.polity.precision),
+        };
+        let mut line = Group::new("").with_role(role);
+        let inside = overlay::lines_inside(&holding.outline, &inland);
+        line.path(inside, None, Some(stroke));
+        group.group(line);
     }
 }

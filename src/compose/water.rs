@@ -101,6 +101,14 @@ pub(super) fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
         .collect()
 }
 
+/// Lakes and rivers on the map, with those too small to draw.
+pub(super) fn bodies(context: &Context<'_>) -> Vec<Feature> {
+    let rivers = shown_rivers(context).into_iter().map(|(river, _)| river);
+    let mut all = context.features(BaseLayer::Lakes);
+    all.extend(rivers);
+    all
+}
+
 /// A name for comparison, without the words for the kind of water.
 fn key(name: &str) -> String {
     let lower = name.to_lowercase();

@@ -218,6 +218,7 @@ impl Resolver<'_> {
             PlaceGeometry::Line(_) | PlaceGeometry::Area(_) => 0.0,
         });
         place.geometry = geometry;
+        place.found_as.clone_from(&candidate.id);
         for (language, other) in candidate.names.iter().filter(|(l, _)| *l != "en") {
             let names = &mut place.names;
             names
@@ -298,6 +299,7 @@ fn bare(name: &PlaceName, position: LonLat) -> Place {
         geometry: PlaceGeometry::Point,
         label: name.label,
         rank: name.rank,
+        found_as: String::new(),
         provenance: name.provenance.clone(),
     }
 }

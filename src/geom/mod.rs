@@ -103,7 +103,7 @@ pub struct Size {
 }
 
 /// An upright box on the page, in px.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PageRect {
     /// Left edge.
     pub x0: f64,

@@ -26,6 +26,9 @@ pub struct Group {
     pub title: String,
     /// What it is, for the audit and for interactive pages.
     pub role: Role,
+    /// The sign that it is drawn with, as a row of the legend explains it: `advance of qing`. Empty if it
+    /// needs no explanation.
+    pub sign: String,
     /// Facts about it as key and value: `source`, `quote`, `when`, `certainty`; become `data-*`.
     pub data: Vec<(&'static str, String)>,
     /// Contents in drawing order.
@@ -48,6 +51,13 @@ impl Group {
         self
     }
 
+    /// The same with a sign of the legend.
+    #[must_use]
+    pub fn with_sign(mut self, sign: impl Into<String>) -> Self {
+        self.sign = sign.into();
+        self
+    }
+
     /// The same with a title.
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
@@ -61,6 +71,12 @@ impl Group {
         if !value.is_empty() {
             self.data.push((key, value));
         }
+    }
+
+    /// The value of a fact, empty if it has none.
+    pub fn datum(&self, key: &str) -> &str {
+        let fact = self.data.iter().find(|(known, _)| *known == key);
+        fact.map_or("", |(_, value)| value.as_str())
     }
 
     /// Adds an outline, unless it is empty.

@@ -11,12 +11,14 @@
 mod item;
 mod paint;
 mod path;
+mod record;
 mod role;
 
 pub use item::{Group, Halo, Image, ImageFormat, Item, Lettering, PathItem, Text, TextLine};
 pub use paint::{Color, Fill, LineCap, LineJoin, Stroke};
 pub use path::{Command, Path};
-pub use role::{Role, Standing};
+pub use record::{Asked, DataSet, Dropped, Fate, Record, SideLook, WaterBody};
+pub use role::{MarkerKind, Role, Standing};
 
 use crate::geom::Size;
 
@@ -33,6 +35,8 @@ pub struct Scene {
     pub lang: String,
     /// Layers in drawing order.
     pub layers: Vec<Group>,
+    /// What the drawing was made from and what it leaves out.
+    pub record: Record,
 }
 
 impl Scene {

@@ -244,6 +244,7 @@ mod tests {
             geometry: PlaceGeometry::Point,
             label: p.label,
             rank: p.rank,
+            found_as: String::new(),
             provenance: p.provenance.clone(),
         });
         let places = places.collect();

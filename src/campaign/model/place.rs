@@ -89,6 +89,8 @@ pub struct Place {
     pub label: bool,
     /// 1 is drawn first, 3 is left out first.
     pub rank: u8,
+    /// Id in the gazetteer under which it was found; empty if the file gives its position.
+    pub found_as: String,
     /// Provenance; `certainty` tells whether the position is.
     pub provenance: Provenance,
 }

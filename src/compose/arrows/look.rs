@@ -110,6 +110,30 @@ impl ArrowLook {
         }
     }
 
+    /// Half the width of what is drawn of a leg at each of its points, px.
+    pub(crate) fn half_widths(&self, leg: &Polyline, presence: Presence) -> Vec<f64> {
+        let (look, _) = self.at(presence);
+        let (length, shape) = (leg.length(), look.shape);
+        let neck = (length - shape.head_length).max(1e-6);
+        let is_thin = matches!(look.paint, Paint::Thin { .. });
+        let width = |along: f64| {
+            if along > neck {
+                shape.head_width * ((length - along) / shape.head_length).clamp(0.0, 1.0)
+            } else if is_thin {
+                look.width
+            } else {
+                let grown = libm::pow(along / neck, shape.exponent);
+                shape.tail + (shape.neck - shape.tail) * grown
+            }
+        };
+        leg.distances().iter().map(|d| width(*d) / 2.0).collect()
+    }
+
+    /// Whether the first third is lighter, because the route is inferred.
+    pub(crate) fn has_lighter_tail(&self) -> bool {
+        self.paint == Paint::Filled(1.0) && self.start_opacity < 1.0
+    }
+
     /// Half the width of what is drawn along the line.
     pub(crate) fn half_width(&self) -> f64 {
         self.width / 2.0

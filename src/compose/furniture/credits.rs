@@ -5,9 +5,9 @@ use crate::campaign::{Precision, Route};
 use crate::compose::context::Context;
 use crate::compose::lands::Lands;
 use crate::compose::plan::Plan;
-use crate::geodata::Catalog;
+use crate::compose::record;
 use crate::geom::{PagePoint, PageRect};
-use crate::scene::{Group, Path};
+use crate::scene::{Group, Path, Role};
 use crate::text::Face;
 
 /// Draws the credits in the strip between the map and the page's bottom.
@@ -15,7 +15,8 @@ pub(crate) fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, gr
     let style = context.inputs.style;
     let (page, frame) = (context.inputs.view.page, context.inputs.view.frame);
     let strip = PageRect::new(0.0, frame.y1, page.width, page.height);
-    group.path(Path::rect(strip), Some(style.base.paper.into()), None);
+    let mut credits = Group::new("credits").with_role(Role::Credits);
+    credits.path(Path::rect(strip), Some(style.base.paper.into()), None);
     let k = context.inputs.preset.k;
     let left = 12.0 * k;
     let text = text(context, plan, lands);
@@ -24,8 +25,9 @@ pub(crate) fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, gr
     let step = (strip.height() - 4.0 * k) / lines.len().max(2) as f64;
     for (index, line) in lines.iter().enumerate() {
         let baseline = frame.y1 + step * (index as f64 + 0.5) + size * 0.5;
-        group.text(plain(context, line, look, PagePoint::new(left, baseline)));
+        credits.text(plain(context, line, look, PagePoint::new(left, baseline)));
     }
+    group.group(credits);
 }
 
 /// The credits in at most two lines of the usual size, else in as many of the smallest as it takes.
@@ -79,14 +81,12 @@ pub(super) fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) ->
         };
         sentences.push(format!("{word}: {}.", sources.join("; ")));
     }
-    let mut layers = vec!["land and coast", "lakes", "rivers", "gazetteer"];
-    if context.has_relief() {
-        layers.push("relief");
-    }
-    sentences.push(format!(
-        "Base: {}.",
-        Catalog::bundled().credits(&layers).join(", ")
-    ));
+    let mut owed: Vec<String> = record::data_sets(context)
+        .into_iter()
+        .map(|set| set.credit)
+        .collect();
+    owed.retain(|credit| !credit.is_empty());
+    sentences.push(format!("Base: {}.", owed.join(", ")));
     sentences.push(format!("{}.", context.inputs.view.projection.describe()));
     sentences.join(" ")
 }

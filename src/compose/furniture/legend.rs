@@ -9,6 +9,7 @@ use crate::compose::lands::{Lands, tint_and_hatch};
 use crate::compose::markers;
 use crate::compose::plan::{Arrow, Plan};
 use crate::compose::polyline::Polyline;
+use crate::compose::signs;
 use crate::geom::{PagePoint, PageRect, Size};
 use crate::scene::{Fill, Group, Path, Role, Stroke};
 use crate::text::Face;
@@ -17,6 +18,8 @@ use crate::text::Face;
 pub(super) struct Row<'a> {
     sample: Sample<'a>,
     text: String,
+    /// The sign on the map that it explains.
+    sign: String,
 }
 
 enum Sample<'a> {
@@ -46,6 +49,7 @@ pub(super) fn rows<'a>(
         rows.push(Row {
             sample: Sample::Uncertain,
             text: "Exact site unknown".to_owned(),
+            sign: signs::UNCERTAIN_SITE.to_owned(),
         });
     }
     area_rows(context, lands, &mut rows);
@@ -72,7 +76,7 @@ fn movement_rows<'a>(context: &Context<'_>, plan: &'a Plan<'_>, rows: &mut Vec<R
     let inferred = arrows.iter().copied().find(is_inferred);
     for arrow in arrows {
         let movement = arrow.movement;
-        let key = (movement.side, word(movement.kind));
+        let key = (movement.side, signs::word(movement.kind));
         if !seen.contains(&key) {
             seen.push(key);
             let side = campaign.side(movement.side);
@@ -80,6 +84,7 @@ fn movement_rows<'a>(context: &Context<'_>, plan: &'a Plan<'_>, rows: &mut Vec<R
             rows.push(Row {
                 sample: Sample::Movement(&arrow.look),
                 text,
+                sign: signs::movement(context, movement),
             });
         }
     }
@@ -88,21 +93,8 @@ fn movement_rows<'a>(context: &Context<'_>, plan: &'a Plan<'_>, rows: &mut Vec<R
         rows.push(Row {
             sample: Sample::Inferred(&arrow.look),
             text,
+            sign: signs::INFERRED.to_owned(),
         });
-    }
-}
-
-fn word(kind: MovementKind) -> &'static str {
-    match kind {
-        MovementKind::Advance => "advance",
-        MovementKind::Pursuit => "pursuit",
-        MovementKind::Raid => "raid",
-        MovementKind::Retreat => "withdrawal",
-        MovementKind::Flight => "flight",
-        MovementKind::Return => "return",
-        MovementKind::Transfer => "redeployment",
-        MovementKind::Embassy => "embassy",
-        MovementKind::Planned => "planned, not carried out",
     }
 }
 
@@ -131,6 +123,7 @@ fn battle_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row<'_>>) 
         rows.push(Row {
             sample: Sample::Battle(victor),
             text,
+            sign: signs::battle(context, victor),
         });
     }
 }
@@ -161,6 +154,7 @@ fn area_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) 
                 }),
             },
             text: context.name(&change.name, &change.names).to_owned(),
+            sign: signs::change(change),
         });
     }
 }
@@ -183,6 +177,7 @@ fn line_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) 
         rows.push(Row {
             sample: Sample::Frontier(stroke),
             text: "Frontier".to_owned(),
+            sign: signs::frontier(Precision::Treaty),
         });
     }
     if let Some(holding) = drawn(Precision::Moderate) {
@@ -192,6 +187,7 @@ fn line_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) 
         rows.push(Row {
             sample: Sample::Frontier(stroke),
             text: "Frontier, moderately well known".to_owned(),
+            sign: signs::frontier(Precision::Moderate),
         });
     }
     if let Some(holding) = drawn(Precision::Approximate) {
@@ -202,6 +198,7 @@ fn line_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) 
         rows.push(Row {
             sample: Sample::Fading(tint.into()),
             text: "Approximate frontier".to_owned(),
+            sign: signs::frontier(Precision::Approximate),
         });
     }
 }
@@ -232,7 +229,9 @@ pub(super) fn draw(context: &Context<'_>, rows: &[Row<'_>], at: PagePoint) -> Gr
         let middle =
             at.y + furniture.panel_padding * 0.7 + furniture.legend_row * (index as f64 + 0.5);
         let left = at.x + furniture.panel_padding;
-        let mut drawn = Group::new("").with_role(Role::LegendRow);
+        let mut drawn = Group::new("")
+            .with_role(Role::LegendRow)
+            .with_sign(row.sign.clone());
         draw_sample(
             context,
             &row.sample,

@@ -169,6 +169,8 @@ pub struct LeftOut {
     pub text: String,
     /// Why.
     pub reason: String,
+    /// How much it matters.
+    pub standing: Standing,
 }
 
 /// The labels that found room, in the order of the requests, and those that did not.
@@ -287,6 +289,7 @@ fn left_out(request: &Request, sets: &[SetForm<'_>], is_hopeless: bool) -> LeftO
         of: request.of.clone(),
         text: sets.first().map_or_else(String::new, SetForm::words),
         reason: reason.to_owned(),
+        standing: request.standing,
     }
 }
 

@@ -37,6 +37,7 @@ fn scene_with(label: &str) -> Scene {
         description: label.to_owned(),
         lang: "en".to_owned(),
         layers: vec![layer],
+        record: crate::scene::Record::default(),
     }
 }
 

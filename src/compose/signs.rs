@@ -1,0 +1,63 @@
+//! The signs that a legend explains, by name: the same name on the map and in the legend's row.
+
+use super::context::Context;
+use crate::campaign::{Change, EventKind, Movement, MovementKind, Precision, Victor};
+
+/// The lighter tail of an arrow whose route is inferred.
+pub(super) const INFERRED: &str = "inferred route";
+/// The dotted circle of a site that is not known exactly.
+pub(super) const UNCERTAIN_SITE: &str = "uncertain site";
+
+/// An arrow: what was done, by whom.
+pub(super) fn movement(context: &Context<'_>, movement: &Movement) -> String {
+    let side = context.inputs.campaign.side(movement.side);
+    format!("{} of {}", word(movement.kind), side.id)
+}
+
+/// What a kind of movement is called in the legend.
+pub(super) fn word(kind: MovementKind) -> &'static str {
+    match kind {
+        MovementKind::Advance => "advance",
+        MovementKind::Pursuit => "pursuit",
+        MovementKind::Raid => "raid",
+        MovementKind::Retreat => "withdrawal",
+        MovementKind::Flight => "flight",
+        MovementKind::Return => "return",
+        MovementKind::Transfer => "redeployment",
+        MovementKind::Embassy => "embassy",
+        MovementKind::Planned => "planned, not carried out",
+    }
+}
+
+/// A battle's marker, by its victor.
+pub(super) fn battle(context: &Context<'_>, victor: Victor) -> String {
+    match victor {
+        Victor::Side(side) => format!("battle won by {}", context.inputs.campaign.side(side).id),
+        Victor::Draw => "battle without a victor".to_owned(),
+        Victor::Unknown => "battle, victor unknown".to_owned(),
+    }
+}
+
+/// The symbol of an event that is no battle.
+pub(super) fn event(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Revolt => "revolt",
+        EventKind::Treaty => "treaty",
+        EventKind::Other => "event",
+    }
+}
+
+/// The hatching or band of a change.
+pub(super) fn change(change: &Change) -> String {
+    format!("change {}", change.id)
+}
+
+/// How a frontier is drawn.
+pub(super) fn frontier(precision: Precision) -> String {
+    match precision {
+        Precision::Approximate => "approximate frontier",
+        Precision::Moderate => "moderately known frontier",
+        Precision::Treaty => "frontier by treaty",
+    }
+    .to_owned()
+}
