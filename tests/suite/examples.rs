@@ -6,33 +6,41 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// A file of an example and the arguments that draw it.
-const DRAWN: [(&str, &str, &[&str]); 5] = [
-    ("map.svg", "campaign.toml", &[]),
-    ("slide.svg", "campaign.toml", &["--preset", "slide-dark"]),
-    ("1782.svg", "campaign.toml", &["--at", "1782"]),
-    ("1864.svg", "campaign.toml", &["--at", "1864"]),
-    ("article-map.svg", "article.md", &[]),
+/// A folder of `examples/`, a file of it, and the arguments that draw it.
+const DRAWN: &[(&str, &str, &[&str])] = &[
+    ("aleutians-1942", "map.svg", &["campaign.toml"]),
+    (SEED, "map.svg", &["campaign.toml"]),
+    (SEED, "slide.svg", &["campaign.toml", "--preset=slide-dark"]),
+    (SEED, "1782.svg", &["campaign.toml", "--at=1782"]),
+    (SEED, "1864.svg", &["campaign.toml", "--at=1864"]),
+    (SEED, "article-map.svg", &["article.md"]),
+    ("second-punic-war", "map.svg", &["campaign.toml"]),
+    ("seven-years-war", "map.svg", &["campaign.toml"]),
 ];
 
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/first-sino-kazakh-war")
+/// The example that has an article too.
+const SEED: &str = "first-sino-kazakh-war";
+
+fn folder(example: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("examples")
+        .join(example)
 }
 
-fn theatrum(args: &[&str]) -> Vec<u8> {
+fn theatrum(example: &str, args: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_theatrum"))
         .args(args)
-        .current_dir(folder())
+        .current_dir(folder(example))
         .output()
         .expect("the program runs");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{args:?}: {said}");
+    assert!(output.status.success(), "{example} {args:?}: {said}");
     output.stdout
 }
 
 /// Compares with the committed file, or replaces it when asked to.
-fn compare(name: &str, drawn: &[u8]) {
-    let path = folder().join(name);
+fn compare(example: &str, name: &str, drawn: &[u8]) {
+    let path = folder(example).join(name);
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, drawn).expect("the example can be written");
         return;
@@ -41,7 +49,7 @@ fn compare(name: &str, drawn: &[u8]) {
     if committed == drawn {
         return;
     }
-    let actual = std::env::temp_dir().join(format!("theatrum-actual-{name}"));
+    let actual = std::env::temp_dir().join(format!("theatrum-actual-{example}-{name}"));
     fs::write(&actual, drawn).expect("the temporary folder can be written");
     panic!(
         "{} differs from {}; look at both",
@@ -52,19 +60,31 @@ fn compare(name: &str, drawn: &[u8]) {
 
 #[test]
 fn the_maps_are_as_committed() {
-    for (name, input, more) in DRAWN {
-        let mut args = vec!["render", input, "-o", "-", "--quiet"];
-        args.extend(more);
-        compare(name, &theatrum(&args));
+    for (example, name, more) in DRAWN {
+        let mut args = vec!["render", "-o", "-", "--quiet"];
+        args.extend(*more);
+        compare(example, name, &theatrum(example, &args));
+    }
+}
+
+/// A folder without a row in [`DRAWN`] would be an example that nobody looks at.
+#[test]
+fn every_example_is_drawn() {
+    let folders = fs::read_dir(folder("")).expect("there are examples");
+    for entry in folders {
+        let name = entry.expect("the folder can be read").file_name();
+        let is_drawn = DRAWN.iter().any(|(example, _, _)| name == *example);
+        assert!(is_drawn, "{name:?} has no row in the table");
     }
 }
 
 #[test]
 fn the_draft_is_as_committed() {
-    compare("draft.toml", &theatrum(&["draft", "article.md", "--quiet"]));
+    let draft = theatrum(SEED, &["draft", "article.md", "--quiet"]);
+    compare(SEED, "draft.toml", &draft);
 }
 
 #[test]
 fn the_draft_is_a_campaign_without_faults() {
-    theatrum(&["check", "draft.toml", "--quiet"]);
+    theatrum(SEED, &["check", "draft.toml", "--quiet"]);
 }
