@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::palette::Palette;
+use super::water;
 use crate::campaign::timeline::State;
 use crate::campaign::{Campaign, Date, Interval, Moment, Names, Resolved};
 use crate::compose::arrows::Presence;
@@ -44,6 +45,7 @@ pub(super) struct Context<'a> {
     /// The state that is drawn.
     pub moment: Moment,
     land: OnceCell<Path>,
+    rivers: OnceCell<Vec<(Feature, Path)>>,
 }
 
 impl<'a> Context<'a> {
@@ -57,6 +59,7 @@ impl<'a> Context<'a> {
             span,
             moment,
             land: OnceCell::new(),
+            rivers: OnceCell::new(),
         }
     }
 
@@ -149,6 +152,11 @@ impl<'a> Context<'a> {
             path.extend(&self.inputs.view.line(&positions));
         }
         path
+    }
+
+    /// The rivers that are drawn, with their courses on the page.
+    pub(super) fn rivers(&self) -> &[(Feature, Path)] {
+        self.rivers.get_or_init(|| water::shown_rivers(self))
     }
 
     /// All land on the page.

@@ -6,7 +6,6 @@ use super::labels::Obstacles;
 use super::lands::Lands;
 use super::plan::Plan;
 use super::polyline::Polyline;
-use super::water;
 use crate::scene::Path;
 
 /// Lists markers, bodies, panels, lines and water.
@@ -41,8 +40,8 @@ pub(super) fn gather(
             .map(move |leg| (leg.clone(), half, id.clone()))
     });
     let mut lines: Vec<Polyline> = Vec::new();
-    for (_, course) in water::shown_rivers(context) {
-        lines.extend(polylines(&course));
+    for (_, course) in context.rivers() {
+        lines.extend(polylines(course));
     }
     lines.extend(polylines(context.land()));
     for holding in &lands.holdings {

@@ -32,6 +32,7 @@ pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
     if reliefs.is_empty() {
         return;
     }
+    let lattice = view.lattice(frame);
     for (from, to) in land_runs(context) {
         let row = ((from.y - frame.y0) / CELL_PX) as usize;
         let first = (((from.x - frame.x0) / CELL_PX).max(0.0)) as usize;
@@ -41,8 +42,8 @@ pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
                 frame.x0 + (column as f64 + 0.5) * CELL_PX,
                 frame.y0 + (row as f64 + 0.5) * CELL_PX,
             );
-            let shade = view
-                .unproject(at)
+            let shade = lattice
+                .position(at)
                 .and_then(|p| reliefs.iter().find_map(|r| r.shade(p)));
             if let (Some(shade), Some(cell)) = (shade, cells.get_mut(row * columns + column)) {
                 *cell = level(f64::from(shade), f64::from(FLAT_SHADE));

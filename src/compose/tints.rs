@@ -240,8 +240,13 @@ pub(crate) fn draw_modern_borders(context: &Context<'_>, group: &mut Group) {
 /// Frontiers that are known well enough to be lines; only where they run over land.
 pub(super) fn draw_frontiers(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
     let style = context.inputs.style;
+    let is_line = |h: &&Holding<'_>| h.polity.precision != Precision::Approximate;
+    let drawn: Vec<&Holding<'_>> = lands.holdings.iter().filter(is_line).collect();
+    if drawn.is_empty() {
+        return;
+    }
     let inland = overlay::inset(context.land(), 2.5);
-    for holding in &lands.holdings {
+    for holding in drawn {
         let color = match holding.polity.side {
             Some(side) => context.palette.side(side).colors.line,
             None => style.base.draw,

@@ -55,7 +55,7 @@ fn draw_lakes(context: &Context<'_>, group: &mut Group) {
 
 fn draw_rivers(context: &Context<'_>, group: &mut Group) {
     let style = context.inputs.style;
-    for (feature, course) in shown_rivers(context) {
+    for (feature, course) in context.rivers() {
         let class = usize::from(feature.class.clamp(1, 3)) - 1;
         let mut stroke =
             Stroke::solid(style.base.river, style.lines.river[class]).with_cap(LineCap::Round);
@@ -63,7 +63,7 @@ fn draw_rivers(context: &Context<'_>, group: &mut Group) {
             stroke = stroke.dashed(&style.lines.intermittent);
         }
         let mut river = Group::new("").with_title(feature.name.clone());
-        river.path(course, None, Some(stroke));
+        river.path(course.clone(), None, Some(stroke));
         group.group(river);
     }
 }

@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{FontFamily, FontResolver, FontStyle, ImageHrefResolver, Options, Tree, fontdb};
+use resvg::usvg::{
+    FontFamily, FontResolver, FontStyle, ImageHrefResolver, ImageRendering, Options, Tree, fontdb,
+};
 use skrifa::MetadataProvider;
 
 use crate::text::bundled_files;
@@ -145,6 +147,8 @@ fn options() -> Options<'static> {
             resolve_data: ImageHrefResolver::default_data_resolver(),
             resolve_string: Box::new(|_, _| None),
         },
+        // Between the relief's few soft steps, cubic curves would show nothing that lines do not.
+        image_rendering: ImageRendering::Smooth,
         ..Options::default()
     }
 }

@@ -9,12 +9,14 @@ mod extent;
 mod fit;
 mod globe;
 mod graticule;
+mod lattice;
 mod measure;
 mod page;
 mod window;
 
 pub use globe::Globe;
 pub use graticule::GraticuleLine;
+pub use lattice::Lattice;
 pub use measure::Generalisation;
 
 use geo::MultiPolygon;

@@ -2,8 +2,8 @@
 
 use super::{legend, locator, scale};
 use crate::compose::context::Context;
+use crate::compose::hatch::{Hatch, hatch};
 use crate::compose::lands::Lands;
-use crate::compose::overlay;
 use crate::compose::plan::Plan;
 use crate::geom::{PagePoint, PageRect, Size};
 use crate::scene::{Group, Path, Role};
@@ -129,8 +129,8 @@ impl Panels {
 /// What a panel would cover, and how much that matters (VISUAL-SPEC 11).
 struct Cover {
     precious: Vec<(PagePoint, f64)>,
-    own_land: Path,
-    any_land: Path,
+    own_land: Runs,
+    any_land: Runs,
 }
 
 impl Cover {
@@ -142,25 +142,20 @@ impl Cover {
         for leg in plan.arrows.iter().flat_map(|a| &a.legs) {
             precious.extend(leg.resampled(12.0).points().iter().map(|p| (*p, 12.0)));
         }
-        let mut own_land = Path::new();
-        let mut any_land = context.land().clone();
+        let mut own_land = Runs::default();
         for holding in &lands.holdings {
-            let neutral = holding
-                .polity
-                .side
-                .is_none_or(|s| context.palette.side(s).neutral);
-            if neutral {
-                &mut any_land
-            } else {
-                &mut own_land
+            let side = holding.polity.side.map(|s| context.palette.side(s));
+            if side.is_some_and(|s| !s.neutral) {
+                own_land.add(&holding.land);
             }
-            .extend(&holding.land);
         }
         for changed in &lands.disputed {
             for (ring, _) in changed.districts.polylines() {
                 precious.extend(ring.iter().step_by(6).map(|p| (*p, 4.0)));
             }
         }
+        let mut any_land = Runs::default();
+        any_land.add(context.land());
         Self {
             precious,
             own_land,
@@ -201,26 +196,62 @@ impl Cover {
             .iter()
             .filter(|(p, r)| rect.grown(*r).contains(*p))
             .count();
-        let share = |area: &Path| {
-            let part = overlay::intersection(area, &Path::rect(rect));
-            ring_area(&part) / (rect.width() * rect.height())
-        };
-        1_000.0 * covered as f64 + 3.0 * share(&self.own_land) + share(&self.any_land)
+        1_000.0 * covered as f64 + 3.0 * self.own_land.share(rect) + self.any_land.share(rect)
     }
 }
 
-fn ring_area(path: &Path) -> f64 {
-    let shoelace = |ring: &[PagePoint]| {
-        (0..ring.len())
-            .map(|i| {
-                let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
-                (a.x * b.y - b.x * a.y) / 2.0
-            })
-            .sum::<f64>()
-    };
-    path.polylines()
-        .iter()
-        .map(|(ring, _)| shoelace(ring))
-        .sum::<f64>()
-        .abs()
+/// Distance between the lines by which areas are measured, px: 30 of them cross the smallest panel.
+const RUN_GAP_PX: f64 = 2.0;
+
+/// Areas as level lines that cross them, to measure parts of them quickly.
+#[derive(Default)]
+struct Runs {
+    /// Left ends, and right ends' x.
+    lines: Vec<(PagePoint, f64)>,
+}
+
+impl Runs {
+    fn add(&mut self, area: &Path) {
+        let lines = hatch(
+            area,
+            Hatch {
+                angle_deg: 0.0,
+                gap: RUN_GAP_PX,
+            },
+        );
+        let lines = lines.polylines().into_iter();
+        self.lines
+            .extend(lines.map(|(line, _)| (line[0], line[1].x)));
+    }
+
+    /// What fraction of a box the areas fill.
+    fn share(&self, rect: PageRect) -> f64 {
+        let crossing = self
+            .lines
+            .iter()
+            .filter(|(a, _)| rect.y0 <= a.y && a.y < rect.y1);
+        let length: f64 = crossing
+            .map(|(a, end)| (end.min(rect.x1) - a.x.max(rect.x0)).max(0.0))
+            .sum();
+        length * RUN_GAP_PX / (rect.width() * rect.height())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_measure_what_a_box_covers() {
+        let mut runs = Runs::default();
+        runs.add(&Path::rect(PageRect::new(0.0, 0.0, 100.0, 100.0)));
+        runs.add(&Path::circle(PagePoint::new(300.0, 100.0), 50.0));
+        assert!((runs.share(PageRect::new(50.0, 0.0, 150.0, 100.0)) - 0.5).abs() < 0.01);
+        let around = runs.share(PageRect::new(250.0, 50.0, 350.0, 150.0));
+        assert!(
+            (around - std::f64::consts::FRAC_PI_4).abs() < 0.02,
+            "{around}"
+        );
+        assert_eq!(runs.share(PageRect::new(0.0, 200.0, 50.0, 250.0)), 0.0);
+    }
 }

@@ -18,8 +18,10 @@ mod write;
 pub use directory::{About, Name, PartKind};
 pub use write::{Draft, DraftFeature, DraftPart};
 
-use directory::Directory;
+use directory::{Chunk, Directory};
+use page::Page;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// The most steps in a chunk: fewer make the directory larger, more make chords coarser and pages
 /// fuller of points that are outside the window.
@@ -88,6 +90,8 @@ pub struct Sheet<'a> {
     /// The box of every part of every entry.
     bounds: Vec<Vec<GridBox>>,
     pages: &'a [u8],
+    /// The pages that have been asked for: a map comes back to most of them.
+    decoded: Vec<OnceLock<Page>>,
 }
 
 impl<'a> Sheet<'a> {
@@ -119,6 +123,7 @@ impl<'a> Sheet<'a> {
             members[chunk.page].push(index);
         }
         let mut sheet = Self {
+            decoded: members.iter().map(|_| OnceLock::new()).collect(),
             directory,
             members,
             bounds: Vec::new(),
@@ -126,6 +131,30 @@ impl<'a> Sheet<'a> {
         };
         sheet.bounds = sheet.measure_parts()?;
         Ok(sheet)
+    }
+
+    /// The points between the ends of a chunk.
+    fn inner(&self, chunk: &Chunk) -> Result<&[GridPoint], Corrupt> {
+        if chunk.inner == 0 {
+            return Ok(&[]);
+        }
+        let cell = &self.decoded[chunk.page];
+        let page = match cell.get() {
+            Some(page) => page,
+            None => {
+                let page = self.decode(chunk.page)?;
+                cell.get_or_init(|| page)
+            }
+        };
+        Ok(page.inner(chunk))
+    }
+
+    fn decode(&self, page: usize) -> Result<Page, Corrupt> {
+        let span = self.directory.pages[page];
+        let packed = &self.pages[span.offset..span.offset + span.packed];
+        let members = self.members[page].iter();
+        let chunks: Vec<&Chunk> = members.map(|&i| &self.directory.chunks[i]).collect();
+        Page::decode(&unpack(packed, span.unpacked)?, &chunks)
     }
 
     fn measure_parts(&self) -> Result<Vec<Vec<GridBox>>, Corrupt> {

@@ -1,12 +1,10 @@
 //! Reads the part of a sheet that a window shows.
 
 use super::directory::{About, Chunk, Part, PartKind};
-use super::page::Page;
-use super::{Corrupt, GridBox, GridPoint, Sheet, unpack};
+use super::{Corrupt, GridBox, GridPoint, Sheet};
 use crate::geodata::clip;
 use crate::geom::GeoRect;
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPolygon, Polygon};
-use std::collections::BTreeMap;
 
 /// A feature as it is read: what is known of it, and its geometry.
 pub(crate) type Reading<'s> = (&'s About, Geometry<f64>);
@@ -20,13 +18,12 @@ impl Sheet<'_> {
     /// # Errors
     /// If a page that is needed is damaged.
     pub fn window(&self, layer: u8, rect: GeoRect) -> Result<Vec<Reading<'_>>, Corrupt> {
-        let mut pages = Pages::of(self);
         let mut found = Vec::new();
         for index in self.entries_of(layer) {
             let mut shapes = Shapes::default();
             for turn in [-360, 0, 360] {
                 let window = self.grid_box(rect, turn);
-                let pieces = self.pieces(index, Some(window), &mut pages)?;
+                let pieces = self.pieces(index, Some(window))?;
                 shapes.add(pieces, self.directory.scale, f64::from(turn), Some(rect));
             }
             let entry = &self.directory.entries[index];
@@ -40,12 +37,11 @@ impl Sheet<'_> {
     /// # Errors
     /// If a page that is needed is damaged.
     pub fn whole(&self, wanted: impl Fn(&About) -> bool) -> Result<Vec<Reading<'_>>, Corrupt> {
-        let mut pages = Pages::of(self);
         let mut found = Vec::new();
         for (index, entry) in self.directory.entries.iter().enumerate() {
             if wanted(&entry.about) {
                 let mut shapes = Shapes::default();
-                let pieces = self.pieces(index, None, &mut pages)?;
+                let pieces = self.pieces(index, None)?;
                 shapes.add(pieces, self.directory.scale, 0.0, None);
                 found.extend(shapes.into_geometry().map(|g| (&entry.about, g)));
             }
@@ -81,12 +77,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn pieces(
-        &self,
-        entry: usize,
-        window: Option<GridBox>,
-        pages: &mut Pages<'_, '_>,
-    ) -> Result<Vec<Piece>, Corrupt> {
+    fn pieces(&self, entry: usize, window: Option<GridBox>) -> Result<Vec<Piece>, Corrupt> {
         let mut pieces = Vec::new();
         let mut polygon_is_seen = false;
         let parts = self.directory.entries[entry].parts.iter();
@@ -96,15 +87,15 @@ impl Sheet<'_> {
                 PartKind::Exterior => {
                     polygon_is_seen = meets;
                     if meets {
-                        pieces.push(Piece::Exterior(self.ring(part, window, pages)?));
+                        pieces.push(Piece::Exterior(self.ring(part, window)?));
                     }
                 }
                 PartKind::Hole if polygon_is_seen && meets => {
-                    pieces.push(Piece::Hole(self.ring(part, window, pages)?));
+                    pieces.push(Piece::Hole(self.ring(part, window)?));
                 }
-                PartKind::Line if meets => self.lines(part, window, pages, &mut pieces)?,
+                PartKind::Line if meets => self.lines(part, window, &mut pieces)?,
                 PartKind::Hidden if window.is_none() => {
-                    self.lines(part, window, pages, &mut pieces)?;
+                    self.lines(part, window, &mut pieces)?;
                 }
                 PartKind::Hole | PartKind::Line | PartKind::Hidden => {}
             }
@@ -127,12 +118,7 @@ impl Sheet<'_> {
 
     /// A ring in full where it meets the window; elsewhere runs of chunks become chords, as long
     /// as their common box stays clear of the window.
-    fn ring(
-        &self,
-        part: &Part,
-        window: Option<GridBox>,
-        pages: &mut Pages<'_, '_>,
-    ) -> Result<Vec<GridPoint>, Corrupt> {
+    fn ring(&self, part: &Part, window: Option<GridBox>) -> Result<Vec<GridPoint>, Corrupt> {
         let mut ring: Vec<GridPoint> = Vec::new();
         let mut chord: Option<GridBox> = None;
         for (chunk, backwards) in self.run(part) {
@@ -142,7 +128,7 @@ impl Sheet<'_> {
             }
             if window.is_none_or(|w| chunk.bounds.meets(w)) {
                 chord = None;
-                pages.append_inner(chunk, backwards, &mut ring)?;
+                self.append_inner(chunk, backwards, &mut ring)?;
             } else {
                 let longer = chord.map(|c| c.joined(chunk.bounds));
                 let longer = longer.filter(|c| window.is_some_and(|w| !c.meets(w)));
@@ -160,7 +146,6 @@ impl Sheet<'_> {
         &self,
         part: &Part,
         window: Option<GridBox>,
-        pages: &mut Pages<'_, '_>,
         pieces: &mut Vec<Piece>,
     ) -> Result<(), Corrupt> {
         let mut line: Vec<GridPoint> = Vec::new();
@@ -172,11 +157,26 @@ impl Sheet<'_> {
             if line.last() != Some(&start) {
                 pieces.push(Piece::Line(std::mem::replace(&mut line, vec![start])));
             }
-            pages.append_inner(chunk, backwards, &mut line)?;
+            self.append_inner(chunk, backwards, &mut line)?;
             line.push(end);
         }
         pieces.push(Piece::Line(line));
         pieces.retain(|piece| !matches!(piece, Piece::Line(line) if line.is_empty()));
+        Ok(())
+    }
+
+    fn append_inner(
+        &self,
+        chunk: &Chunk,
+        backwards: bool,
+        line: &mut Vec<GridPoint>,
+    ) -> Result<(), Corrupt> {
+        let inner = self.inner(chunk)?;
+        if backwards {
+            line.extend(inner.iter().rev());
+        } else {
+            line.extend_from_slice(inner);
+        }
         Ok(())
     }
 }
@@ -188,51 +188,6 @@ impl Chunk {
         } else {
             (self.start, self.end)
         }
-    }
-}
-
-/// The pages a reading has needed so far.
-struct Pages<'s, 'a> {
-    sheet: &'s Sheet<'a>,
-    decoded: BTreeMap<usize, Page>,
-}
-
-impl<'s, 'a> Pages<'s, 'a> {
-    fn of(sheet: &'s Sheet<'a>) -> Self {
-        Self {
-            sheet,
-            decoded: BTreeMap::new(),
-        }
-    }
-
-    fn append_inner(
-        &mut self,
-        chunk: &Chunk,
-        backwards: bool,
-        line: &mut Vec<GridPoint>,
-    ) -> Result<(), Corrupt> {
-        if chunk.inner == 0 {
-            return Ok(());
-        }
-        if !self.decoded.contains_key(&chunk.page) {
-            self.decoded.insert(chunk.page, self.decode(chunk.page)?);
-        }
-        let inner = self.decoded[&chunk.page].inner(chunk);
-        if backwards {
-            line.extend(inner.iter().rev());
-        } else {
-            line.extend_from_slice(inner);
-        }
-        Ok(())
-    }
-
-    fn decode(&self, page: usize) -> Result<Page, Corrupt> {
-        let directory = &self.sheet.directory;
-        let span = directory.pages[page];
-        let packed = &self.sheet.pages[span.offset..span.offset + span.packed];
-        let members = &self.sheet.members[page];
-        let chunks: Vec<&Chunk> = members.iter().map(|&i| &directory.chunks[i]).collect();
-        Page::decode(&unpack(packed, span.unpacked)?, &chunks)
     }
 }
 
