@@ -5,7 +5,7 @@ mod seed;
 use criterion::{Criterion, criterion_group, criterion_main};
 use theatrum::campaign::Moment;
 use theatrum::compose::Studio;
-use theatrum::export::{self, Limits, Profile};
+use theatrum::export::{self, Limits, Packing, Profile};
 use theatrum::geodata::{BaseLayer, Detail};
 use theatrum::geom::{GeoRect, PageRect, Size};
 use theatrum::projection::Projection;
@@ -23,7 +23,7 @@ fn render(c: &mut Criterion) {
     c.bench_function("render_seed_png", |b| {
         b.iter(|| {
             let raster = export::rasterise(&svg, 1.0, Limits::default()).expect("it is an SVG");
-            export::encode_fast(&raster).expect("it is a picture")
+            export::encode(&raster, Packing::Fast).expect("it is a picture")
         });
     });
 }
@@ -43,7 +43,7 @@ fn project(c: &mut Criterion) {
         frame: PageRect::new(0.0, 0.0, page.width, page.height),
         k: 1.0,
     };
-    let projection = Projection::new("equal-earth", &Default::default(), GeoRect::WORLD);
+    let projection = Projection::named("equal-earth", &Default::default(), GeoRect::WORLD);
     let view = View::of(
         projection.expect("it is one of ours"),
         GeoRect::WORLD,

@@ -9,7 +9,7 @@ use super::{files, load};
 use crate::campaign::{Calendar, Campaign, Date, Moment, Resolved};
 use crate::compose::Studio;
 use crate::diag::Diagnostic;
-use crate::export::{self, Limits, PngError, Profile};
+use crate::export::{self, Limits, Packing, PngError, Profile};
 
 /// What a file is to be, by its extension.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,5 +120,5 @@ pub(super) fn png(svg: &str, scale: f64) -> Result<Vec<u8>, Failure> {
         PngError::Svg(_) | PngError::Encode(_) => Failure::Io(e.to_string()),
     };
     let raster = export::rasterise(svg, scale, Limits::default()).map_err(failure)?;
-    export::encode_fast(&raster).map_err(failure)
+    export::encode(&raster, Packing::Fast).map_err(failure)
 }

@@ -1,9 +1,11 @@
 //! Scene to bytes. An exporter is a `match` over the items of a scene and decides nothing.
 
+mod canvas;
 mod number;
 mod png;
 mod svg;
 
+pub use self::canvas::{Canvas, Drawing, rasterise};
 pub use self::number::number;
-pub use self::png::{Limits, PngError, Raster, encode_fast, rasterise};
-pub use self::svg::{Profile, svg};
+pub use self::png::{Limits, Packing, PngError, Raster, encode};
+pub use self::svg::{Profile, svg, svg_layers};

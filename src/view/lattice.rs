@@ -137,7 +137,7 @@ mod tests {
             frame,
             k: 1.0,
         };
-        let projection = Projection::new(projection, &Default::default(), extent).unwrap();
+        let projection = Projection::named(projection, &Default::default(), extent).unwrap();
         View::of(projection, extent, &layout)
     }
 

@@ -11,6 +11,7 @@ use svg::node::Value;
 use svg::node::element::{Element, Group as GroupElement};
 
 use super::number::{number, path_data};
+use crate::geom::Size;
 use crate::scene::{
     Fill, Group, Image, ImageFormat, Item, LineCap, LineJoin, PathItem, Scene, Stroke,
 };
@@ -45,21 +46,33 @@ struct Writer<'a> {
 
 /// Writes a scene as an SVG document.
 pub fn svg(scene: &Scene, profile: Profile, fonts: &Fonts) -> String {
-    let writer = Writer { profile, fonts };
-    let (width, height) = (number(scene.size.width), number(scene.size.height));
-    let mut document = Document::new()
-        .set("viewBox", format!("0 0 {width} {height}"))
-        .set("width", width)
-        .set("height", height)
+    let document = document(scene.size)
         .set("role", "img")
         .set("aria-labelledby", "map-title map-desc")
         .set("xml:lang", clean(&scene.lang))
         .add(named("title", "map-title", &scene.title))
         .add(named("desc", "map-desc", &scene.description));
-    if has_image(&scene.layers) {
+    written(document, &scene.layers, &Writer { profile, fonts })
+}
+
+/// Writes some layers of a scene as an SVG document, to be painted over others.
+pub fn svg_layers(layers: &[Group], size: Size, profile: Profile, fonts: &Fonts) -> String {
+    written(document(size), layers, &Writer { profile, fonts })
+}
+
+fn document(size: Size) -> Document {
+    let (width, height) = (number(size.width), number(size.height));
+    Document::new()
+        .set("viewBox", format!("0 0 {width} {height}"))
+        .set("width", width)
+        .set("height", height)
+}
+
+fn written(mut document: Document, layers: &[Group], writer: &Writer<'_>) -> String {
+    if has_image(layers) {
         document = document.set("xmlns:xlink", "http://www.w3.org/1999/xlink");
     }
-    for layer in &scene.layers {
+    for layer in layers {
         document = document.add(writer.group(layer));
     }
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
