@@ -103,7 +103,7 @@ pub(super) fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
 
 /// Lakes and rivers on the map, with those too small to draw.
 pub(super) fn bodies(context: &Context<'_>) -> Vec<Feature> {
-    let rivers = shown_rivers(context).into_iter().map(|(river, _)| river);
+    let rivers = context.rivers().iter().map(|(river, _)| river.clone());
     let mut all = context.features(BaseLayer::Lakes);
     all.extend(rivers);
     all
