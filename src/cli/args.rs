@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::film::{Numbers, Shard, Step};
+
 /// Draws campaign maps from articles and campaign files. No network, ever.
 #[derive(Debug, Parser)]
 #[command(name = "theatrum", version, about, max_term_width = 100, after_help = EXAMPLES)]
@@ -218,36 +220,84 @@ pub(super) struct CheckArgs {
 
 /// `theatrum frames`.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(after_help = FRAMES_EXAMPLES)]
 pub(super) struct FramesArgs {
-    /// The input.
+    /// What to do with frames that were drawn.
+    #[command(subcommand)]
+    pub command: Option<FramesCommand>,
+    /// An article (.txt .md .html .wiki) or a campaign file (.toml); `-` is standard input.
+    #[arg(required = true)]
+    pub input: Option<PathBuf>,
+    /// What the input is, whatever its name says.
+    #[arg(long, value_enum)]
+    pub input_format: Option<InputFormat>,
+    /// The folder to write into; made if missing.
+    #[arg(short, long, required = true)]
+    pub output: Option<PathBuf>,
+    /// What to draw.
     #[command(flatten)]
-    pub input: InputArgs,
-    /// The step between frames.
-    #[arg(long, value_enum, default_value_t = Every::Year)]
-    pub every: Every,
+    pub draw: DrawFramesArgs,
+}
+
+const FRAMES_EXAMPLES: &str = "\
+Examples:
+  theatrum frames war.toml --every year --from 1755 --to 1865 -o film
+  theatrum frames war.toml --every \"10 days\" -o film --shard 2/8   the second of eight machines
+  theatrum frames verify film --missing                             what is still to be drawn: 5,9-12
+  theatrum frames war.toml -o film --index 5,9-12                   draw just those
+
+Frames that are there already, from the same inputs, are not drawn again.";
+
+/// Drawing frames.
+#[derive(Debug, Args)]
+pub(super) struct DrawFramesArgs {
+    /// The step between frames: year, month, week, day, event, or "10 days".
+    #[arg(long, default_value = "year")]
+    pub every: Step,
     /// The first date; the campaign's own range if not given.
     #[arg(long, allow_hyphen_values = true)]
     pub from: Option<String>,
     /// The last date.
     #[arg(long, allow_hyphen_values = true)]
     pub to: Option<String>,
-    /// The folder to write into; made if missing.
-    #[arg(short, long)]
-    pub output: PathBuf,
+    /// Format of the frames.
+    #[arg(long, value_enum, default_value_t = FrameFormat::Png)]
+    pub format: FrameFormat,
+    /// Draw one part of many: 2/8 is the second of eight. Parts may be drawn on different machines.
+    #[arg(long, conflicts_with = "index", value_name = "K/N")]
+    pub shard: Option<Shard>,
+    /// Draw frames by number: 5,9-12.
+    #[arg(long, value_name = "LIST")]
+    pub index: Option<Numbers>,
+    /// Draw also what is there already, and over another film.
+    #[arg(long)]
+    pub force: bool,
     /// The look.
     #[command(flatten)]
     pub look: LookArgs,
 }
 
-/// Steps between frames.
+/// Formats of frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Every {
-    /// A frame per year.
-    Year,
-    /// A frame per month.
-    Month,
-    /// A frame per day.
-    Day,
+pub(super) enum FrameFormat {
+    /// Pictures.
+    Png,
+    /// Drawings.
+    Svg,
+}
+
+/// What to do with frames that were drawn.
+#[derive(Debug, Subcommand)]
+pub(super) enum FramesCommand {
+    /// Say which frames are missing, damaged or drawn from other inputs; exit code 6 if any is.
+    Verify {
+        /// The folder.
+        folder: PathBuf,
+        /// Print only the numbers that are to be drawn, as a job array takes them: 5,9-12.
+        #[arg(long)]
+        missing: bool,
+    },
 }
 
 /// `theatrum gazetteer`.

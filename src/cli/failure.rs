@@ -15,6 +15,9 @@ pub(super) const LIMIT: u8 = 4;
 /// Exit code: a file could not be read or written.
 pub(super) const IO: u8 = 5;
 
+/// Exit code: not all is there that should be.
+pub(super) const INCOMPLETE: u8 = 6;
+
 /// Why the program stops.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -26,6 +29,8 @@ pub(super) enum Failure {
     Limit(String),
     /// A file could not be read or written.
     Io(String),
+    /// Not all is there that should be.
+    Incomplete(String),
 }
 
 impl Failure {
@@ -46,6 +51,7 @@ impl Failure {
             Self::Usage(_) => USAGE,
             Self::Limit(_) => LIMIT,
             Self::Io(_) => IO,
+            Self::Incomplete(_) => INCOMPLETE,
         }
     }
 }

@@ -10,9 +10,18 @@ use crate::article::{self, Article, Format};
 use crate::campaign::geojson::Shapes;
 use crate::campaign::{self, Campaign, Resolved, Written};
 use crate::diag::{Diagnostic, Source, Warned};
+use crate::film::Input;
 use crate::gazetteer::{self, Gazetteer};
 use crate::geodata::Basemap;
 use crate::reading::{self, World};
+
+/// A campaign and the files it was made from.
+pub(super) struct Loaded {
+    /// The campaign.
+    pub campaign: Campaign<Resolved>,
+    /// The campaign file or article, then the shapes, with their hashes.
+    pub inputs: Vec<Input>,
+}
 
 /// Reads an input and resolves it; what should be said about it is said.
 pub(super) fn campaign(
@@ -20,6 +29,11 @@ pub(super) fn campaign(
     basemap: &Basemap,
     say: &Say,
 ) -> Result<Campaign<Resolved>, Failure> {
+    loaded(input, basemap, say).map(|loaded| loaded.campaign)
+}
+
+/// The same, with the files that decide what the campaign is.
+pub(super) fn loaded(input: &InputArgs, basemap: &Basemap, say: &Say) -> Result<Loaded, Failure> {
     let gazetteer = Gazetteer::bundled();
     let source = if is_campaign(input) {
         let bytes = files::read(&input.input, files::CAMPAIGN_LIMIT)?;
@@ -37,7 +51,8 @@ pub(super) fn campaign(
     };
     let mut warnings = Vec::new();
     let written = campaign::file::parse(&source)?.unpack(&mut warnings);
-    let shapes = shapes(&input.input, &written)?.unpack(&mut warnings);
+    let mut inputs = vec![Input::new(&base_name(&input.input), source.text.as_bytes())];
+    let shapes = shapes(&input.input, &written, &mut inputs)?.unpack(&mut warnings);
     let resolved = gazetteer::resolve(written, &gazetteer, basemap, &shapes);
     let resolved = resolved.map_err(|mut faults| {
         faults.splice(0..0, warnings.clone());
@@ -45,7 +60,7 @@ pub(super) fn campaign(
     })?;
     let campaign = resolved.unpack(&mut warnings);
     say.diagnostics(&warnings);
-    Ok(campaign)
+    Ok(Loaded { campaign, inputs })
 }
 
 /// Whether the input is a campaign file.
@@ -75,6 +90,12 @@ pub(super) fn read_article(input: &InputArgs) -> Result<Article, Failure> {
     article::parse(&display(&input.input), &bytes, format).map_err(|e| Failure::from(*e))
 }
 
+/// The name of a file without its folder.
+fn base_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
 fn display(path: &Path) -> String {
     if path == Path::new("-") {
         "<stdin>".to_owned()
@@ -94,7 +115,11 @@ fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
 }
 
 /// Reads the GeoJSON files that the campaign's areas name.
-fn shapes(path: &Path, written: &Campaign<Written>) -> Result<Warned<Shapes>, Failure> {
+fn shapes(
+    path: &Path,
+    written: &Campaign<Written>,
+    inputs: &mut Vec<Input>,
+) -> Result<Warned<Shapes>, Failure> {
     let mut shapes = Shapes::new();
     let mut warnings = Vec::new();
     let mut faults = Vec::new();
@@ -108,6 +133,7 @@ fn shapes(path: &Path, written: &Campaign<Written>) -> Result<Warned<Shapes>, Fa
                 continue;
             }
             let bytes = files::read_beside(path, file, files::SHAPES_LIMIT)?;
+            inputs.push(Input::new(file, &bytes));
             let source = Source::new(file, text(Path::new(file), bytes)?);
             match campaign::geojson::read(&source) {
                 Ok(read) => {

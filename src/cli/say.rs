@@ -55,7 +55,7 @@ impl Say {
             Failure::Usage(why) => self.diagnostics(&[
                 Diagnostic::error(why.clone()).hint("run `theatrum --help` for examples")
             ]),
-            Failure::Limit(why) | Failure::Io(why) => {
+            Failure::Limit(why) | Failure::Io(why) | Failure::Incomplete(why) => {
                 self.diagnostics(&[Diagnostic::error(why.clone())]);
             }
         }

@@ -1,8 +1,20 @@
 //! Films: one scene per step, all in one view, with one layout of labels.
 
+mod ledger;
+mod naming;
+mod narration;
+mod plan;
 mod schedule;
+mod selection;
+mod step;
 
-pub use schedule::{Frame, Step, Unscheduled, schedule};
+pub use ledger::{Receipt, Standing, manifest, standing};
+pub use naming::{Naming, slug};
+pub use narration::{Told, captions, concat, tell};
+pub use plan::{FilmPlan, Header, Input, PlannedFrame, hash};
+pub use schedule::{Frame, Request, Unscheduled, schedule};
+pub use selection::{Numbers, Selection, Shard};
+pub use step::{Step, turning_days};
 
 use crate::campaign::{Campaign, Interval, Moment, Resolved};
 use crate::compose::{Layout, Studio};

@@ -35,10 +35,13 @@ pub struct CatalogEntry {
 }
 
 impl Catalog {
+    /// The catalogue as it is written; it names the hash of every file that is part of the program.
+    pub const TEXT: &str =
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/geodata/catalog.toml"));
+
     /// The catalogue of the files that are part of the program.
     pub fn bundled() -> Self {
-        let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/geodata/catalog.toml"));
-        toml::from_str(text).expect("the tests read the catalogue")
+        toml::from_str(Self::TEXT).expect("the tests read the catalogue")
     }
 
     /// The credits that a map of these layers owes, each once.

@@ -6,6 +6,7 @@ mod data;
 mod diagnostics;
 mod examples;
 mod first_sino_kazakh_war;
+mod frames;
 mod gazetteer;
 mod layering;
 mod projections;

@@ -130,6 +130,16 @@ impl<S: Stage> Campaign<S> {
         &self.forces[id.0]
     }
 
+    /// The caption of a step: of those that touch it the one that begins last, which tells what is
+    /// new in it.
+    pub fn caption_in(&self, step: Interval) -> Option<&Caption> {
+        let touching = self
+            .captions
+            .iter()
+            .filter(|c| c.when.interval.overlaps(step));
+        touching.max_by_key(|c| c.when.interval.start)
+    }
+
     /// The campaign's time: as its header says, else from its first battle or march to its last.
     pub fn span(&self) -> Interval {
         let said = self.header.when.as_ref();

@@ -56,6 +56,14 @@ pub struct Caption {
     pub texts: Names,
 }
 
+impl Caption {
+    /// The text in a language, if there is one, else in the campaign's own.
+    pub fn text_in(&self, lang: Option<&str>) -> &str {
+        let translated = lang.and_then(|lang| self.texts.get(lang));
+        translated.map_or(&self.text, String::as_str)
+    }
+}
+
 /// How frames are made.
 #[derive(Clone, Debug)]
 pub struct FrameRequest {

@@ -112,13 +112,7 @@ fn caption_text<'a>(context: &Context<'a>) -> Option<&'a str> {
         return None;
     };
     let step = crate::campaign::Interval::new(start, end);
-    let campaign = context.inputs.campaign;
-    // The caption with the latest beginning tells what is new in this step.
-    let caption = campaign
-        .captions
-        .iter()
-        .filter(|c| c.when.interval.overlaps(step))
-        .max_by_key(|c| c.when.interval.start)?;
+    let caption = context.inputs.campaign.caption_in(step)?;
     Some(context.name(&caption.text, &caption.texts))
 }
 

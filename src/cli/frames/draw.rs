@@ -1,0 +1,206 @@
+//! Drawing frames, in parallel, each file whole or absent, what is there already left alone.
+
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::folder::Folder;
+use super::range;
+use crate::campaign::{Campaign, Interval, Resolved};
+use crate::cli::args::{DrawFramesArgs, FrameFormat, InputArgs};
+use crate::cli::failure::Failure;
+use crate::cli::load::{self, Loaded};
+use crate::cli::render;
+use crate::cli::say::Say;
+use crate::compose::Studio;
+use crate::diag::Diagnostic;
+use crate::export::{self, Profile};
+use crate::film::{self, Film, FilmPlan, Frame, Header, PlannedFrame, Selection, Standing};
+
+/// Hashes of all frames, as `sha256sum --check` reads them.
+pub(super) const MANIFEST: &str = "manifest.sha256";
+
+/// Draws the frames that are not there yet.
+pub(super) fn run(
+    (input, output): (&InputArgs, &Path),
+    args: &DrawFramesArgs,
+    say: &Say,
+) -> Result<(), Failure> {
+    let studio = render::studio(&args.look, "frame")?;
+    let Loaded {
+        mut campaign,
+        inputs,
+    } = load::loaded(input, &studio.basemap, say)?;
+    render::apply(&args.look, &mut campaign);
+    let range = range::range(args, &campaign)?;
+    let frames = range::frames(&campaign, range, args.every)?;
+    let header = Header::new(inputs, options(args, range), &studio);
+    let plan = FilmPlan::new(header, &frames, extension(args.format));
+    let folder = Folder::create(output)?;
+    let selection = selection(args);
+    prepare(&folder, &plan, &selection, args.force)?;
+    tell(&folder, &campaign, &frames, args)?;
+    let wanted: Vec<&PlannedFrame> = plan
+        .selected(&selection)
+        .into_par_iter()
+        .filter(|f| args.force || folder.standing(f) != Standing::Done)
+        .collect();
+    if !wanted.is_empty() {
+        draw(
+            &wanted,
+            &folder,
+            (&studio, &campaign, range),
+            (args.format, say),
+        )?;
+    }
+    conclude(&folder, &plan, (&selection, wanted.len()), say)
+}
+
+fn selection(args: &DrawFramesArgs) -> Selection {
+    match (&args.shard, &args.index) {
+        (Some(shard), _) => Selection::Shard(*shard),
+        (_, Some(numbers)) => Selection::Numbers(numbers.clone()),
+        (None, None) => Selection::All,
+    }
+}
+
+fn extension(format: FrameFormat) -> &'static str {
+    match format {
+        FrameFormat::Png => "png",
+        FrameFormat::Svg => "svg",
+    }
+}
+
+/// Everything besides the inputs that decides the bytes of the frames.
+fn options(args: &DrawFramesArgs, range: Interval) -> Vec<String> {
+    let look = &args.look;
+    let day = |day: Option<crate::campaign::Day>| day.map_or_else(String::new, |d| d.0.to_string());
+    let mut options = vec![
+        format!("format={}", extension(args.format)),
+        format!("range={}/{}", day(range.start), day(range.end)),
+    ];
+    let named = [("lang", &look.lang), ("projection", &look.projection)];
+    let asked = named
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?)));
+    options.extend(asked);
+    options
+}
+
+/// Puts the plan into the folder. A whole run replaces another film's plan and frames; a part of a
+/// film must not, as other machines may be at work on it.
+fn prepare(
+    folder: &Folder,
+    plan: &FilmPlan,
+    selection: &Selection,
+    force: bool,
+) -> Result<(), Failure> {
+    let former = if force {
+        folder.plan().unwrap_or_default()
+    } else {
+        folder.plan()?
+    };
+    if let Some(former) = former.filter(|former| former != plan) {
+        if *selection != Selection::All && !force {
+            let what = changed(&former, plan);
+            return Err(
+                Diagnostic::error(format!("the folder holds another film: {what}"))
+                    .hint("draw into another folder, or with `--force` over that film")
+                    .into(),
+            );
+        }
+        folder.clear(&former, plan);
+    }
+    folder.write_plan(plan)
+}
+
+/// Why a plan is not the former one.
+fn changed(former: &FilmPlan, plan: &FilmPlan) -> String {
+    let (old, new) = (&former.header, &plan.header);
+    let input = new.inputs.iter().find(|i| !old.inputs.contains(i));
+    if let Some(input) = input {
+        format!("`{}` is not as it was", input.file)
+    } else if old.theatrum != new.theatrum || old.data != new.data {
+        "it was drawn by another version or in another style".to_owned()
+    } else {
+        "it has other frames or options".to_owned()
+    }
+}
+
+/// Writes what goes with the frames: times, captions, what begins and ends.
+fn tell(
+    folder: &Folder,
+    campaign: &Campaign<Resolved>,
+    frames: &[Frame],
+    args: &DrawFramesArgs,
+) -> Result<(), Failure> {
+    let told = film::tell(
+        campaign,
+        frames,
+        extension(args.format),
+        args.look.lang.as_deref(),
+    );
+    let json = serde_json::to_string_pretty(&told).unwrap_or_default() + "\n";
+    folder.write("frames.json", json.as_bytes())?;
+    folder.write("frames.txt", film::concat(&told).as_bytes())?;
+    folder.write("captions.vtt", film::captions(&told).as_bytes())
+}
+
+fn draw(
+    wanted: &[&PlannedFrame],
+    folder: &Folder,
+    (studio, campaign, range): (&Studio, &Campaign<Resolved>, Interval),
+    (format, say): (FrameFormat, &Say),
+) -> Result<(), Failure> {
+    let film = Film::new(studio, campaign, range);
+    let bar = say.progress(wanted.len() as u64, "frames");
+    let stop = AtomicBool::new(false);
+    let first_failure = Mutex::new(None);
+    wanted.par_iter().for_each(|frame| {
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        let svg = export::svg(&film.scene(&frame.frame()), Profile::Web, &studio.fonts);
+        let bytes = match format {
+            FrameFormat::Png => render::png(&svg, 1.0),
+            FrameFormat::Svg => Ok(svg.into_bytes()),
+        };
+        let written = bytes.and_then(|bytes| folder.write_frame(frame, &bytes));
+        if let Err(failure) = written {
+            stop.store(true, Ordering::Relaxed);
+            if let Ok(mut first) = first_failure.lock() {
+                first.get_or_insert(failure);
+            }
+        }
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    first_failure
+        .into_inner()
+        .ok()
+        .flatten()
+        .map_or(Ok(()), Err)
+}
+
+/// Says what was done; once all frames are there, writes their hashes and the one over them.
+fn conclude(
+    folder: &Folder,
+    plan: &FilmPlan,
+    (selection, drawn): (&Selection, usize),
+    say: &Say,
+) -> Result<(), Failure> {
+    let there = plan.selected(selection).len() - drawn;
+    say.line(match there {
+        0 => format!("wrote {drawn} frames"),
+        _ => format!("wrote {drawn} frames; {there} were there already"),
+    });
+    if *selection == Selection::All
+        && let Some((manifest, root)) = film::manifest(plan, |file| folder.receipt(file))
+    {
+        folder.write(MANIFEST, manifest.as_bytes())?;
+        say.line(format!("root {root}"));
+    }
+    Ok(())
+}

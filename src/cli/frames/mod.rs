@@ -1,0 +1,25 @@
+//! `theatrum frames`: a picture per step of time, and what may be asked about a folder of them.
+
+mod draw;
+mod folder;
+mod range;
+mod verify;
+
+use super::args::{FramesArgs, FramesCommand, InputArgs};
+use super::failure::Failure;
+use super::say::Say;
+
+/// Draws frames, or looks after those that were drawn.
+pub(super) fn run(args: &FramesArgs, say: &Say) -> Result<(), Failure> {
+    match (&args.command, &args.input, &args.output) {
+        (Some(FramesCommand::Verify { folder, missing }), ..) => verify::run(folder, *missing, say),
+        (None, Some(input), Some(output)) => {
+            let input = InputArgs {
+                input: input.clone(),
+                input_format: args.input_format,
+            };
+            draw::run((&input, output), &args.draw, say)
+        }
+        (None, ..) => Err(Failure::Usage("give a campaign and `-o FOLDER`".to_owned())),
+    }
+}

@@ -1,0 +1,65 @@
+//! Which steps of time a run is about.
+
+use crate::campaign::{Calendar, Campaign, Date, Interval, Resolved};
+use crate::cli::args::DrawFramesArgs;
+use crate::cli::failure::Failure;
+use crate::diag::Diagnostic;
+use crate::film::{self, Frame, Naming, Step, Unscheduled};
+
+/// More frames than this are refused.
+const MOST_FRAMES: usize = 100_000;
+
+/// From when to when: as typed, else as the campaign file says, else the campaign's time.
+pub(super) fn range(
+    args: &DrawFramesArgs,
+    campaign: &Campaign<Resolved>,
+) -> Result<Interval, Failure> {
+    let own = campaign.frames.range.as_ref().map(|d| d.interval);
+    Ok(typed(args)?.or(own).unwrap_or_else(|| campaign.span()))
+}
+
+fn typed(args: &DrawFramesArgs) -> Result<Option<Interval>, Failure> {
+    let date = |text: &String| {
+        Date::parse(text, Calendar::Gregorian)
+            .map_err(|why| Failure::from(Diagnostic::error(format!("bad date `{text}`: {why}"))))
+    };
+    let (from, to) = (
+        args.from.as_ref().map(date).transpose()?,
+        args.to.as_ref().map(date).transpose()?,
+    );
+    let (Some(from), Some(to)) = (&from, &to) else {
+        if from.is_none() && to.is_none() {
+            return Ok(None);
+        }
+        return Err(Failure::Usage(
+            "give `--from` and `--to` together".to_owned(),
+        ));
+    };
+    match (from.interval.start, to.interval.end) {
+        (Some(start), Some(end)) if start < end => Ok(Some(Interval::new(start, end))),
+        _ => Err(Failure::Usage("`--from` must lie before `--to`".to_owned())),
+    }
+}
+
+/// The frames of a range.
+pub(super) fn frames(
+    campaign: &Campaign<Resolved>,
+    range: Interval,
+    step: Step,
+) -> Result<Vec<Frame>, Failure> {
+    let turns = film::turning_days(campaign, range);
+    let naming = Naming::new(&campaign.frames.name, &campaign.header.title);
+    film::schedule(&film::Request {
+        range,
+        step,
+        turns: &turns,
+        naming: &naming,
+        most: MOST_FRAMES,
+    })
+    .map_err(|why| match why {
+        Unscheduled::Open => {
+            Failure::Usage("the range has no end; give `--from` and `--to`".to_owned())
+        }
+        Unscheduled::TooMany => Failure::Limit(format!("more than {MOST_FRAMES} frames")),
+    })
+}

@@ -1,0 +1,230 @@
+//! The plan of a film: every frame with the hash of all that decides its bytes.
+//!
+//! A plan is lines of JSON. The first names the program, its data and the inputs with their hashes;
+//! each further line is a frame. Any machine that is given the same inputs makes the same plan, so
+//! machines agree about a film without talking to each other.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Frame, Selection};
+use crate::campaign::Day;
+use crate::compose::Studio;
+use crate::geodata::Catalog;
+use crate::text::bundled_files;
+
+/// What decides the bytes of all frames.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Version of the program.
+    pub theatrum: String,
+    /// Hash of the bundled data, the style, the preset and the fonts.
+    pub data: String,
+    /// Input files by name.
+    pub inputs: Vec<Input>,
+    /// Everything that was asked for, in words.
+    pub options: Vec<String>,
+}
+
+/// An input file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// Its name, without its folder.
+    pub file: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+}
+
+/// One frame of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedFrame {
+    /// Number of the frame, from 1.
+    pub index: usize,
+    /// File name.
+    pub file: String,
+    /// First day of its step, days of the proleptic Gregorian time line.
+    pub start: i64,
+    /// The day after its last.
+    pub end: i64,
+    /// Hash of all that decides its bytes.
+    pub key: String,
+}
+
+/// A whole plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilmPlan {
+    /// What holds for all frames.
+    pub header: Header,
+    /// The frames in order.
+    pub frames: Vec<PlannedFrame>,
+}
+
+impl Header {
+    /// The header for inputs and options, drawn in a studio by this version of the program.
+    pub fn new(inputs: Vec<Input>, options: Vec<String>, studio: &Studio) -> Self {
+        let look = format!("{:?}{:?}", studio.style, studio.preset);
+        let bundled = [Catalog::TEXT.as_bytes(), look.as_bytes()];
+        Self {
+            theatrum: env!("CARGO_PKG_VERSION").to_owned(),
+            data: hash(bundled.into_iter().chain(bundled_files())),
+            inputs,
+            options,
+        }
+    }
+}
+
+impl Input {
+    /// An input by its name and bytes.
+    pub fn new(file: &str, bytes: &[u8]) -> Self {
+        Self {
+            file: file.to_owned(),
+            sha256: hash([bytes]),
+        }
+    }
+}
+
+impl FilmPlan {
+    /// Plans frames as files with an extension.
+    pub fn new(header: Header, frames: &[Frame], extension: &str) -> Self {
+        let common = line(&header);
+        let planned = frames.iter().enumerate().map(|(index, frame)| {
+            let days = format!("{}/{}", frame.start.0, frame.end.0);
+            PlannedFrame {
+                index: index + 1,
+                file: format!("{}.{extension}", frame.name),
+                start: frame.start.0,
+                end: frame.end.0,
+                key: hash([common.as_bytes(), days.as_bytes()]),
+            }
+        });
+        Self {
+            frames: planned.collect(),
+            header,
+        }
+    }
+
+    /// Reads a plan back.
+    ///
+    /// # Errors
+    /// With the number of the first line that is not as a plan's should be.
+    pub fn parse(text: &str) -> Result<Self, usize> {
+        let mut lines = text.lines();
+        let header = lines
+            .next()
+            .and_then(|l| serde_json::from_str(l).ok())
+            .ok_or(1usize)?;
+        let frames = lines
+            .enumerate()
+            .map(|(n, line)| serde_json::from_str(line).map_err(|_| n + 2))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { header, frames })
+    }
+
+    /// The plan as text, one line a frame.
+    pub fn to_text(&self) -> String {
+        let mut text = line(&self.header);
+        text.push('\n');
+        for frame in &self.frames {
+            text += &line(frame);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The frames of a selection, in order.
+    pub fn selected(&self, selection: &Selection) -> Vec<&PlannedFrame> {
+        self.frames
+            .iter()
+            .filter(|f| selection.has(f.index))
+            .collect()
+    }
+}
+
+impl PlannedFrame {
+    /// The frame as the film draws it.
+    pub fn frame(&self) -> Frame {
+        Frame {
+            start: Day(self.start),
+            end: Day(self.end),
+            name: self.file.clone(),
+        }
+    }
+}
+
+fn line(value: &impl Serialize) -> String {
+    // Structs of strings and numbers always have a JSON form.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// SHA-256 of parts, each preceded by its length, in hexadecimal.
+pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut sha = Sha256::new();
+    let mut parts = parts.into_iter().peekable();
+    let first = parts.next().unwrap_or_default();
+    // One part alone has its plain hash, as `sha256sum` prints it.
+    if parts.peek().is_some() {
+        sha.update((first.len() as u64).to_le_bytes());
+    }
+    sha.update(first);
+    for part in parts {
+        sha.update((part.len() as u64).to_le_bytes());
+        sha.update(part);
+    }
+    hex(&sha.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frames() -> Vec<Frame> {
+        (0..3)
+            .map(|n| Frame {
+                start: Day(n),
+                end: Day(n + 1),
+                name: format!("{n:04}"),
+            })
+            .collect()
+    }
+
+    fn plan(campaign: &[u8]) -> FilmPlan {
+        let header = Header {
+            theatrum: "1".to_owned(),
+            data: String::new(),
+            inputs: vec![Input::new("war.toml", campaign)],
+            options: vec![],
+        };
+        FilmPlan::new(header, &frames(), "png")
+    }
+
+    #[test]
+    fn a_plan_reads_back_as_it_was_written() {
+        let plan = plan(b"a");
+        assert_eq!(FilmPlan::parse(&plan.to_text()), Ok(plan));
+        assert_eq!(FilmPlan::parse("{}"), Err(1));
+        let text = self::plan(b"a").to_text() + "what\n";
+        assert_eq!(FilmPlan::parse(&text), Err(5));
+    }
+
+    #[test]
+    fn keys_follow_the_inputs_and_the_days() {
+        let (one, other) = (plan(b"a"), plan(b"b"));
+        assert_ne!(one.frames[0].key, one.frames[1].key);
+        assert_ne!(one.frames[0].key, other.frames[0].key);
+        assert_eq!(one.frames, plan(b"a").frames);
+    }
+
+    #[test]
+    fn one_part_has_the_hash_that_sha256sum_prints() {
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(hash([b"abc".as_slice()]), abc);
+        assert_ne!(
+            hash([b"ab".as_slice(), b"c"]),
+            hash([b"a".as_slice(), b"bc"])
+        );
+    }
+}

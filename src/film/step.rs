@@ -1,0 +1,156 @@
+//! The step between frames, and the days on which frames begin.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::campaign::{Calendar, Campaign, Day, Interval, Resolved};
+
+/// The step between frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many calendar years.
+    Years(u32),
+    /// So many calendar months.
+    Months(u32),
+    /// So many days.
+    Days(u32),
+    /// From one day on which something begins to the next.
+    Events,
+}
+
+impl Step {
+    /// The first day of the step that holds a day. Steps of several days count from that day.
+    pub(super) fn floor(self, day: Day) -> Day {
+        let civil = day.civil();
+        match self {
+            Self::Years(_) => Calendar::Gregorian.day(civil.year, 1, 1),
+            Self::Months(_) => Calendar::Gregorian.day(civil.year, civil.month, 1),
+            Self::Days(_) | Self::Events => day,
+        }
+    }
+
+    /// The day after the last of the step that begins on a day.
+    pub(super) fn next(self, day: Day) -> Day {
+        let civil = day.civil();
+        match self {
+            Self::Years(n) => Calendar::Gregorian.day(civil.year + i64::from(n), 1, 1),
+            Self::Months(n) => {
+                let months = civil.year * 12 + i64::from(civil.month) - 1 + i64::from(n);
+                let month = months.rem_euclid(12) as u8 + 1;
+                Calendar::Gregorian.day(months.div_euclid(12), month, 1)
+            }
+            Self::Days(n) => Day(day.0 + i64::from(n)),
+            Self::Events => day.next(),
+        }
+    }
+
+    /// A step's first day in EDTF, as exact as the step is, as part of a file name.
+    pub(super) fn stamp(self, day: Day) -> String {
+        let civil = day.civil();
+        let sign = if civil.year < 0 { "-" } else { "" };
+        let year = format!("{sign}{:04}", civil.year.abs());
+        match self {
+            Self::Years(_) => year,
+            Self::Months(_) => format!("{year}-{:02}", civil.month),
+            Self::Days(_) | Self::Events => format!("{year}-{:02}-{:02}", civil.month, civil.day),
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Years(1) => f.write_str("year"),
+            Self::Months(1) => f.write_str("month"),
+            Self::Days(1) => f.write_str("day"),
+            Self::Years(n) => write!(f, "{n} years"),
+            Self::Months(n) => write!(f, "{n} months"),
+            Self::Days(n) => write!(f, "{n} days"),
+            Self::Events => f.write_str("event"),
+        }
+    }
+}
+
+impl FromStr for Step {
+    type Err = String;
+
+    /// Reads `year`, `month`, `week`, `day`, `event`, or a number of the first four: `10 days`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let hint =
+            || "write year, month, week, day, event, or a number of them: \"10 days\"".to_owned();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let (count, unit) = match words.as_slice() {
+            [unit] => (1, *unit),
+            [count, unit] => (count.parse().map_err(|_| hint())?, *unit),
+            _ => return Err(hint()),
+        };
+        if !(1..=10_000).contains(&count) {
+            return Err("a step is 1 to 10,000 long".to_owned());
+        }
+        match unit.strip_suffix('s').unwrap_or(unit) {
+            "year" => Ok(Self::Years(count)),
+            "month" => Ok(Self::Months(count)),
+            "week" => Ok(Self::Days(7 * count)),
+            "day" => Ok(Self::Days(count)),
+            "event" if count == 1 => Ok(Self::Events),
+            _ => Err(hint()),
+        }
+    }
+}
+
+/// The days of a range on which something of the campaign begins, and the range's first day.
+pub fn turning_days(campaign: &Campaign<Resolved>, range: Interval) -> Vec<Day> {
+    let dates = campaign
+        .battles
+        .iter()
+        .map(|b| b.when.as_ref())
+        .chain(campaign.movements.iter().map(|m| m.when.as_ref()))
+        .chain(campaign.changes.iter().map(|c| c.when.as_ref()))
+        .chain(campaign.events.iter().map(|e| e.when.as_ref()))
+        .chain(campaign.polities.iter().map(|p| p.when.as_ref()))
+        .chain(campaign.captions.iter().map(|c| Some(&c.when)));
+    let starts = dates.filter_map(|date| date?.interval.start);
+    let mut days: Vec<Day> = range.start.into_iter().chain(starts).collect();
+    days.retain(|day| range.contains(*day));
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_read_as_they_are_written() {
+        for text in [
+            "year", "month", "day", "event", "10 days", "2 years", "3 months",
+        ] {
+            assert_eq!(text.parse::<Step>().unwrap().to_string(), text);
+        }
+        assert_eq!("2 weeks".parse(), Ok(Step::Days(14)));
+        for text in [
+            "",
+            "0 days",
+            "fortnight",
+            "10 events",
+            "x days",
+            "10 days more",
+        ] {
+            assert!(text.parse::<Step>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_go_over_the_year_in_any_era() {
+        let day = Calendar::Gregorian.day(-44, 11, 1);
+        assert_eq!(
+            Step::Months(3).next(day),
+            Calendar::Gregorian.day(-43, 2, 1)
+        );
+        assert_eq!(
+            Step::Years(1).next(Calendar::Gregorian.day(0, 1, 1)),
+            Calendar::Gregorian.day(1, 1, 1)
+        );
+    }
+}

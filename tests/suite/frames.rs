@@ -1,0 +1,162 @@
+//! Films from outside: resumed, drawn in parts, damaged, verified.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::cli::{SMALL, refused, small, text, theatrum};
+
+/// The files of a folder and their bytes; receipts too.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for below in [folder.to_owned(), folder.join(".receipts")] {
+        for entry in fs::read_dir(below).unwrap().map(Result::unwrap) {
+            if entry.path().is_file() {
+                let name = entry.file_name().into_string().unwrap();
+                all.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    all
+}
+
+fn draw(war: &Path, film: &Path, more: &[&str]) -> String {
+    let mut args = vec!["frames", text(war), "-o", text(film)];
+    args.extend(["--from", "1800", "--to", "1804", "--format", "svg"]);
+    args.extend(more);
+    let done = theatrum(&args).assert().success();
+    String::from_utf8_lossy(&done.get_output().stderr).into_owned()
+}
+
+#[test]
+fn frames_sort_by_name_as_by_time_and_tell_what_happens() {
+    let (folder, war) = small();
+    let film = folder.path().join("film");
+    draw(&war, &film, &[]);
+    let files = files(&film);
+    let drawn: Vec<&String> = files.keys().filter(|n| n.ends_with(".svg")).collect();
+    let years = 1800..1805;
+    let expected: Vec<String> = years
+        .enumerate()
+        .map(|(n, year)| format!("a-small-war_{:04}_{year}.svg", n + 1))
+        .collect();
+    assert_eq!(drawn, expected.iter().collect::<Vec<_>>());
+    let told: serde_json::Value = serde_json::from_slice(&files["frames.json"]).unwrap();
+    let begins = told[1]["begins"].as_array().unwrap();
+    assert_eq!(begins.len(), 2, "{told}");
+    assert!(told[0]["begins"].as_array().unwrap().is_empty());
+    assert_eq!(told[1]["to"], "1801-12-31");
+    let list = String::from_utf8(files["frames.txt"].clone()).unwrap();
+    assert_eq!(list.matches("duration").count(), 5);
+    assert!(files["captions.vtt"].starts_with(b"WEBVTT"));
+}
+
+#[test]
+fn what_is_there_is_not_drawn_again() {
+    let (folder, war) = small();
+    let film = folder.path().join("film");
+    draw(&war, &film, &[]);
+    let before = files(&film);
+    fs::remove_file(film.join("a-small-war_0002_1801.svg")).unwrap();
+    fs::write(film.join("a-small-war_0004_1803.svg"), "damaged").unwrap();
+    let said = refused(&["frames", "verify", text(&film)], 6);
+    assert!(
+        said.contains("2 of 5 frames") && said.contains("2,4"),
+        "{said}"
+    );
+    let said = draw(&war, &film, &[]);
+    assert!(said.contains("wrote 2 frames; 3 were there"), "{said}");
+    assert_eq!(files(&film), before);
+    theatrum(&["frames", "verify", text(&film)])
+        .assert()
+        .success();
+}
+
+#[test]
+fn parts_make_the_same_film_as_one_run() {
+    let (folder, war) = small();
+    let (whole, parts) = (folder.path().join("whole"), folder.path().join("parts"));
+    draw(&war, &whole, &[]);
+    for part in ["3/3", "1/3"] {
+        draw(&war, &parts, &["--shard", part]);
+    }
+    let run = theatrum(&["frames", "verify", text(&parts), "--missing"])
+        .assert()
+        .code(6);
+    let missing = String::from_utf8(run.get_output().stdout.clone()).unwrap();
+    assert_eq!(missing, "2,5\n");
+    draw(&war, &parts, &["--index", missing.trim()]);
+    theatrum(&["frames", "verify", text(&parts)])
+        .assert()
+        .success();
+    assert_eq!(files(&whole), files(&parts));
+}
+
+#[test]
+fn a_changed_input_is_noticed() {
+    let (folder, war) = small();
+    let film = folder.path().join("film");
+    draw(&war, &film, &[]);
+    fs::write(&war, SMALL.replace("A small war", "Another war")).unwrap();
+    let args = [
+        "frames",
+        text(&war),
+        "-o",
+        text(&film),
+        "--shard",
+        "1/2",
+        "--to",
+        "1804",
+    ];
+    let said = refused(
+        &[args.as_slice(), &["--from", "1800", "--format", "svg"]].concat(),
+        1,
+    );
+    assert!(
+        said.contains("another film: `war.toml`") && said.contains("--force"),
+        "{said}"
+    );
+    let said = draw(&war, &film, &[]);
+    assert!(said.contains("wrote 5 frames"), "{said}");
+    let pictures = files(&film).into_keys().filter(|n| n.ends_with(".svg"));
+    assert!(pictures.into_iter().all(|n| n.starts_with("another-war_")));
+}
+
+#[test]
+fn steps_may_be_events_or_any_number_of_days() {
+    let (folder, war) = small();
+    let film = folder.path().join("film");
+    let draw = |every: &str| {
+        let film = film.join(every);
+        let mut args = vec!["frames", text(&war), "-o", text(&film), "--every", every];
+        args.extend([
+            "--from", "1801-04", "--to", "1801-05", "--format", "svg", "--quiet",
+        ]);
+        theatrum(&args).assert().success();
+        files(&film)
+            .into_keys()
+            .filter(|n| n.ends_with(".svg"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(draw("30 days").len(), 3);
+    let events = draw("event");
+    let expected = [
+        "a-small-war_0001_1801-04-01.svg",
+        "a-small-war_0002_1801-05-04.svg",
+    ];
+    assert_eq!(events, expected);
+    refused(&["frames", "verify", text(folder.path())], 5);
+    theatrum(&[
+        "frames",
+        text(&war),
+        "-o",
+        text(&film),
+        "--every",
+        "fortnight",
+    ])
+    .assert()
+    .code(2);
+    theatrum(&["frames", text(&war), "-o", text(&film), "--shard", "3/2"])
+        .assert()
+        .code(2);
+}
