@@ -40,7 +40,7 @@ use context::Context;
 use furniture::Panels;
 use labels::Placement;
 use lands::Lands;
-use plan::Plan;
+use plan::{Fixed, Plan};
 
 /// Composes the map of one moment.
 pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
@@ -60,6 +60,7 @@ pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
 /// Where labels stand in all frames of a film: placed once for everything that happens in it.
 pub struct Layout {
     placement: Placement,
+    fixed: Fixed,
 }
 
 /// Places the labels of everything that happens in a range of time, for frames that share them.
@@ -70,6 +71,7 @@ pub fn layout(inputs: Inputs<'_>, range: Interval) -> Layout {
     };
     let context = Context::new(inputs, whole);
     let plan = Plan::of_all(&context);
+    let fixed = plan.fixed();
     // Every polity of the range wants its name, so each is looked at in its own time.
     let mut requests = names::requests(&context, &plan, &Lands::default());
     let mut seen: Vec<String> = Vec::new();
@@ -87,6 +89,7 @@ pub fn layout(inputs: Inputs<'_>, range: Interval) -> Layout {
     let paper = inputs.style.base.paper;
     Layout {
         placement: labels::place(&requests, &obstacles, inputs.fonts, paper),
+        fixed,
     }
 }
 
@@ -113,7 +116,7 @@ fn land_moments(context: &Context<'_>, range: Interval) -> Vec<Moment> {
 pub fn compose_frame(inputs: Inputs<'_>, layout: &Layout, moment: Moment) -> Scene {
     let context = Context::new(inputs, moment);
     let lands = Lands::new(&context);
-    let plan = Plan::of_all(&context);
+    let plan = Plan::within(&context, &layout.fixed);
     let wanted: Vec<String> = names::requests(&context, &plan, &lands)
         .into_iter()
         .map(|r| r.of)
@@ -246,18 +249,7 @@ fn outside(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 fn warnings(plan: &Plan<'_>, placement: &Placement) -> Vec<Diagnostic> {
-    let mut all = Vec::new();
-    if plan.thinned > 0 {
-        let some = if plan.thinned == 1 {
-            "movement"
-        } else {
-            "movements"
-        };
-        all.push(
-            Diagnostic::warning(format!("{} {some} of lower rank left out", plan.thinned))
-                .hint("draw one moment with `--at`, or give what matters `rank = 1`"),
-        );
-    }
+    let mut all = plan.remarks.clone();
     all.extend(placement.left_out.iter().map(|left| {
         Diagnostic::warning(format!("label `{}` left out: {}", left.text, left.reason))
     }));

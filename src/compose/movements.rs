@@ -8,7 +8,7 @@ use super::plan::{Arrow, Plan};
 use super::tints::{certainty, facts};
 use super::{record, signs};
 use crate::campaign::{Certainty, Place};
-use crate::scene::{Group, MarkerKind, Role, Standing, Stroke};
+use crate::scene::{Group, MarkerKind, Path, Role, Standing, Stroke};
 
 /// Light lines around all bodies, below all of them, so that crossings show which is above.
 pub(super) fn draw_casings(plan: &Plan<'_>, group: &mut Group) {
@@ -139,7 +139,10 @@ pub(super) fn draw_places(context: &Context<'_>, plan: &Plan<'_>, group: &mut Gr
     }
 }
 
-/// Battle markers.
+/// A marker that stands farther from its battlefield than this has a leader to it, px at k = 1.
+const LEADER_LEAST_PX: f64 = 3.0;
+
+/// Battle markers, those moved aside with a leader to the true spot.
 pub(super) fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     for mark in &plan.battles {
         let battle = mark.battle;
@@ -168,6 +171,11 @@ pub(super) fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut G
         let (mut color, shape) = markers::victor_look(context, battle.victor);
         if mark.presence == Presence::Past {
             color = context.inputs.style.base.land.mixed(color, 0.45);
+        }
+        if mark.at.distance(mark.truth) > LEADER_LEAST_PX * context.inputs.preset.k {
+            let style = context.inputs.style;
+            let leader = Stroke::solid(style.base.second_text, style.lines.leader);
+            drawn.path(Path::line(&[mark.at, mark.truth]), None, Some(leader));
         }
         markers::draw_battle(context, mark.at, battle.size, (color, shape), &mut drawn);
         group.group(drawn);

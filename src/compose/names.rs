@@ -4,7 +4,7 @@ use super::context::Context;
 use super::labels::{Anchor, Form, FormLine, Rank, Request};
 use super::lands::{Holding, Lands};
 use super::overlay;
-use super::plan::{Arrow, BattleMark, Plan};
+use super::plan::{Arrow, BattleMark, Heading, Plan, Pointer};
 use super::polyline::Polyline;
 use crate::campaign::{ChangeKind, Date, Place, PlaceGeometry, PlaceKind};
 use crate::scene::{Color, Path, Standing};
@@ -15,7 +15,7 @@ pub(super) fn requests(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>
     let mut all = Vec::new();
     all.extend(plan.battles.iter().map(|b| battle(context, b)));
     all.extend(plan.arrows.iter().filter_map(|a| movement(context, a)));
-    all.extend(plan.arrows.iter().filter_map(|a| pointer(context, a)));
+    all.extend(plan.arrows.iter().flat_map(|a| pointers(context, a)));
     all.extend(polities(context, lands));
     all.extend(plan.places.iter().map(|p| {
         let line = sans(
@@ -203,16 +203,22 @@ fn movement(context: &Context<'_>, arrow: &Arrow<'_>) -> Option<Request> {
     })
 }
 
-/// "to Beijing" beside an arrow that leaves the map.
-fn pointer(context: &Context<'_>, arrow: &Arrow<'_>) -> Option<Request> {
-    let (place, at) = arrow.pointer.as_ref()?;
-    let leaves = arrow.legs.last()?.at(f64::INFINITY).at.distance(*at) < 30.0;
-    let name = context.name(&place.name, &place.names);
-    let text = format!("{} {name}", if leaves { "to" } else { "from" });
-    let mut label = sans(context, &text, Face::SansItalic);
-    label.color = context.palette.side(arrow.movement.side).colors.text;
-    let of = format!("pointer-{}", arrow.movement.id);
-    Some(point_request(&of, Rank::Movement, (*at, 6.0), vec![label]))
+/// "to Beijing" beside an arrow that leaves the map, "from Beijing" beside one that enters it.
+fn pointers(context: &Context<'_>, arrow: &Arrow<'_>) -> Vec<Request> {
+    let color = context.palette.side(arrow.movement.side).colors.text;
+    let request = |pointer: &Pointer| {
+        let place = context.inputs.campaign.place(pointer.place);
+        let name = context.name(&place.name, &place.names);
+        let (word, id) = match pointer.heading {
+            Heading::From => ("from", "origin"),
+            Heading::To => ("to", "pointer"),
+        };
+        let mut label = sans(context, &format!("{word} {name}"), Face::SansItalic);
+        label.color = color;
+        let of = format!("{id}-{}", arrow.movement.id);
+        point_request(&of, Rank::Movement, (pointer.at, 6.0), vec![label])
+    };
+    arrow.pointers.iter().map(request).collect()
 }
 
 /// The names of polities.

@@ -62,8 +62,8 @@ fn asked(context: &Context<'_>, plan: &Plan<'_>) -> Vec<Asked> {
     let fate = |id: PlaceId| {
         let place = campaign.place(id);
         let is_pointed_at = || {
-            let mut pointers = plan.arrows.iter().filter_map(|a| a.pointer.as_ref());
-            pointers.any(|(target, _)| std::ptr::eq(*target, place))
+            let mut pointers = plan.arrows.iter().flat_map(|a| &a.pointers);
+            pointers.any(|pointer| pointer.place == id)
         };
         let at = context.inputs.view.project(place.position);
         if at.is_some_and(|at| context.inputs.view.frame.contains(at)) {

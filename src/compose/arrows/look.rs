@@ -1,6 +1,7 @@
 //! What each kind of movement looks like, and the paths that draw it.
 
 use super::body::{self, BodyShape};
+use super::stop::Gaps;
 use crate::campaign::{MovementKind, Route};
 use crate::compose::polyline::Polyline;
 use crate::scene::{Color, Fill, Group, LineCap, Path, Stroke};
@@ -134,14 +135,41 @@ impl ArrowLook {
         self.paint == Paint::Filled(1.0) && self.start_opacity < 1.0
     }
 
+    /// The same with a body of another width at its neck, px; the head keeps its proportion.
+    #[must_use]
+    pub(crate) fn with_width(mut self, width: f64, least_head: f64) -> Self {
+        let by = width / self.width;
+        let head = (self.shape.head_width * by).max(least_head);
+        self.shape.head_length *= head / self.shape.head_width;
+        self.shape.head_width = head;
+        self.shape.tail *= by;
+        self.shape.neck *= by;
+        self.width = width;
+        self
+    }
+
+    /// Whether the body is wide enough to show a strength.
+    pub(crate) fn is_wide(&self) -> bool {
+        !matches!(self.paint, Paint::Thin { .. })
+    }
+
     /// Half the width of what is drawn along the line.
     pub(crate) fn half_width(&self) -> f64 {
         self.width / 2.0
     }
 
-    /// Shortest leg that can show its head.
-    pub(crate) fn least_leg(&self) -> f64 {
-        (self.shape.head_length * 1.3).max(22.0)
+    /// What routing must know of it.
+    pub(crate) fn gaps(&self, sizes: &MovementSizes) -> Gaps {
+        Gaps {
+            tail: sizes.tail_gap,
+            tip: sizes.tip_gap,
+            half_width: self.width / 2.0,
+            head_half: self.shape.head_width / 2.0,
+            head_length: self.shape.head_length,
+            beside: sizes.parallel_gap,
+            // Shorter, a leg could not show its head.
+            least_leg: (self.shape.head_length * 1.3).max(22.0),
+        }
     }
 
     /// Draws the light line around a leg, below all bodies.

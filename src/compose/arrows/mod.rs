@@ -1,9 +1,18 @@
 //! Arrows: how marches are routed and drawn.
 
+mod bends;
 mod body;
+mod candidate;
+mod clash;
+mod clear;
 mod curve;
+mod leg;
 mod look;
 mod route;
+mod stop;
+#[cfg(test)]
+mod toy;
 
 pub(super) use look::{ArrowLook, Presence};
-pub(super) use route::{Gaps, Keep, PageStop, legs};
+pub(super) use route::{Routes, Trouble, routes};
+pub(super) use stop::{Keep, PageStop, Reach, Wish};

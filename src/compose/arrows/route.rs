@@ -1,237 +1,449 @@
-//! From the stops of a movement to the centre lines of its legs.
+//! The router: chooses a way for every leg of all movements together.
+//!
+//! Each leg has a few candidate ways ([`super::candidate`]); what speaks against a choice is what
+//! each way costs by itself and what each pair of ways costs together ([`super::clash`]), all in px of
+//! overlap. Legs are improved one after another in a fixed order until nothing changes, then pairs
+//! that are still in each other's way are improved together; so the same movements always give the
+//! same map. What cannot be mended is reported.
 
-use super::curve;
+use std::collections::BTreeMap;
+
+use super::candidate::{self, Candidate};
+use super::clash::{Clash, Footprint, LEAST_ANGLE_DEG, clash};
+use super::leg::{Leg, legs_of};
+use super::stop::{Keep, Wish};
 use crate::compose::polyline::Polyline;
-use crate::geom::PagePoint;
+use crate::geom::{PageRect, quantise};
 
-/// A stop of a movement on the page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct PageStop {
-    /// Where.
-    pub at: PagePoint,
-    /// Radius of the marker or dot that stands there, 0 if none, px.
-    pub radius: f64,
-    /// Whether the movement is broken here, because a battle was fought.
-    pub breaks: bool,
+/// What a pair of legs costs together.
+mod weight {
+    /// A crossing.
+    pub(super) const CROSSING: f64 = 90.0;
+    /// A crossing that is too flat, and per degree.
+    pub(super) const FLAT: (f64, f64) = (40.0, 3.0);
+    /// A crossing at a head.
+    pub(super) const AT_HEAD: f64 = 120.0;
+    /// Each crossing of the same two legs after their first.
+    pub(super) const AGAIN: f64 = 150.0;
+    /// Bodies on top of each other: at all, and per px.
+    pub(super) const OVERLAP: (f64, f64) = (40.0, 4.0);
 }
 
-/// A marker that arrows of others keep clear of.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Keep {
-    /// Its middle.
-    pub at: PagePoint,
-    /// Its radius, px.
-    pub radius: f64,
+/// Overlaps shorter than this are not seen, px.
+const SEEN_OVERLAP_PX: f64 = 10.0;
+/// Overlaps longer than this are reported, px (VISUAL-SPEC G8).
+const REPORTED_OVERLAP_PX: f64 = 25.0;
+/// Rounds of improvement: almost always three are enough.
+const MOST_ROUNDS: usize = 8;
+/// Ways of each of two legs that are tried together.
+const TRIED_TOGETHER: usize = 9;
+
+/// What routing left undone, by the movements' indices.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Trouble {
+    /// Two movements cross.
+    Crossing {
+        /// The movements.
+        of: [usize; 2],
+        /// The angle, degrees.
+        angle_deg: f64,
+    },
+    /// Two movements run on top of each other.
+    Overlap {
+        /// The movements.
+        of: [usize; 2],
+        /// Over this length, px.
+        px: f64,
+    },
+    /// A movement runs too near to a marker that is not its own.
+    Marker {
+        /// The movement.
+        of: usize,
+        /// By this much, px.
+        px: f64,
+    },
+    /// Stops of a movement were left out to keep it from winding.
+    Smoothed {
+        /// The movement.
+        of: usize,
+        /// So many stops.
+        stops: usize,
+    },
 }
 
-/// Gaps and widths that routing respects, px.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Gaps {
-    /// Between a marker and a tail.
-    pub tail: f64,
-    /// Between a tip and a marker.
-    pub tip: f64,
-    /// Half the width of the body.
-    pub half_width: f64,
-    /// Legs shorter than this are not drawn.
-    pub least_leg: f64,
+/// Routes of all movements.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Routes {
+    /// The centre lines of each movement's legs, in order.
+    pub legs: Vec<Vec<Polyline>>,
+    /// What is still not as it should be.
+    pub troubles: Vec<Trouble>,
 }
 
-/// Between the body of a movement and the edge of a marker that is not its own, px.
-const CLEARANCE_PX: f64 = 9.0;
-/// How far along the line a bump around a marker spreads: wide enough not to look like a dent.
-const BUMP_SIGMA_PX: f64 = 55.0;
-/// An arc between two points bulges by this part of its chord.
-const BULGE: f64 = 0.10;
-
-/// The centre lines of a movement's legs: bent clear of foreign markers, broken at its battles,
-/// trimmed at its ends.
-pub(crate) fn legs(stops: &[PageStop], keep: &[Keep], gaps: Gaps) -> Vec<Polyline> {
-    let points: Vec<PagePoint> = stops.iter().map(|s| s.at).collect();
-    let whole = match points.as_slice() {
-        [a, b] => best_arc(*a, *b, keep, gaps),
-        _ => curve::through(&points),
-    };
-    let own: Vec<PagePoint> = stops
-        .iter()
-        .filter(|s| s.radius > 0.0)
-        .map(|s| s.at)
-        .collect();
-    let foreign: Vec<Keep> = keep
-        .iter()
-        .filter(|k| own.iter().all(|p| p.distance(k.at) > 1.0))
-        .copied()
-        .collect();
+/// Finds a way for every leg of all movements, clear of markers and of each other.
+pub(crate) fn routes(wishes: &[Wish], keep: &[Keep], frame: PageRect) -> Routes {
     let mut legs = Vec::new();
-    let mut from = 0;
-    for to in 1..stops.len() {
-        if stops[to].breaks || to + 1 == stops.len() {
-            let leg = between(&whole, &stops[from], &stops[to]);
-            let bent = bend_clear(&leg, &foreign, gaps);
-            let trimmed = trim(&bent, &stops[from], &stops[to], gaps);
-            if trimmed.length() >= gaps.least_leg {
-                legs.push(trimmed);
-            }
-            from = to;
+    let mut troubles = Vec::new();
+    for (of, wish) in wishes.iter().enumerate() {
+        let (own, stops) = legs_of(of, wish);
+        legs.extend(own);
+        if stops > 0 {
+            troubles.push(Trouble::Smoothed { of, stops });
         }
     }
-    legs
-}
-
-/// The part of the whole line between two of its stops.
-fn between(whole: &Polyline, from: &PageStop, to: &PageStop) -> Polyline {
-    whole.part(whole.nearest(from.at).0, whole.nearest(to.at).0)
-}
-
-/// The arc that bulges to the side with fewer markers in its way.
-fn best_arc(a: PagePoint, b: PagePoint, keep: &[Keep], gaps: Gaps) -> Polyline {
-    let candidates = [BULGE, -BULGE].map(|bulge| curve::arc(a, b, bulge));
-    let trouble = |line: &Polyline| {
-        keep.iter()
-            .filter(|k| k.at.distance(a) > 1.0 && k.at.distance(b) > 1.0)
-            .map(|k| {
-                (k.radius + gaps.half_width + CLEARANCE_PX * 3.0 - line.nearest(k.at).1).max(0.0)
-            })
-            .sum::<f64>()
-    };
-    let [left, right] = candidates;
-    if trouble(&right) < trouble(&left) {
-        right
-    } else {
-        left
+    let mut router = Router::new(&legs, keep, frame);
+    router.improve();
+    for index in router.in_trouble() {
+        router.add_lanes(index, keep, frame);
     }
-}
-
-/// Pushes the line away from markers with smooth bumps, in up to three passes.
-fn bend_clear(line: &Polyline, keep: &[Keep], gaps: Gaps) -> Polyline {
-    let mut line = line.resampled(4.0);
-    for _ in 0..3 {
-        let pushes: Vec<(f64, f64)> = keep.iter().filter_map(|k| push(&line, k, gaps)).collect();
-        if pushes.is_empty() || line.is_degenerate() {
-            break;
+    router.improve();
+    router.improve_pairs();
+    router.improve();
+    troubles.extend(router.troubles());
+    let mut routed = vec![Vec::new(); wishes.len()];
+    for (index, leg) in legs.iter().enumerate() {
+        let line = &router.way(index).line;
+        if !line.is_degenerate() {
+            routed[leg.movement].push(line.clone());
         }
-        line = bumped(&line, &pushes);
     }
-    line
+    Routes {
+        legs: routed,
+        troubles,
+    }
 }
 
-/// Where along the line and how far to the left (right if negative) it must move to clear a marker.
-fn push(line: &Polyline, keep: &Keep, gaps: Gaps) -> Option<(f64, f64)> {
-    if line.is_degenerate() {
-        return None;
-    }
-    let wanted = keep.radius + gaps.half_width + CLEARANCE_PX;
-    let (along, away) = line.nearest(keep.at);
-    // At the ends the line must stay where it is.
-    if away >= wanted || along < 12.0 || along > line.length() - 12.0 {
-        return None;
-    }
-    let spot = line.smooth_at(along, 8.0);
-    let side = spot.dy * (keep.at.x - spot.at.x) - spot.dx * (keep.at.y - spot.at.y);
-    let amount = wanted - away;
-    Some((along, if side > 0.0 { -amount } else { amount }))
+/// A way with what is compared of it.
+struct Choice {
+    way: Candidate,
+    print: Footprint,
 }
 
-fn bumped(line: &Polyline, pushes: &[(f64, f64)]) -> Polyline {
-    let length = line.length();
-    let count = line.points().len() - 1;
-    Polyline::new((0..=count).map(|i| {
-        let along = length * i as f64 / count as f64;
-        let spot = line.smooth_at(along, 12.0);
-        // The ends hold: the bump fades to nothing there.
-        let hold = (along / 40.0).min((length - along) / 40.0).clamp(0.0, 1.0);
-        let shift: f64 = pushes
+struct Router<'l> {
+    legs: &'l [Leg],
+    choices: Vec<Vec<Choice>>,
+    chosen: Vec<usize>,
+    /// What pairs cost, by leg and way of both, the lower leg first.
+    known: BTreeMap<[usize; 4], f64>,
+}
+
+impl<'l> Router<'l> {
+    fn new(legs: &'l [Leg], keep: &[Keep], frame: PageRect) -> Self {
+        let choices: Vec<Vec<Choice>> = legs
             .iter()
-            .map(|(centre, amount)| {
-                let z = (along - centre) / BUMP_SIGMA_PX;
-                amount * libm::exp(-z * z / 2.0)
+            .map(|leg| prepared(leg, candidate::bows(leg, keep, frame)))
+            .collect();
+        let chosen = choices.iter().map(|ways| cheapest(ways)).collect();
+        Self {
+            legs,
+            choices,
+            chosen,
+            known: BTreeMap::new(),
+        }
+    }
+
+    fn way(&self, leg: usize) -> &Candidate {
+        &self.choices[leg][self.chosen[leg]].way
+    }
+
+    fn clash(&self, a: (usize, usize), b: (usize, usize)) -> Clash {
+        clash(&self.choices[a.0][a.1].print, &self.choices[b.0][b.1].print)
+    }
+
+    /// What two ways of two legs cost together.
+    fn pair(&mut self, a: (usize, usize), b: (usize, usize)) -> f64 {
+        let (a, b) = if a.0 < b.0 { (a, b) } else { (b, a) };
+        let key = [a.0, a.1, b.0, b.1];
+        if let Some(cost) = self.known.get(&key) {
+            return *cost;
+        }
+        let cost = quantise(price(&self.clash(a, b)));
+        self.known.insert(key, cost);
+        cost
+    }
+
+    /// What one way of a leg costs, with all other legs as they are.
+    fn cost(&mut self, leg: usize, way: usize) -> f64 {
+        let mut cost = self.choices[leg][way].way.cost;
+        for other in 0..self.legs.len() {
+            if other != leg {
+                cost += self.pair((leg, way), (other, self.chosen[other]));
+            }
+        }
+        cost
+    }
+
+    /// Gives each leg its cheapest way in turn until nothing changes.
+    fn improve(&mut self) {
+        for _ in 0..MOST_ROUNDS {
+            let mut changed = false;
+            for leg in 0..self.legs.len() {
+                let mut best = (self.cost(leg, self.chosen[leg]) - 0.01, self.chosen[leg]);
+                for way in 0..self.choices[leg].len() {
+                    // What costs too much by itself need not be compared with the others.
+                    if self.choices[leg][way].way.cost >= best.0 {
+                        continue;
+                    }
+                    let cost = self.cost(leg, way);
+                    if cost < best.0 {
+                        best = (cost, way);
+                    }
+                }
+                changed |= best.1 != self.chosen[leg];
+                self.chosen[leg] = best.1;
+            }
+            if !changed {
+                break;
+            }
+        }
+    }
+
+    /// Tries the cheapest ways of two legs that are in each other's way together.
+    fn improve_pairs(&mut self) {
+        for a in 0..self.legs.len() {
+            for b in a + 1..self.legs.len() {
+                let now = (self.chosen[a], self.chosen[b]);
+                if self.pair((a, now.0), (b, now.1)) <= 0.0 {
+                    continue;
+                }
+                let mut best = (self.both(a, b) - 0.01, now);
+                for way_a in self.favourites(a) {
+                    for way_b in self.favourites(b) {
+                        (self.chosen[a], self.chosen[b]) = (way_a, way_b);
+                        let cost = self.both(a, b);
+                        if cost < best.0 {
+                            best = (cost, (way_a, way_b));
+                        }
+                    }
+                }
+                (self.chosen[a], self.chosen[b]) = best.1;
+            }
+        }
+    }
+
+    /// What two legs cost with all others as they are; what they cost together counts once.
+    fn both(&mut self, a: usize, b: usize) -> f64 {
+        let (way_a, way_b) = (self.chosen[a], self.chosen[b]);
+        self.cost(a, way_a) + self.cost(b, way_b) - self.pair((a, way_a), (b, way_b))
+    }
+
+    fn favourites(&self, leg: usize) -> Vec<usize> {
+        let mut ways: Vec<usize> = (0..self.choices[leg].len()).collect();
+        ways.sort_by(|a, b| {
+            let cost = |way: &usize| self.choices[leg][*way].way.cost;
+            cost(a).total_cmp(&cost(b))
+        });
+        ways.truncate(TRIED_TOGETHER);
+        ways
+    }
+
+    /// Legs that are in the way of others, or of markers.
+    fn in_trouble(&mut self) -> Vec<usize> {
+        (0..self.legs.len())
+            .filter(|leg| {
+                let way = self.chosen[*leg];
+                let alone = self.choices[*leg][way].way.cost;
+                self.way(*leg).trespass_px > 0.0 || self.cost(*leg, way) > alone + 1.0
             })
-            .sum();
-        spot.left(shift * hold)
-    }))
+            .collect()
+    }
+
+    fn add_lanes(&mut self, leg: usize, keep: &[Keep], frame: PageRect) {
+        let lanes = candidate::lanes(&self.legs[leg], keep, frame);
+        let lanes = prepared(&self.legs[leg], lanes);
+        self.choices[leg].extend(lanes);
+    }
+
+    fn troubles(&self) -> Vec<Trouble> {
+        let mut all = Vec::new();
+        for a in 0..self.legs.len() {
+            let px = self.way(a).trespass_px;
+            if px > 1.0 {
+                let of = self.legs[a].movement;
+                all.push(Trouble::Marker { of, px });
+            }
+            for b in a + 1..self.legs.len() {
+                let of = [self.legs[a].movement, self.legs[b].movement];
+                let found = self.clash((a, self.chosen[a]), (b, self.chosen[b]));
+                all.extend(found.crossings.iter().map(|c| Trouble::Crossing {
+                    of,
+                    angle_deg: c.angle_deg,
+                }));
+                if found.overlap_px > REPORTED_OVERLAP_PX {
+                    let px = found.overlap_px;
+                    all.push(Trouble::Overlap { of, px });
+                }
+            }
+        }
+        all
+    }
 }
 
-/// Cuts the ends back to the edges of the markers they belong to.
-fn trim(line: &Polyline, from: &PageStop, to: &PageStop, gaps: Gaps) -> Polyline {
-    let start = if from.radius > 0.0 {
-        from.radius + gaps.tail
-    } else {
-        0.0
-    };
-    let end = if to.radius > 0.0 {
-        to.radius + gaps.tip
-    } else {
-        0.0
-    };
-    line.part(start, line.length() - end)
+fn prepared(leg: &Leg, ways: Vec<Candidate>) -> Vec<Choice> {
+    ways.into_iter()
+        .map(|way| Choice {
+            print: Footprint::new(&way.line, leg.gaps),
+            way,
+        })
+        .collect()
+}
+
+fn cheapest(ways: &[Choice]) -> usize {
+    let costs = ways.iter().map(|choice| quantise(choice.way.cost));
+    let least = costs.enumerate().min_by(|a, b| a.1.total_cmp(&b.1));
+    least.map_or(0, |(index, _)| index)
+}
+
+/// What a clash costs.
+fn price(clash: &Clash) -> f64 {
+    let mut cost = 0.0;
+    if clash.overlap_px > SEEN_OVERLAP_PX {
+        cost += weight::OVERLAP.0 + weight::OVERLAP.1 * clash.overlap_px;
+    }
+    for (index, crossing) in clash.crossings.iter().enumerate() {
+        cost += weight::CROSSING;
+        if index > 0 {
+            cost += weight::AGAIN;
+        }
+        if crossing.at_head {
+            cost += weight::AT_HEAD;
+        }
+        if crossing.angle_deg < LEAST_ANGLE_DEG {
+            cost += weight::FLAT.0 + weight::FLAT.1 * (LEAST_ANGLE_DEG - crossing.angle_deg);
+        }
+    }
+    cost
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compose::arrows::bends::least_radius;
+    use crate::compose::arrows::stop::{PageStop, Reach};
+    use crate::compose::arrows::toy;
+    use crate::geom::PagePoint;
+    use proptest::prelude::*;
 
-    const GAPS: Gaps = Gaps {
-        tail: 7.0,
-        tip: 5.0,
-        half_width: 5.5,
-        least_leg: 22.0,
+    const FRAME: PageRect = PageRect {
+        x0: 0.0,
+        y0: 0.0,
+        x1: 1200.0,
+        y1: 800.0,
     };
 
-    fn stop(x: f64, y: f64, radius: f64, breaks: bool) -> PageStop {
-        PageStop {
-            at: PagePoint::new(x, y),
+    fn wish(stops: &[(f64, f64)], radius: f64) -> Wish {
+        let stops = stops.iter().map(|(x, y)| PageStop {
+            at: PagePoint::new(*x, *y),
             radius,
-            breaks,
+            breaks: false,
+        });
+        Wish {
+            stops: stops.collect(),
+            gaps: toy::GAPS,
+            reach: Reach::Whole,
         }
     }
 
-    #[test]
-    fn a_battle_on_the_way_breaks_the_movement() {
-        let stops = [
-            stop(0.0, 0.0, 0.0, false),
-            stop(200.0, 0.0, 12.0, true),
-            stop(400.0, 50.0, 3.0, false),
-        ];
-        let legs = legs(&stops, &[], GAPS);
-        assert_eq!(legs.len(), 2);
-        let tip = legs[0].at(f64::INFINITY).at;
-        assert!((tip.distance(stops[1].at) - 17.0).abs() < 1.0, "{tip:?}");
-        assert!((legs[1].at(0.0).at.distance(stops[1].at) - 19.0).abs() < 1.0);
+    fn overlaps(routes: &Routes) -> usize {
+        let is = |t: &&Trouble| matches!(t, Trouble::Overlap { .. });
+        routes.troubles.iter().filter(is).count()
     }
 
     #[test]
-    fn a_foreign_marker_is_passed_at_a_distance() {
-        let stops = [
-            stop(0.0, 0.0, 0.0, false),
-            stop(200.0, 2.0, 0.0, false),
-            stop(400.0, 0.0, 0.0, false),
+    fn two_armies_on_one_road_march_side_by_side() {
+        let road = [(100.0, 400.0), (500.0, 380.0), (900.0, 420.0)];
+        let routes = routes(&[wish(&road, 12.0), wish(&road, 12.0)], &[], FRAME);
+        assert_eq!(overlaps(&routes), 0, "{:?}", routes.troubles);
+        let (a, b) = (&routes.legs[0][0], &routes.legs[1][0]);
+        let apart = b.nearest(a.at(a.length() / 2.0).at).1;
+        assert!(apart >= 13.0, "{apart}");
+    }
+
+    #[test]
+    fn out_and_back_do_not_lie_on_top_of_each_other() {
+        let out = [(100.0, 400.0), (600.0, 300.0)];
+        let back = [(600.0, 300.0), (100.0, 400.0)];
+        let routes = routes(&[wish(&out, 12.0), wish(&back, 12.0)], &[], FRAME);
+        assert!(routes.troubles.is_empty(), "{:?}", routes.troubles);
+    }
+
+    #[test]
+    fn arcs_bow_away_from_each_other_rather_than_cross() {
+        let wishes = [
+            wish(&[(100.0, 300.0), (700.0, 300.0)], 3.0),
+            wish(&[(150.0, 270.0), (650.0, 270.0)], 3.0),
         ];
+        let routes = routes(&wishes, &[], FRAME);
+        assert!(routes.troubles.is_empty(), "{:?}", routes.troubles);
+    }
+
+    #[test]
+    fn what_must_cross_is_reported_with_its_angle() {
+        let wishes = [
+            wish(&[(100.0, 100.0), (700.0, 700.0)], 3.0),
+            wish(&[(100.0, 700.0), (700.0, 100.0)], 3.0),
+        ];
+        let routes = routes(&wishes, &[], FRAME);
+        let [Trouble::Crossing { of, angle_deg }] = routes.troubles[..] else {
+            panic!("{:?}", routes.troubles);
+        };
+        assert_eq!(of, [0, 1]);
+        assert!(angle_deg > 60.0);
+    }
+
+    #[test]
+    fn a_marker_amid_the_way_is_passed() {
         let keep = [Keep {
-            at: PagePoint::new(130.0, 4.0),
+            at: PagePoint::new(400.0, 292.0),
             radius: 12.0,
         }];
-        let legs = legs(&stops, &keep, GAPS);
-        let away = legs[0].nearest(keep[0].at).1;
+        let wishes = [wish(&[(100.0, 300.0), (400.0, 300.0), (700.0, 300.0)], 0.0)];
+        let routes = routes(&wishes, &keep, FRAME);
+        let away = routes.legs[0][0].nearest(keep[0].at).1;
         assert!(away >= 12.0 + 5.5 + 8.0, "{away}");
     }
 
-    #[test]
-    fn a_two_point_movement_bulges_away_from_markers() {
-        let stops = [stop(0.0, 0.0, 0.0, false), stop(300.0, 0.0, 0.0, false)];
-        let above = [Keep {
-            at: PagePoint::new(150.0, -25.0),
-            radius: 12.0,
-        }];
-        assert!(legs(&stops, &above, GAPS)[0].at(150.0).at.y > 10.0);
-    }
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
 
-    #[test]
-    fn a_leg_too_short_is_left_out() {
-        let stops = [
-            stop(0.0, 0.0, 12.0, false),
-            stop(30.0, 0.0, 12.0, true),
-            stop(300.0, 0.0, 0.0, false),
-        ];
-        assert_eq!(legs(&stops, &[], GAPS).len(), 1);
+        /// Movements between spots of a grid, far enough apart to be drawn clear of each other.
+        #[test]
+        fn no_two_movements_lie_on_top_of_each_other(
+            ends in prop::collection::vec((0usize..12, 0usize..12), 2..7)
+        ) {
+            let spot = |i: usize| {
+                let (column, row) = (i % 4, i / 4);
+                (150.0 + 290.0 * column as f64 + 30.0 * row as f64, 130.0 + 260.0 * row as f64)
+            };
+            let wishes: Vec<Wish> = ends
+                .iter()
+                .filter(|(a, b)| a != b)
+                .map(|(a, b)| wish(&[spot(*a), spot(*b)], 12.0))
+                .collect();
+            let keep: Vec<Keep> = (0..12)
+                .map(|i| Keep { at: PagePoint::new(spot(i).0, spot(i).1), radius: 12.0 })
+                .collect();
+            let found = routes(&wishes, &keep, FRAME);
+            // Of movements with the same two ends three find room; more are crowded.
+            let crowded = |a: usize| {
+                let same = |w: &&Wish| {
+                    let ends = |w: &Wish| [w.stops[0].at, w.stops[1].at];
+                    let [p, q] = ends(&wishes[a]);
+                    ends(w) == [p, q] || ends(w) == [q, p]
+                };
+                wishes.iter().filter(same).count() > 2
+            };
+            for trouble in &found.troubles {
+                if let Trouble::Overlap { of, px } = trouble {
+                    prop_assert!(crowded(of[0]) || *px < 60.0, "{trouble:?} of {wishes:?}");
+                }
+            }
+            for (wish, legs) in wishes.iter().zip(&found.legs) {
+                prop_assert_eq!(legs.len(), 1);
+                prop_assert!(least_radius(&legs[0]) >= 2.0 * 11.0 * 0.9);
+                let from = wish.stops[0].at;
+                prop_assert!((legs[0].at(0.0).at.distance(from) - 19.0).abs() < 1.5);
+            }
+        }
     }
 }

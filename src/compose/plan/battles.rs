@@ -17,6 +17,8 @@ pub(in crate::compose) struct BattleMark<'a> {
     pub number: usize,
     /// Where the marker stands.
     pub at: PagePoint,
+    /// Where the battle was fought: apart from `at` if another marker stood in the way.
+    pub truth: PagePoint,
     /// Its radius, px.
     pub radius: f64,
     /// Whether it is going on or over.
@@ -36,6 +38,26 @@ impl<'a> BattleMark<'a> {
         all.sort_by_key(|(number, _)| *number);
         all
     }
+
+    /// Takes another marker's battles; the larger battle gives the marker its look.
+    fn absorb(&mut self, other: Self) {
+        self.shares.extend(other.shares);
+        if other.battle.size > self.battle.size {
+            self.shares.push((self.number, self.battle));
+            (self.number, self.battle) = (other.number, other.battle);
+            (self.radius, self.presence) = (other.radius, other.presence);
+            self.truth = other.truth;
+        } else {
+            self.shares.push((other.number, other.battle));
+        }
+    }
+
+    /// Moves the marker towards a spot, as far as it may stand from the truth.
+    fn move_to(&mut self, at: PagePoint, k: f64) {
+        let away = self.truth.distance(at);
+        let held = (MOST_SHIFT_PX * k / away.max(1e-9)).min(1.0);
+        self.at = self.truth.lerp(at, held).quantised();
+    }
 }
 
 /// Two markers nearer than this, px at k = 1, are moved apart.
@@ -43,9 +65,12 @@ const NEAREST_MARKERS_PX: f64 = 26.0;
 
 /// A marker is moved from its place by at most this, px at k = 1.
 const MOST_SHIFT_PX: f64 = 10.0;
-
-/// Battles nearer than this, px at k = 1, share one marker: they could not be moved apart far enough.
-const SAME_SPOT_PX: f64 = 9.0;
+/// Battles nearer than this, px, are at one spot.
+const SAME_SPOT_PX: f64 = 3.0;
+/// Markers may come nearer by this before they are combined, px at k = 1: nobody sees it.
+const SLACK_PX: f64 = 1.0;
+/// Rounds in which a crowd of markers finds its places.
+const ROUNDS: usize = 24;
 
 /// The battles of the moment in time order.
 pub(super) fn battle_marks<'a>(context: &Context<'a>) -> Vec<BattleMark<'a>> {
@@ -78,6 +103,7 @@ pub(super) fn battle_marks<'a>(context: &Context<'a>) -> Vec<BattleMark<'a>> {
                 shares: Vec::new(),
                 number: index + 1,
                 at,
+                truth: at,
                 radius,
                 presence,
             })
@@ -85,51 +111,143 @@ pub(super) fn battle_marks<'a>(context: &Context<'a>) -> Vec<BattleMark<'a>> {
         .collect()
 }
 
-/// Battles at one spot under one marker, that of the largest; the others add lines to its label.
-pub(super) fn merged<'a>(marks: Vec<BattleMark<'a>>, k: f64) -> Vec<BattleMark<'a>> {
-    let mut kept: Vec<BattleMark<'a>> = Vec::new();
+/// Battles at one spot under one marker.
+pub(super) fn at_one_spot(marks: Vec<BattleMark<'_>>) -> Vec<BattleMark<'_>> {
+    let mut kept: Vec<BattleMark<'_>> = Vec::new();
     for mark in marks {
-        let near = |other: &&mut BattleMark<'a>| other.at.distance(mark.at) < SAME_SPOT_PX * k;
-        let Some(other) = kept.iter_mut().find(near) else {
-            kept.push(mark);
-            continue;
-        };
-        if mark.battle.size > other.battle.size {
-            other.shares.push((other.number, other.battle));
-            (other.number, other.battle) = (mark.number, mark.battle);
-            (other.radius, other.presence) = (mark.radius, mark.presence);
-        } else {
-            other.shares.push((mark.number, mark.battle));
+        match kept
+            .iter_mut()
+            .find(|k| k.at.distance(mark.at) < SAME_SPOT_PX)
+        {
+            Some(other) => other.absorb(mark),
+            None => kept.push(mark),
         }
     }
     kept
 }
 
-/// Moves markers that touch apart along the line between them.
-pub(super) fn part(battles: &mut [BattleMark<'_>], k: f64) {
-    let truth: Vec<PagePoint> = battles.iter().map(|b| b.at).collect();
-    for _ in 0..4 {
-        for i in 0..battles.len() {
+/// Markers that touch moved apart, and those that would still touch combined into one.
+pub(super) fn combined(marks: Vec<BattleMark<'_>>, k: f64) -> Vec<BattleMark<'_>> {
+    let mut marks = at_one_spot(marks);
+    loop {
+        part(&mut marks, k);
+        let Some((kept, absorbed)) = nearest_pair(&marks, (NEAREST_MARKERS_PX - SLACK_PX) * k)
+        else {
+            return marks;
+        };
+        let other = marks.remove(absorbed);
+        // What was pushed aside for the two goes back to where it was.
+        marks[kept].absorb(other);
+        marks.iter_mut().for_each(|mark| mark.at = mark.truth);
+    }
+}
+
+/// The two markers nearest to each other, if nearer than `px`; the earlier one first.
+fn nearest_pair(marks: &[BattleMark<'_>], px: f64) -> Option<(usize, usize)> {
+    let pairs = (0..marks.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
+    let away = |(a, b): &(usize, usize)| marks[*a].at.distance(marks[*b].at);
+    pairs
+        .filter(|pair| away(pair) < px)
+        .min_by(|p, q| away(p).total_cmp(&away(q)))
+}
+
+/// Moves markers that touch apart along the lines between them, none farther than it may go.
+fn part(marks: &mut [BattleMark<'_>], k: f64) {
+    for _ in 0..ROUNDS {
+        for i in 0..marks.len() {
             for j in 0..i {
-                let (a, b) = (battles[i].at, battles[j].at);
-                let missing = NEAREST_MARKERS_PX * k - a.distance(b);
+                let (a, b) = (marks[i].at, marks[j].at);
+                let away = a.distance(b);
+                let missing = NEAREST_MARKERS_PX * k - away;
                 if missing <= 0.0 {
                     continue;
                 }
-                let away = a.distance(b).max(1e-3);
                 let (dx, dy) = if away < 0.5 {
                     (1.0, 0.0)
                 } else {
                     ((a.x - b.x) / away, (a.y - b.y) / away)
                 };
-                battles[i].at = a.offset(dx * missing / 2.0, dy * missing / 2.0);
-                battles[j].at = b.offset(-dx * missing / 2.0, -dy * missing / 2.0);
+                let half = missing / 2.0;
+                marks[i].move_to(a.offset(dx * half, dy * half), k);
+                marks[j].move_to(b.offset(-dx * half, -dy * half), k);
             }
         }
     }
-    for (battle, truth) in battles.iter_mut().zip(truth) {
-        let away = truth.distance(battle.at);
-        let held = (MOST_SHIFT_PX * k / away.max(1e-9)).min(1.0);
-        battle.at = truth.lerp(battle.at, held).quantised();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::{BattleSize, Provenance, Victor};
+    use std::collections::BTreeMap;
+
+    fn battle(size: BattleSize) -> Battle {
+        Battle {
+            id: String::new(),
+            name: String::new(),
+            names: BTreeMap::new(),
+            place: PlaceId(0),
+            when: None,
+            size,
+            belligerents: Vec::new(),
+            victor: Victor::Unknown,
+            caption: String::new(),
+            rank: 1,
+            provenance: Provenance::default(),
+        }
+    }
+
+    fn marks<'a>(battle: &'a Battle, spots: &[(f64, f64)]) -> Vec<BattleMark<'a>> {
+        let mark = |(index, (x, y)): (usize, &(f64, f64))| BattleMark {
+            battle,
+            shares: Vec::new(),
+            number: index + 1,
+            at: PagePoint::new(*x, *y),
+            truth: PagePoint::new(*x, *y),
+            radius: 12.0,
+            presence: Presence::Present,
+        };
+        spots.iter().enumerate().map(mark).collect()
+    }
+
+    #[test]
+    fn markers_that_touch_are_moved_apart_by_at_most_ten_px() {
+        let battle = battle(BattleSize::Battle);
+        let parted = combined(marks(&battle, &[(100.0, 100.0), (112.0, 100.0)]), 1.0);
+        assert_eq!(parted.len(), 2);
+        assert!(parted[0].at.distance(parted[1].at) >= 25.0);
+        assert!(parted.iter().all(|m| m.at.distance(m.truth) <= 10.001));
+    }
+
+    #[test]
+    fn markers_too_near_to_be_parted_are_combined() {
+        let battle = battle(BattleSize::Battle);
+        let spots = [(100.0, 100.0), (103.0, 100.0), (200.0, 100.0)];
+        let parted = combined(marks(&battle, &spots), 1.0);
+        assert_eq!(parted.len(), 2);
+        let numbers: Vec<usize> = parted[0].all().iter().map(|(n, _)| *n).collect();
+        assert_eq!(numbers, [1, 2]);
+        assert_eq!(parted[1].at, parted[1].truth);
+    }
+
+    #[test]
+    fn no_two_markers_of_a_crowd_touch() {
+        let battle = battle(BattleSize::Battle);
+        let spots: Vec<(f64, f64)> = (0..12)
+            .map(|i| {
+                (
+                    100.0 + f64::from(i % 4) * 9.0,
+                    100.0 + f64::from(i / 4) * 9.0,
+                )
+            })
+            .collect();
+        let parted = combined(marks(&battle, &spots), 1.0);
+        for (i, a) in parted.iter().enumerate() {
+            for b in &parted[..i] {
+                assert!(a.at.distance(b.at) >= 24.9);
+            }
+        }
+        let all: usize = parted.iter().map(|m| m.all().len()).sum();
+        assert_eq!(all, 12, "none is lost");
     }
 }

@@ -1,24 +1,22 @@
 //! The ends of movements from or to one region, side by side.
 
+use super::shown::Shown;
 use super::stops::stop_position;
-use crate::campaign::{Movement, PlaceId, Stop};
-use crate::compose::arrows::Presence;
+use crate::campaign::{PlaceId, Stop};
 use crate::compose::context::Context;
 use crate::compose::markers;
 use crate::geom::PagePoint;
 
 /// How far the first and last stop of each movement are moved across its direction, so that
 /// movements from or to one region do not start or end in one point.
-pub(super) fn spread_ends(
-    context: &Context<'_>,
-    movements: &[(&Movement, Presence)],
-) -> Vec<[(f64, f64); 2]> {
+pub(super) fn spread_ends(context: &Context<'_>, movements: &[Shown<'_>]) -> Vec<[(f64, f64); 2]> {
     let gap = context.inputs.style.movements.advance + 6.0 * context.inputs.preset.k;
     let mut shifts = vec![[(0.0, 0.0); 2]; movements.len()];
     let ends: Vec<(usize, usize, PlaceId, PagePoint, PagePoint)> = movements
         .iter()
         .enumerate()
-        .flat_map(|(i, (m, _))| {
+        .flat_map(|(i, shown)| {
+            let m = shown.movement;
             [
                 (i, 0, m.via.first(), m.via.get(1)),
                 (i, 1, m.via.last(), m.via.get(m.via.len().wrapping_sub(2))),

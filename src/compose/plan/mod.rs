@@ -1,39 +1,47 @@
 //! What is drawn of a campaign and where: markers, arrows, panels and labels, worked out together
 //! before anything is drawn, so that layers and frames agree.
 
+mod arrows;
 mod battles;
 mod ends;
+mod fixed;
 mod places;
 mod shown;
 mod stops;
+mod widths;
 
 pub(super) use battles::BattleMark;
+pub(super) use fixed::Fixed;
 pub(super) use places::{EventMark, PlaceMark};
+pub(super) use stops::{Heading, Pointer};
+pub(super) use widths::Widths;
 
-use super::arrows::{self, ArrowLook, Gaps, Keep, PageStop, Presence};
+use super::arrows::{ArrowLook, Presence};
 use super::context::Context;
 use super::polyline::Polyline;
-use crate::campaign::{Movement, Place};
+use crate::campaign::Movement;
+use crate::diag::Diagnostic;
 use crate::geom::{LonLat, PagePoint};
 
-use battles::{battle_marks, merged, part};
-use ends::spread_ends;
+use arrows::Drawn;
+use battles::{battle_marks, combined};
 use places::{event_marks, place_marks};
-use shown::{shown_movements, thinned};
-use stops::{hold_in_frame, page_stop};
+use shown::{Thinned, shown_movements};
 
 /// A movement on the page.
 pub(super) struct Arrow<'a> {
     /// The movement.
     pub movement: &'a Movement,
+    /// Its index in the campaign.
+    pub index: usize,
     /// How it is drawn.
     pub look: ArrowLook,
     /// Centre lines of its legs, in order.
     pub legs: Vec<Polyline>,
     /// Whether it is going on or over.
     pub presence: Presence,
-    /// The place beyond the frame that it comes from or goes to, with the spot at the frame.
-    pub pointer: Option<(&'a Place, PagePoint)>,
+    /// The places beyond the frame that it comes from or goes to.
+    pub pointers: Vec<Pointer>,
 }
 
 /// All that is drawn of the campaign's events at a moment.
@@ -46,61 +54,50 @@ pub(super) struct Plan<'a> {
     pub events: Vec<EventMark<'a>>,
     /// Movements in the order of the file.
     pub arrows: Vec<Arrow<'a>>,
-    /// Movements left out because the map would be crowded, by rank.
-    pub thinned: usize,
+    /// What the widths of bodies tell, if they tell strengths.
+    pub widths: Option<Widths>,
+    /// What was left out, and what routing could not mend.
+    pub remarks: Vec<Diagnostic>,
 }
 
 impl<'a> Plan<'a> {
-    /// Plans what is drawn at the context's moment.
+    /// Plans what is drawn at the context's moment, thinned until it can be read.
     pub(super) fn new(context: &Context<'a>) -> Self {
-        let (movements, thinned) = thinned(shown_movements(context));
-        Self::with(context, movements, thinned)
+        let mut plan = Self::marks(context);
+        let mut thinned = Thinned::new(shown_movements(context));
+        loop {
+            let drawn = arrows::draw(context, &plan, &thinned.kept);
+            if thinned.is_readable(&drawn) {
+                plan.remarks = thinned.remarks(&drawn, context);
+                plan.take(drawn);
+                return plan;
+            }
+        }
     }
 
     /// Plans everything of the moment, however crowded: frames show little at a time.
     pub(super) fn of_all(context: &Context<'a>) -> Self {
-        Self::with(context, shown_movements(context), 0)
+        let mut plan = Self::marks(context);
+        let drawn = arrows::draw(context, &plan, &shown_movements(context));
+        plan.take(drawn);
+        plan
     }
 
-    fn with(
-        context: &Context<'a>,
-        movements: Vec<(&'a Movement, Presence)>,
-        thinned: usize,
-    ) -> Self {
-        let mut battles = merged(battle_marks(context), context.inputs.preset.k);
-        part(&mut battles, context.inputs.preset.k);
+    fn take(&mut self, drawn: Drawn<'a>) {
+        self.arrows = drawn.arrows;
+        self.widths = drawn.widths;
+    }
+
+    fn marks(context: &Context<'a>) -> Self {
+        let battles = combined(battle_marks(context), context.inputs.preset.k);
         let places = place_marks(context, &battles);
-        let events = event_marks(context);
-        let keep: Vec<Keep> = battles
-            .iter()
-            .map(|b| Keep {
-                at: b.at,
-                radius: b.radius,
-            })
-            .chain(places.iter().map(|p| Keep {
-                at: p.at,
-                radius: p.radius,
-            }))
-            .collect();
-        let spread = spread_ends(context, &movements);
-        let arrows = movements
-            .into_iter()
-            .zip(spread)
-            .filter_map(|((movement, presence), shift)| {
-                arrow(
-                    context,
-                    movement,
-                    presence,
-                    (&battles, &places, &keep, shift),
-                )
-            })
-            .collect();
         Self {
+            events: event_marks(context),
             battles,
             places,
-            events,
-            arrows,
-            thinned,
+            arrows: Vec::new(),
+            widths: None,
+            remarks: Vec::new(),
         }
     }
 }
@@ -111,57 +108,4 @@ fn on_page(context: &Context<'_>, p: LonLat) -> Option<PagePoint> {
     view.project(p)
         .filter(|at| view.frame.contains(*at))
         .map(PagePoint::quantised)
-}
-
-/// What an arrow is routed among: battles, places, all markers, the shifts of its ends.
-type Surroundings<'p, 'a> = (
-    &'p [BattleMark<'a>],
-    &'p [PlaceMark<'a>],
-    &'p [Keep],
-    [(f64, f64); 2],
-);
-
-fn arrow<'a>(
-    context: &Context<'a>,
-    movement: &'a Movement,
-    presence: Presence,
-    (battles, places, keep, shift): Surroundings<'_, 'a>,
-) -> Option<Arrow<'a>> {
-    let style = context.inputs.style;
-    let color = context.palette.side(movement.side).colors.line;
-    let look = ArrowLook::new(
-        movement.kind,
-        movement.route,
-        color,
-        style.base.paper,
-        &style.movements,
-    );
-    let mut stops: Vec<PageStop> = Vec::new();
-    let last = movement.via.len() - 1;
-    for (index, stop) in movement.via.iter().enumerate() {
-        let neighbour = movement.via.get(if index == 0 { 1 } else { index - 1 });
-        let mut page = page_stop(context, *stop, neighbour.copied(), (battles, places))?;
-        page.breaks &= index > 0 && index < last;
-        if page.radius == 0.0 && index == 0 {
-            page.at = page.at.offset(shift[0].0, shift[0].1);
-        } else if page.radius == 0.0 && index == last {
-            page.at = page.at.offset(shift[1].0, shift[1].1);
-        }
-        stops.push(page);
-    }
-    let pointer = hold_in_frame(context, movement, &mut stops);
-    let gaps = Gaps {
-        tail: style.movements.tail_gap,
-        tip: style.movements.tip_gap,
-        half_width: look.half_width(),
-        least_leg: look.least_leg(),
-    };
-    let legs = arrows::legs(&stops, keep, gaps);
-    (!legs.is_empty()).then_some(Arrow {
-        movement,
-        look,
-        legs,
-        presence,
-        pointer,
-    })
 }

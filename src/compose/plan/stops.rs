@@ -1,11 +1,10 @@
 //! The stops of a movement on the page, cut at the frame.
 
-use super::battles::BattleMark;
-use super::places::PlaceMark;
-use crate::campaign::{Movement, Place, Stop};
+use super::Plan;
+use crate::campaign::{Movement, PlaceId, Stop};
 use crate::compose::arrows::PageStop;
 use crate::compose::context::Context;
-use crate::geom::{LonLat, PagePoint};
+use crate::geom::{LonLat, PagePoint, PageRect};
 
 /// Where a stop is on the globe; nowhere if it is the frame.
 pub(super) fn stop_position(context: &Context<'_>, stop: Stop) -> Option<LonLat> {
@@ -21,7 +20,7 @@ pub(super) fn page_stop(
     context: &Context<'_>,
     stop: Stop,
     neighbour: Option<Stop>,
-    (battles, places): (&[BattleMark<'_>], &[PlaceMark<'_>]),
+    plan: &Plan<'_>,
 ) -> Option<PageStop> {
     let view = context.inputs.view;
     match stop {
@@ -31,7 +30,7 @@ pub(super) fn page_stop(
             breaks: false,
         }),
         Stop::Place(id) => {
-            if let Some(battle) = battles.iter().find(|b| b.is_at(id)) {
+            if let Some(battle) = plan.battles.iter().find(|b| b.is_at(id)) {
                 return Some(PageStop {
                     at: battle.at,
                     radius: battle.radius,
@@ -40,7 +39,7 @@ pub(super) fn page_stop(
             }
             let place = context.inputs.campaign.place(id);
             let at = view.project(place.position)?;
-            let dot = places.iter().find(|p| std::ptr::eq(p.place, place));
+            let dot = plan.places.iter().find(|p| std::ptr::eq(p.place, place));
             Some(PageStop {
                 at,
                 radius: dot.map_or(0.0, |d| d.radius),
@@ -52,7 +51,7 @@ pub(super) fn page_stop(
             let turn = (bearing_deg - 90.0).to_radians();
             let far = from.offset(libm::cos(turn) * 1e4, libm::sin(turn) * 1e4);
             Some(PageStop {
-                at: cut_at_frame(context, from, far),
+                at: far,
                 radius: 0.0,
                 breaks: false,
             })
@@ -60,9 +59,40 @@ pub(super) fn page_stop(
     }
 }
 
-/// Where the line from a point inside the frame to one outside crosses a little beyond its edge.
-fn cut_at_frame(context: &Context<'_>, inside: PagePoint, outside: PagePoint) -> PagePoint {
-    let frame = context.inputs.view.frame.grown(-4.0);
+/// Where a movement leaves or enters the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::compose) struct Pointer {
+    /// The place beyond the frame.
+    pub place: PlaceId,
+    /// The spot at the frame.
+    pub at: PagePoint,
+    /// Whether the movement goes there, or comes from there.
+    pub heading: Heading,
+}
+
+/// Which way a movement passes the frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::compose) enum Heading {
+    /// Into the map.
+    From,
+    /// Out of it.
+    To,
+}
+
+/// A tail begins so far beyond the frame that it is seen to come through, px.
+const BEYOND_PX: f64 = 16.0;
+/// A tip ends so far within it that the whole head is seen, px.
+const WITHIN_PX: f64 = 5.0;
+
+/// Where the line from a point inside the frame to one outside passes its edge, `beyond` px farther
+/// out.
+fn cut_at_frame(
+    context: &Context<'_>,
+    inside: PagePoint,
+    outside: PagePoint,
+    beyond: f64,
+) -> PagePoint {
+    let frame = context.inputs.view.frame.grown(beyond);
     let reach = |from: f64, to: f64, low: f64, high: f64| {
         if to > high {
             (high - from) / (to - from)
@@ -79,34 +109,87 @@ fn cut_at_frame(context: &Context<'_>, inside: PagePoint, outside: PagePoint) ->
 }
 
 /// Cuts a movement that begins or ends beyond the frame at its edge, and says where it leads.
-pub(super) fn hold_in_frame<'a>(
-    context: &Context<'a>,
+pub(super) fn hold_in_frame(
+    context: &Context<'_>,
     movement: &Movement,
     stops: &mut Vec<PageStop>,
-) -> Option<(&'a Place, PagePoint)> {
+) -> Vec<Pointer> {
     let frame = context.inputs.view.frame;
-    let mut pointer = None;
+    let mut pointers = Vec::new();
     let ends = [movement.via.first().copied(), movement.via.last().copied()];
-    for (at_end, stop) in [false, true].into_iter().zip(ends) {
-        if at_end {
+    for (heading, stop) in [Heading::From, Heading::To].into_iter().zip(ends) {
+        if heading == Heading::To {
             stops.reverse();
         }
+        push_out(frame, stops);
         let outside = stops.iter().take_while(|s| !frame.contains(s.at)).count();
         if outside > 0 && outside < stops.len() {
-            let edge = cut_at_frame(context, stops[outside].at, stops[outside - 1].at);
+            let beyond = match heading {
+                Heading::From => BEYOND_PX,
+                Heading::To => -WITHIN_PX,
+            };
+            let (inner, outer) = (stops[outside].at, stops[outside - 1].at);
+            let edge = cut_at_frame(context, inner, outer, beyond);
             stops.drain(..outside - 1);
             stops[0] = PageStop {
                 at: edge,
                 radius: 0.0,
                 breaks: false,
             };
-            if let Some(Stop::Place(id)) = stop {
-                pointer = Some((context.inputs.campaign.place(id), edge));
+            if let Some(Stop::Place(place)) = stop {
+                pointers.push(Pointer {
+                    place,
+                    at: cut_at_frame(context, inner, outer, -WITHIN_PX),
+                    heading,
+                });
             }
         }
-        if at_end {
+        if heading == Heading::To {
             stops.reverse();
         }
     }
-    pointer
+    pointers
+}
+
+/// A region's end nearer to the frame than this counts as beyond it, px: an arrow that began or ended
+/// just within would hang in mid-air.
+const HANGING_PX: f64 = 28.0;
+
+/// Moves a first stop that would hang just within the frame out of it, along its own direction.
+fn push_out(frame: PageRect, stops: &mut [PageStop]) {
+    let [first, second, ..] = stops else { return };
+    if first.radius > 0.0 || frame.grown(-HANGING_PX).contains(first.at) {
+        return;
+    }
+    let away = second.at.distance(first.at).max(1.0);
+    let far = second.at.lerp(first.at, 1.0 + 2.0 * HANGING_PX / away);
+    if !frame.contains(far) {
+        first.at = far;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stop(x: f64, radius: f64) -> PageStop {
+        PageStop {
+            at: PagePoint::new(x, 50.0),
+            radius,
+            breaks: false,
+        }
+    }
+
+    #[test]
+    fn what_would_hang_just_within_the_frame_goes_through_it() {
+        let frame = PageRect::new(0.0, 0.0, 400.0, 100.0);
+        let moved = |first: PageStop, second: f64| {
+            let mut stops = [first, stop(second, 0.0)];
+            push_out(frame, &mut stops);
+            stops[0].at.x
+        };
+        assert!(moved(stop(12.0, 0.0), 200.0) < 0.0);
+        assert_eq!(moved(stop(12.0, 4.0), 200.0), 12.0, "a town is where it is");
+        assert_eq!(moved(stop(200.0, 0.0), 300.0), 200.0);
+    }
 }

@@ -1,0 +1,281 @@
+//! The ways that a leg may take: bowed more or less to either side, in one lane or another.
+
+use super::bends::{changes_of_direction, least_radius};
+use super::clear::{CLEARANCE_PX, bend_clear};
+use super::leg::{LEAST_RADIUS_WIDTHS, Leg, Way};
+use super::stop::{Keep, PageStop, Reach};
+use crate::compose::polyline::Polyline;
+use crate::geom::PageRect;
+
+/// One way to draw a leg.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Candidate {
+    /// Its centre line, trimmed to its markers; empty if it would be too short to show.
+    pub line: Polyline,
+    /// What speaks against it by itself, whatever the others do, in px of overlap.
+    pub cost: f64,
+    /// How far it comes too near to markers that are not its own, px, summed.
+    pub trespass_px: f64,
+}
+
+/// Bows of a leg that is free between its ends, as fractions of its length; the usual one first.
+const OPEN_BOWS: [f64; 8] = [0.10, -0.10, 0.06, -0.06, 0.16, -0.16, 0.23, -0.23];
+/// How far the stops of a given way may be moved, as fractions of its length (VISUAL-SPEC 7.2).
+const GIVEN_BOWS: [f64; 7] = [0.0, 0.05, -0.05, 0.10, -0.10, 0.15, -0.15];
+/// Lanes beside the middle one, in widths of a body with its gap; opposite directions keep left.
+const LANES: [f64; 6] = [0.55, -0.55, 1.1, -1.1, 1.7, -1.7];
+
+/// A leg of unknown end is drawn for this part of its way, but at least so many px.
+const BEGINNING: (f64, f64) = (0.3, 60.0);
+
+/// Weights of what speaks against a candidate.
+mod weight {
+    /// A marker that is not its own in its way: at all, and per px.
+    pub(super) const MARKER: (f64, f64) = (150.0, 10.0);
+    /// Per width by which the tightest bend falls short.
+    pub(super) const KINK: f64 = 60.0;
+    /// Per change of direction beyond the first.
+    pub(super) const WINDING: f64 = 40.0;
+    /// Per bow of the whole length away from the usual one.
+    pub(super) const BOW: f64 = 220.0;
+    /// Per px of lane, to the left and to the right of the direction.
+    pub(super) const LANE: (f64, f64) = (0.8, 1.0);
+    /// Per px beyond the frame.
+    pub(super) const OUTSIDE: f64 = 3.0;
+    /// A leg too short to be drawn.
+    pub(super) const LOST: f64 = 400.0;
+}
+
+/// The candidates in the middle lane.
+pub(super) fn bows(leg: &Leg, keep: &[Keep], frame: PageRect) -> Vec<Candidate> {
+    fractions(leg)
+        .iter()
+        .map(|bow| candidate(leg, (*bow, 0.0), keep, frame))
+        .collect()
+}
+
+/// The candidates in all other lanes.
+pub(super) fn lanes(leg: &Leg, keep: &[Keep], frame: PageRect) -> Vec<Candidate> {
+    let step = 2.0 * leg.gaps.half_width + leg.gaps.beside;
+    let gentle = fractions(leg).iter().take(5);
+    gentle
+        .flat_map(|bow| LANES.map(|lane| (*bow, lane * step)))
+        .map(|way| candidate(leg, way, keep, frame))
+        .collect()
+}
+
+fn fractions(leg: &Leg) -> &'static [f64] {
+    match leg.way {
+        Way::Open => &OPEN_BOWS,
+        Way::Given => &GIVEN_BOWS,
+    }
+}
+
+fn candidate(leg: &Leg, (bow, lane): (f64, f64), keep: &[Keep], frame: PageRect) -> Candidate {
+    let foreign: Vec<Keep> = keep
+        .iter()
+        .filter(|k| k.at.distance(leg.from.at) > 1.0 && k.at.distance(leg.to.at) > 1.0)
+        .copied()
+        .collect();
+    let bent = bend_clear(&bowed(leg, bow, lane), &foreign, leg.gaps);
+    let line = drawn_part(leg, &bent);
+    let usual = match leg.way {
+        Way::Open => OPEN_BOWS[0],
+        Way::Given => 0.0,
+    };
+    let per_px = if lane > 0.0 {
+        weight::LANE.0
+    } else {
+        weight::LANE.1
+    };
+    let dislike = (bow.abs() - usual).abs() * weight::BOW + lane.abs() * per_px;
+    if line.length() < leg.gaps.least_leg {
+        return Candidate {
+            line: Polyline::default(),
+            cost: dislike + weight::LOST,
+            trespass_px: 0.0,
+        };
+    }
+    let (markers, trespass_px) = trespass(leg, &line, &foreign);
+    let cost = dislike + markers + bending(leg, &line) + weight::OUTSIDE * outside_px(&line, frame);
+    Candidate {
+        line,
+        cost,
+        trespass_px,
+    }
+}
+
+/// The leg's base bowed to the left by a fraction of its length and moved into a lane.
+///
+/// At a marker the lanes come together so far that heads still point at it.
+fn bowed(leg: &Leg, bow: f64, lane: f64) -> Polyline {
+    let base = leg.base.resampled(6.0);
+    if base.is_degenerate() {
+        return base;
+    }
+    let length = base.length();
+    let end_of = |stop: PageStop| {
+        let most = if stop.radius > 0.0 {
+            stop.radius * 0.8 + 1.0
+        } else {
+            f64::INFINITY
+        };
+        lane.clamp(-most, most)
+    };
+    let (start, end) = (end_of(leg.from), end_of(leg.to));
+    let ease = |along: f64| {
+        let t = (along / (length / 3.0).min(70.0)).clamp(0.0, 1.0);
+        t * t * (3.0 - 2.0 * t)
+    };
+    let count = base.points().len() - 1;
+    Polyline::new((0..=count).map(|i| {
+        let along = length * i as f64 / count as f64;
+        let t = along / length;
+        let aside = lane
+            + (start - lane) * (1.0 - ease(along))
+            + (end - lane) * (1.0 - ease(length - along));
+        base.smooth_at(along, 12.0)
+            .left(bow * length * 4.0 * t * (1.0 - t) + aside)
+    }))
+}
+
+/// What of a line is drawn: between the edges of its markers, or only its beginning.
+fn drawn_part(leg: &Leg, line: &Polyline) -> Polyline {
+    let reach = |stop: PageStop, gap: f64| {
+        if stop.radius > 0.0 {
+            stop.radius + gap
+        } else {
+            0.0
+        }
+    };
+    let start = leaves(line, leg.from, reach(leg.from, leg.gaps.tail));
+    let end = line.length() - leaves(&line.reversed(), leg.to, reach(leg.to, leg.gaps.tip));
+    let end = match leg.reach {
+        Reach::Whole => end,
+        Reach::Beginning => {
+            let (part, least) = BEGINNING;
+            let least = least.max(leg.gaps.least_leg);
+            end.min(start + ((end - start) * part).max(least))
+        }
+    };
+    line.part(start, end)
+}
+
+/// How far along a line it has come `px` away from the stop that it begins at.
+fn leaves(line: &Polyline, stop: PageStop, px: f64) -> f64 {
+    let mut along = 0.0;
+    while along < line.length() && line.at(along).at.distance(stop.at) < px {
+        along += 1.0;
+    }
+    along
+}
+
+/// What markers in the way cost, and how far the line comes too near to them.
+fn trespass(leg: &Leg, line: &Polyline, foreign: &[Keep]) -> (f64, f64) {
+    let (mut cost, mut px) = (0.0, 0.0);
+    for keep in foreign {
+        let wanted = keep.radius + leg.gaps.half_width + CLEARANCE_PX - 1.0;
+        let (along, away) = line.nearest(keep.at);
+        let at_head = along > line.length() - leg.gaps.head_length;
+        let wanted = if at_head {
+            wanted + (leg.gaps.head_half - leg.gaps.half_width) * 0.5
+        } else {
+            wanted
+        };
+        if away < wanted {
+            cost += weight::MARKER.0 + weight::MARKER.1 * (wanted - away);
+            px += wanted - away;
+        }
+    }
+    (cost, px)
+}
+
+fn bending(leg: &Leg, line: &Polyline) -> f64 {
+    let width = 2.0 * leg.gaps.half_width;
+    let short = (LEAST_RADIUS_WIDTHS - least_radius(line) / width).max(0.0);
+    let windings = changes_of_direction(line).saturating_sub(1);
+    short * weight::KINK + windings as f64 * weight::WINDING
+}
+
+/// How much of a line runs beyond the frame, but for ends that leave through it.
+fn outside_px(line: &Polyline, frame: PageRect) -> f64 {
+    const STEP: f64 = 12.0;
+    let inner = line.part(24.0, line.length() - 24.0).resampled(STEP);
+    let outside = inner.points().iter().filter(|p| !frame.contains(**p));
+    outside.count() as f64 * STEP
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::arrows::leg::legs_of;
+    use crate::compose::arrows::stop::Wish;
+    use crate::compose::arrows::toy;
+    use crate::geom::PagePoint;
+
+    const FRAME: PageRect = PageRect {
+        x0: -500.0,
+        y0: -500.0,
+        x1: 1000.0,
+        y1: 500.0,
+    };
+
+    fn leg(reach: Reach, radius: f64) -> Leg {
+        let stop = |x| PageStop {
+            at: PagePoint::new(x, 0.0),
+            radius,
+            breaks: false,
+        };
+        let wish = Wish {
+            stops: vec![stop(0.0), stop(300.0)],
+            gaps: toy::GAPS,
+            reach,
+        };
+        legs_of(0, &wish).0.remove(0)
+    }
+
+    #[test]
+    fn ends_keep_their_gaps_from_the_markers() {
+        for way in bows(&leg(Reach::Whole, 12.0), &[], FRAME) {
+            let (tail, tip) = (way.line.at(0.0).at, way.line.at(f64::INFINITY).at);
+            assert!((tail.distance(PagePoint::new(0.0, 0.0)) - 19.0).abs() < 1.1);
+            assert!((tip.distance(PagePoint::new(300.0, 0.0)) - 17.0).abs() < 1.1);
+        }
+    }
+
+    #[test]
+    fn lanes_run_beside_each_other_and_meet_at_the_marker() {
+        let way = &lanes(&leg(Reach::Whole, 12.0), &[], FRAME)[2];
+        let middle = &bows(&leg(Reach::Whole, 12.0), &[], FRAME)[0];
+        let apart = middle
+            .line
+            .nearest(way.line.at(way.line.length() / 2.0).at)
+            .1;
+        assert!(apart > 2.0 * toy::GAPS.half_width + 3.0, "{apart}");
+        let tip = way.line.at(f64::INFINITY).at;
+        assert!(tip.distance(PagePoint::new(300.0, 0.0)) < 18.2, "{tip:?}");
+    }
+
+    #[test]
+    fn of_a_way_with_unknown_end_the_beginning_is_drawn() {
+        let way = &bows(&leg(Reach::Beginning, 0.0), &[], FRAME)[0];
+        assert!(
+            (80.0..110.0).contains(&way.line.length()),
+            "{}",
+            way.line.length()
+        );
+    }
+
+    #[test]
+    fn the_bow_away_from_a_marker_is_cheaper() {
+        let above = [Keep {
+            at: PagePoint::new(30.0, -8.0),
+            radius: 12.0,
+        }];
+        let ways = bows(&leg(Reach::Whole, 0.0), &above, FRAME);
+        assert!(
+            ways[1].cost < ways[0].cost,
+            "to the right of the direction, below"
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! From the stops of a movement to its legs: each from one marker to the next.
+
+use super::bends::{changes_of_direction, least_radius};
+use super::curve;
+use super::stop::{Gaps, PageStop, Reach, Wish};
+use crate::compose::polyline::Polyline;
+
+/// A movement that turns back by more than this begins a new leg, degrees: a body cannot show it.
+const TURNED_BACK_DEG: f64 = 115.0;
+/// A bend tighter than this many widths looks like a kink (VISUAL-SPEC 7.1).
+pub(super) const LEAST_RADIUS_WIDTHS: f64 = 2.0;
+
+/// Where a leg may run between its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Nothing is said but its ends: an arc to either side.
+    Open,
+    /// Stops between the ends, or the legs before and after, say where.
+    Given,
+}
+
+/// A part of a movement with a head of its own, before it has a route.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Leg {
+    /// Index of its movement.
+    pub movement: usize,
+    /// The curve through its stops, marker to marker.
+    pub base: Polyline,
+    /// Where it begins.
+    pub from: PageStop,
+    /// Where it ends.
+    pub to: PageStop,
+    /// Measures of its movement.
+    pub gaps: Gaps,
+    /// How free it is.
+    pub way: Way,
+    /// How much of it is drawn.
+    pub reach: Reach,
+}
+
+/// The legs of a movement, and how many of its stops were left out because the curve through them
+/// would have kinks or wind to and fro.
+pub(super) fn legs_of(movement: usize, wish: &Wish) -> (Vec<Leg>, usize) {
+    let mut stops = with_turns(&wish.stops);
+    let mut dropped = 0;
+    loop {
+        let legs = legs_through(movement, &stops, wish);
+        let Some(bad) = worst_stop(&stops, &legs, wish.gaps) else {
+            return (legs, dropped);
+        };
+        stops.remove(bad);
+        dropped += 1;
+    }
+}
+
+/// The stops with a break wherever the movement turns back on itself.
+fn with_turns(stops: &[PageStop]) -> Vec<PageStop> {
+    let mut stops = stops.to_vec();
+    for i in 1..stops.len().saturating_sub(1) {
+        let (a, b, c) = (stops[i - 1].at, stops[i].at, stops[i + 1].at);
+        let (ux, uy) = (b.x - a.x, b.y - a.y);
+        let (vx, vy) = (c.x - b.x, c.y - b.y);
+        let turn = libm::atan2(ux * vy - uy * vx, ux * vx + uy * vy).to_degrees();
+        stops[i].breaks |= turn.abs() > TURNED_BACK_DEG;
+    }
+    stops
+}
+
+fn legs_through(movement: usize, stops: &[PageStop], wish: &Wish) -> Vec<Leg> {
+    let points: Vec<_> = stops.iter().map(|s| s.at).collect();
+    let spans = curve::spans(&points);
+    let last = stops.len() - 1;
+    let mut legs = Vec::new();
+    let mut from = 0;
+    for to in 1..=last {
+        if !stops[to].breaks && to != last {
+            continue;
+        }
+        let open = to - from == 1 && last == 1;
+        legs.push(Leg {
+            movement,
+            base: Polyline::new(spans[from..to].iter().flatten().copied()),
+            from: stops[from],
+            to: stops[to],
+            gaps: wish.gaps,
+            way: if open { Way::Open } else { Way::Given },
+            reach: if to == last { wish.reach } else { Reach::Whole },
+        });
+        from = to;
+    }
+    legs
+}
+
+/// The free stop to leave out of the first leg that bends too sharply or too often: the one farthest
+/// from the way between its neighbours.
+fn worst_stop(stops: &[PageStop], legs: &[Leg], gaps: Gaps) -> Option<usize> {
+    let least = LEAST_RADIUS_WIDTHS * 2.0 * gaps.half_width;
+    let mut from = 0;
+    for leg in legs {
+        let to = (from + 1..stops.len())
+            .find(|i| stops[*i].breaks)
+            .unwrap_or(stops.len() - 1);
+        let inner = from + 1..to;
+        from = to;
+        if changes_of_direction(&leg.base) <= 1 && least_radius(&leg.base) >= least {
+            continue;
+        }
+        let deviation = |i: &usize| {
+            let chord = Polyline::new([stops[i - 1].at, stops[i + 1].at]);
+            chord.nearest(stops[*i].at).1
+        };
+        let free = inner.filter(|i| stops[*i].radius == 0.0);
+        let worst = free.max_by(|a, b| deviation(a).total_cmp(&deviation(b)));
+        if worst.is_some() {
+            return worst;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::arrows::toy;
+    use crate::geom::PagePoint;
+
+    fn wish(stops: &[(f64, f64, f64, bool)]) -> Wish {
+        let stops = stops.iter().map(|(x, y, radius, breaks)| PageStop {
+            at: PagePoint::new(*x, *y),
+            radius: *radius,
+            breaks: *breaks,
+        });
+        Wish {
+            stops: stops.collect(),
+            gaps: toy::GAPS,
+            reach: Reach::Whole,
+        }
+    }
+
+    #[test]
+    fn a_battle_on_the_way_breaks_the_movement() {
+        let (legs, dropped) = legs_of(
+            0,
+            &wish(&[
+                (0.0, 0.0, 0.0, false),
+                (200.0, 0.0, 12.0, true),
+                (400.0, 50.0, 3.0, false),
+            ]),
+        );
+        assert_eq!((legs.len(), dropped), (2, 0));
+        assert_eq!(legs[0].to.at, legs[1].from.at);
+    }
+
+    #[test]
+    fn a_raid_that_turns_back_has_two_legs() {
+        let (legs, _) = legs_of(
+            0,
+            &wish(&[
+                (0.0, 0.0, 3.0, false),
+                (300.0, 0.0, 0.0, false),
+                (0.0, 20.0, 3.0, false),
+            ]),
+        );
+        assert_eq!(legs.len(), 2);
+    }
+
+    #[test]
+    fn a_stop_that_makes_the_way_wind_is_left_out() {
+        let (legs, dropped) = legs_of(
+            0,
+            &wish(&[
+                (0.0, 0.0, 0.0, false),
+                (120.0, 70.0, 0.0, false),
+                (240.0, -20.0, 0.0, false),
+                (360.0, 70.0, 0.0, false),
+                (500.0, 0.0, 0.0, false),
+            ]),
+        );
+        assert!(dropped > 0);
+        assert!(legs.iter().all(|l| changes_of_direction(&l.base) <= 1));
+    }
+}

@@ -1,0 +1,150 @@
+//! Movements on the page: their stops, looks and routes.
+
+use super::ends::spread_ends;
+use super::shown::Shown;
+use super::stops::{Pointer, hold_in_frame, page_stop};
+use super::widths::Widths;
+use super::{Arrow, Plan};
+use crate::campaign::{Movement, MovementKind, Stop};
+use crate::compose::arrows::{ArrowLook, Keep, PageStop, Reach, Routes, Trouble, Wish, routes};
+use crate::compose::context::Context;
+
+/// Movements with their routes.
+pub(super) struct Drawn<'a> {
+    /// Those of which a leg is long enough to be drawn.
+    pub arrows: Vec<Arrow<'a>>,
+    /// What the widths tell.
+    pub widths: Option<Widths>,
+    /// What routing left undone, by the index of the movement in the campaign.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Routes movements among the marks of a plan.
+pub(super) fn draw<'a>(context: &Context<'a>, plan: &Plan<'a>, shown: &[Shown<'a>]) -> Drawn<'a> {
+    let widths = Widths::new(context.inputs.campaign, shown);
+    let shifts = spread_ends(context, shown);
+    let wished: Vec<Wished<'a>> = shown
+        .iter()
+        .zip(shifts)
+        .filter_map(|(shown, shift)| wished(context, plan, (*shown, shift), widths))
+        .collect();
+    let wishes: Vec<Wish> = wished.iter().map(|w| w.wish.clone()).collect();
+    let Routes { legs, troubles } = routes(&wishes, &keep(plan), context.inputs.view.frame);
+    let index = |of: usize| wished[of].shown.index;
+    let troubles = troubles.into_iter().map(|t| renamed(t, index)).collect();
+    let arrows = wished
+        .into_iter()
+        .zip(legs)
+        .filter(|(_, legs)| !legs.is_empty())
+        .map(|(wished, legs)| Arrow {
+            movement: wished.shown.movement,
+            index: wished.shown.index,
+            look: wished.look,
+            legs,
+            presence: wished.shown.presence,
+            pointers: wished.pointers,
+        })
+        .collect();
+    Drawn {
+        arrows,
+        widths,
+        troubles,
+    }
+}
+
+struct Wished<'a> {
+    shown: Shown<'a>,
+    look: ArrowLook,
+    wish: Wish,
+    pointers: Vec<Pointer>,
+}
+
+fn wished<'a>(
+    context: &Context<'a>,
+    plan: &Plan<'a>,
+    (shown, shift): (Shown<'a>, [(f64, f64); 2]),
+    widths: Option<Widths>,
+) -> Option<Wished<'a>> {
+    let movement = shown.movement;
+    let look = look(context, movement, widths);
+    let last = movement.via.len() - 1;
+    let mut stops: Vec<PageStop> = Vec::new();
+    for (index, stop) in movement.via.iter().enumerate() {
+        let neighbour = movement.via.get(if index == 0 { 1 } else { index - 1 });
+        let mut page = page_stop(context, *stop, neighbour.copied(), plan)?;
+        page.breaks &= index > 0 && index < last;
+        let shift = match index {
+            0 => shift[0],
+            i if i == last => shift[1],
+            _ => (0.0, 0.0),
+        };
+        if page.radius == 0.0 {
+            page.at = page.at.offset(shift.0, shift.1);
+        }
+        stops.push(page);
+    }
+    let pointers = hold_in_frame(context, movement, &mut stops);
+    let gaps = look.gaps(&context.inputs.style.movements);
+    // Of a retreat towards an edge only the direction is known, not where it ended.
+    let is_open = matches!(movement.via[last], Stop::Edge { .. });
+    let reach = if is_open && movement.kind == MovementKind::Retreat {
+        Reach::Beginning
+    } else {
+        Reach::Whole
+    };
+    (stops.len() >= 2).then_some(Wished {
+        shown,
+        look,
+        wish: Wish { stops, gaps, reach },
+        pointers,
+    })
+}
+
+fn look(context: &Context<'_>, movement: &Movement, widths: Option<Widths>) -> ArrowLook {
+    let style = context.inputs.style;
+    let color = context.palette.side(movement.side).colors.line;
+    let look = ArrowLook::new(
+        movement.kind,
+        movement.route,
+        color,
+        style.base.paper,
+        &style.movements,
+    );
+    match widths {
+        Some(widths) if look.is_wide() => {
+            let strength = super::widths::strength(context.inputs.campaign, movement);
+            let width = widths.px(strength) * context.inputs.preset.k;
+            look.with_width(width, style.movements.head_least)
+        }
+        _ => look,
+    }
+}
+
+/// All markers, which arrows keep clear of.
+fn keep(plan: &Plan<'_>) -> Vec<Keep> {
+    let battles = plan.battles.iter().map(|b| (b.at, b.radius));
+    let places = plan.places.iter().map(|p| (p.at, p.radius));
+    battles
+        .chain(places)
+        .map(|(at, radius)| Keep { at, radius })
+        .collect()
+}
+
+/// A trouble with the campaign's own indices.
+fn renamed(trouble: Trouble, index: impl Fn(usize) -> usize) -> Trouble {
+    match trouble {
+        Trouble::Crossing { of, angle_deg } => Trouble::Crossing {
+            of: of.map(index),
+            angle_deg,
+        },
+        Trouble::Overlap { of, px } => Trouble::Overlap {
+            of: of.map(index),
+            px,
+        },
+        Trouble::Marker { of, px } => Trouble::Marker { of: index(of), px },
+        Trouble::Smoothed { of, stops } => Trouble::Smoothed {
+            of: index(of),
+            stops,
+        },
+    }
+}
