@@ -1,9 +1,13 @@
 //! Movements: verbs and nouns of motion with who, from where, through what, to where, and when.
 
+mod formation;
 mod frame;
+mod repeats;
+mod whereabouts;
 
 use std::collections::BTreeMap;
 
+use self::whereabouts::Whereabouts;
 use super::english::Motion;
 use super::story::Story;
 use super::time::When;
@@ -46,7 +50,7 @@ pub(crate) fn movements(
     told_of_borders: &[usize],
 ) -> Vec<MovementReading> {
     let mut found: Vec<MovementReading> = Vec::new();
-    let mut last_known: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut whereabouts = Whereabouts::default();
     for (index, sentence) in story.prose() {
         // There land goes and falls to somebody, and nobody moves.
         if told_of_borders.contains(&index) {
@@ -59,18 +63,12 @@ pub(crate) fn movements(
             }
         }
         for mut movement in merged(here) {
-            infer_origin(&mut movement, &last_known);
-            if let (Some(side), Some(&stop)) = (movement.side, movement.to.last()) {
-                last_known.insert(side, stop);
-            }
-            if !repeats(&found, &movement) {
-                found.push(movement);
-            }
+            whereabouts.infer_origin(&mut movement, story);
+            whereabouts.moved(&movement);
+            repeats::add(&mut found, movement);
         }
         if let Some(&place) = fought_at.get(&index) {
-            for side in 0..story.sides.sides.len() {
-                last_known.insert(side, place);
-            }
+            whereabouts.fought(story, index, place);
         }
     }
     found
@@ -84,8 +82,9 @@ fn merged(frames: Vec<MovementReading>) -> Vec<MovementReading> {
             out.push(frame);
             continue;
         };
-        let same_actor =
-            last.side == frame.side && (last.person == frame.person || frame.person.is_none());
+        let same_actor = last.side == frame.side
+            && (last.person == frame.person || frame.person.is_none())
+            && (last.side.is_some() || last.who == frame.who);
         let same_goal = !frame.to.is_empty() && frame.to.iter().any(|t| last.to.contains(t));
         let chains = same_actor && last.to.is_empty() && last.kind == frame.kind;
         let goes_on = same_actor
@@ -119,30 +118,6 @@ fn merged(frames: Vec<MovementReading>) -> Vec<MovementReading> {
         }
     }
     out
-}
-
-/// Where they were last is where they come from, if the text does not say.
-fn infer_origin(movement: &mut MovementReading, last_known: &BTreeMap<usize, usize>) {
-    if movement.from.is_some() || movement.to.is_empty() {
-        return;
-    }
-    let known = movement.side.and_then(|s| last_known.get(&s)).copied();
-    if let Some(place) = known.filter(|p| !movement.to.contains(p) && !movement.via.contains(p)) {
-        movement.from = Some(place);
-        movement.from_is_inferred = true;
-    }
-}
-
-/// Whether a movement was told before.
-fn repeats(found: &[MovementReading], movement: &MovementReading) -> bool {
-    found.iter().rev().take(6).any(|m| {
-        let same_way =
-            m.to == movement.to && (movement.from_is_inferred || m.from == movement.from);
-        m.side == movement.side
-            && same_way
-            && !movement.to.is_empty()
-            && m.when.map(|w| w.start) == movement.when.map(|w| w.start)
-    })
 }
 
 /// How a verb moves.

@@ -158,10 +158,10 @@ fn columns(
         .collect()
 }
 
-/// The word that a person is known by: the last of the name, without what follows names.
+/// The word that a person is known by: the last of the name, without what follows names (`X the Great`).
 fn key_word(document: &Document, tokens: &Range<usize>) -> String {
-    let words: Vec<usize> = tokens
-        .clone()
+    let byname = tokens.clone().skip(1).find(|&t| document.tokens[t].is("the"));
+    let words: Vec<usize> = (tokens.start..byname.unwrap_or(tokens.end))
         .filter(|&t| {
             document.tokens[t].kind == Kind::Word && document.tokens[t].text.chars().count() > 1
         })
@@ -196,8 +196,19 @@ fn is_forename(document: &Document, at: usize) -> bool {
             && document.tokens[at - 1].text.chars().count() <= 2
 }
 
-/// Whether a known name is another's first here: an initial and a name follow.
+/// Whether a known name is another's first here: an initial and a name, or another name follow.
 fn goes_on(document: &Document, sentence: &Sentence, at: usize) -> bool {
+    let lexicon = document.lexicon;
+    let given = lexicon.given.contains(document.tokens[at].lower.as_ref());
+    let named = document.get(sentence, at + 1).is_some_and(|t| {
+        t.capital
+            && t.kind == Kind::Word
+            && !lexicon.after_titles.contains(t.lower.as_ref())
+            && !lexicon.stop.contains(t.lower.as_ref())
+    });
+    if given && named {
+        return true;
+    }
     let is_initial = |t: &super::token::Token| t.capital && t.text.chars().count() == 1;
     document.get(sentence, at + 1).is_some_and(is_initial)
         && document.get(sentence, at + 2).is_some_and(|t| t.is("."))

@@ -1,5 +1,7 @@
 //! What is known of the document when its events are read, and who stands where in a sentence.
 
+mod subject;
+
 use std::ops::Range;
 
 use super::document::{Document, Role, Sentence};
@@ -44,6 +46,12 @@ impl Story<'_> {
             .filter(|(_, s)| s.role == Role::Prose)
     }
 
+    /// The index of a sentence of the document.
+    pub(crate) fn index_of(&self, sentence: &Sentence) -> usize {
+        let sentences = &self.document.sentences;
+        sentences.partition_point(|s| s.range.start < sentence.range.start)
+    }
+
     /// The actor named at a token, with the troops noun after it.
     pub(crate) fn actor_at(&self, sentence: &Sentence, at: usize) -> Option<Actor> {
         if let Some((person, words)) = self.persons.within(&(at..at + 1)).next() {
@@ -69,51 +77,6 @@ impl Story<'_> {
         })
     }
 
-    /// The actor nearest before a token, within its clause.
-    pub(crate) fn actor_before(&self, sentence: &Sentence, at: usize) -> Option<Actor> {
-        let from = sentence.tokens.start.max(at.saturating_sub(30));
-        let mut fallback = None;
-        for i in (from..at).rev() {
-            let token = &self.document.tokens[i];
-            if token.one_of(BREAKS) {
-                break;
-            }
-            let Some(actor) = self.actor_at(sentence, i) else {
-                continue;
-            };
-            // `led by X`, `against the X`, `in X`: not who acts, unless nobody else is there.
-            let head = self.head_of(sentence, actor.words.start);
-            if !matches!(
-                head,
-                "by" | "against"
-                    | "with"
-                    | "in"
-                    | "into"
-                    | "near"
-                    | "through"
-                    | "via"
-                    | "across"
-                    | "toward"
-                    | "towards"
-                    | "for"
-                    | "of"
-                    | "to"
-                    | "from"
-                    | "under"
-                    | "on"
-                    | "at"
-                    | "over"
-                    | "between"
-            ) {
-                return Some(actor);
-            }
-            if fallback.is_none() && matches!(head, "by" | "of" | "under") {
-                fallback = Some(actor);
-            }
-        }
-        fallback
-    }
-
     /// The actor nearest after a token, within its clause and so many words.
     pub(crate) fn actor_after(
         &self,
@@ -130,28 +93,6 @@ impl Story<'_> {
             }
         }
         None
-    }
-
-    /// The word before a noun phrase, its article and adjectives left out.
-    pub(crate) fn head_of(&self, sentence: &Sentence, start: usize) -> &str {
-        let mut at = start;
-        for _ in 0..3 {
-            let Some(token) = self.document.before(sentence, at, 1) else {
-                return "";
-            };
-            let skipped = token.one_of(&[
-                "the", "a", "an", "his", "their", "general", "generals", "admiral", "king", "all",
-                "most",
-            ]) || token.capital
-                && self.document.lexicon.titles.contains(token.lower.as_ref());
-            if !skipped {
-                return &token.lower;
-            }
-            at -= 1;
-        }
-        self.document
-            .before(sentence, at, 1)
-            .map_or("", |t| t.lower.as_ref())
     }
 
     /// Whether a verb form is passive: `was`, `were`, `been`, `being` shortly before it.

@@ -1,7 +1,9 @@
 //! Dates: what the text says (`expression`), and what it means where it stands (`context`).
 
+mod bounds;
 mod context;
 mod expression;
+mod span;
 
 pub(crate) use context::Timeline;
 
@@ -93,6 +95,11 @@ impl Point {
             (month, 0) => format!("{year}-{month:02}"),
             (month, day) => format!("{year}-{month:02}-{day:02}"),
         }
+    }
+
+    /// The point to the month.
+    pub(crate) fn coarse(self) -> Self {
+        Self { day: 0, ..self }
     }
 
     /// The point so many days on, none if it has no day.

@@ -96,10 +96,7 @@ fn date(story: &Story, battle: &BattleReading) -> Option<When> {
     };
     let mut when = best.or_else(|| {
         let first = *battle.sentences.first()?;
-        story.timeline.reached(first).map(|w| When {
-            inherited: true,
-            ..w
-        })
+        story.timeline.reached(first)
     })?;
     if battle.is_siege() && battle.section.is_some() {
         let last = stated

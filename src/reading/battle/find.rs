@@ -247,7 +247,11 @@ fn told(story: &Story, index: usize, sentence: &Sentence, found: &mut Vec<Battle
             && !document
                 .get(sentence, mention.tokens.end + 1)
                 .is_some_and(|t| t.is("back"));
-        let (kind, made) = if TAKEN.contains(&head) || fell {
+        let (kind, made) = if matches!(head, "besieged" | "besieging" | "blockaded") {
+            (Fight::Siege, format!("Siege of {text}"))
+        } else if matches!(head, "attacked" | "assaulted" | "assaulting" | "attacking") {
+            (Fight::Battle, format!("Attack on {text}"))
+        } else if TAKEN.contains(&head) || fell {
             (Fight::Siege, format!("Capture of {text}"))
         } else if matches!(head, "at" | "near" | "off" | "outside")
             && fought_before(story, sentence, mention.tokens.start)

@@ -52,7 +52,7 @@ const LOSE: &[&str] = &[
     "escaped",
 ];
 
-const VICTORY: &[&str] = &["victory", "victorious", "triumph", "victories"];
+const VICTORY: &[&str] = &["victory", "victorious", "triumph"];
 const DEFEAT: &[&str] = &[
     "defeat",
     "defeats",

@@ -1,6 +1,6 @@
 //! A verb of motion and the places around it, by the prepositions before them.
 
-use super::{MovementReading, kind_of};
+use super::{MovementReading, formation, kind_of};
 use crate::campaign::MovementKind;
 use crate::gazetteer::FeatureClass;
 use crate::reading::PlaceReading;
@@ -46,6 +46,8 @@ pub(super) struct Frame {
     is_noun: bool,
 }
 
+/// How near its verb `at X` must stand to be where the movement ended, in tokens.
+const SETTLING: usize = 6;
 /// Words that end what belongs to a verb.
 const ENDS: &[&str] = &[
     ";",
@@ -94,7 +96,6 @@ const WISHES: &[&str] = &[
     "attempts",
     "failing",
     "intent",
-    "agreed",
     "try",
     "not",
     "unwilling",
@@ -143,6 +144,9 @@ pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
             .verbs
             .get(format!("{}_{}", token.lower, next.lower).as_str())
     });
+    if is_bare_noun(story, sentence, at) {
+        return None;
+    }
     let noun = document
         .lexicon
         .motion_nouns
@@ -163,6 +167,30 @@ pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
         end,
         is_noun,
     })
+}
+
+/// Whether a word that is noun and verb alike stands as a noun that moves nobody: `on land`, `by force`.
+fn is_bare_noun(story: &Story, sentence: &Sentence, at: usize) -> bool {
+    const NOUNS: &[&str] = &[
+        "land", "lands", "force", "forces", "lead", "leads", "pass", "passes", "ship", "ships", "head",
+        "heads", "row", "rows", "turn", "press", "field", "raids", "attacks", "march", "ford", "sack",
+        "drive", "push", "storm", "transport",
+    ];
+    const VERBAL: &[&str] = &[
+        "to", "would", "could", "should", "might", "must", "will", "can", "did", "not", "they", "we",
+        "and", "who", "then",
+    ];
+    let token = &story.document.tokens[at];
+    let verbal = story
+        .document
+        .before(sentence, at, 1)
+        .is_some_and(|t| t.one_of(VERBAL));
+    let names_motion = story
+        .document
+        .lexicon
+        .motion_nouns
+        .contains_key(token.lower.as_ref());
+    token.one_of(NOUNS) && !verbal && !names_motion
 }
 
 /// Whether a form of a verb only describes the noun before it: `men led by X`.
@@ -193,8 +221,34 @@ fn limit(story: &Story, sentence: &Sentence, from: usize) -> usize {
         if verb && !nominal && i > from && !is_attribute(story, sentence, i) {
             return i;
         }
+        if i > from && begins_clause(story, sentence, i) {
+            return i;
+        }
     }
     last
+}
+
+/// Whether a clause of its own begins at `and`: `and burnt the town`, `, and the Danes gave up`.
+fn begins_clause(story: &Story, sentence: &Sentence, at: usize) -> bool {
+    const PASTS: &[&str] = &[
+        "fought", "won", "took", "burnt", "built", "made", "gave", "put", "held", "lost", "began", "set",
+        "then", "was", "were", "had", "beat", "broke", "struck",
+    ];
+    let document = story.document;
+    if !document.tokens[at].is("and") {
+        return false;
+    }
+    let past = document.get(sentence, at + 1).is_some_and(|t| {
+        let verb = t.lower.ends_with("ed") && !document.lexicon.verbs.contains_key(t.lower.as_ref());
+        !t.capital && (verb || t.one_of(PASTS))
+    });
+    let comma = document.before(sentence, at, 1).is_some_and(|t| t.is(","));
+    let actor = (at + 1..(at + 4).min(sentence.tokens.end)).any(|i| {
+        story
+            .actor_at(sentence, i)
+            .is_some_and(|a| story.mention_at(story.index_of(sentence), a.words.start).is_none())
+    });
+    past || comma && actor
 }
 
 impl Frame {
@@ -230,7 +284,9 @@ impl Frame {
         if from.is_none() && via.is_empty() && to.is_empty() {
             return None;
         }
-        let actor = self.actor(story, sentence);
+        let actor = self
+            .actor(story, sentence)
+            .or_else(|| formation::before(story, sentence, self.at));
         if actor.is_none() && !self.has_subject(story, sentence) {
             return None;
         }
@@ -247,14 +303,26 @@ impl Frame {
             via,
             to,
             when: story.timeline.at(self.index, self.at),
-            kind: if self.is_wish(story, sentence) {
-                MovementKind::Planned
-            } else {
-                kind_of(self.motion)
-            },
+            kind: self.kind(story, sentence),
             by_sea,
             sentence: self.index,
         })
+    }
+
+    fn kind(&self, story: &Story, sentence: &Sentence) -> MovementKind {
+        const ENVOYS: &[&str] = &[
+            "envoy", "envoys", "embassy", "embassies", "ambassador", "ambassadors", "delegation",
+            "tributary", "tribute", "homage",
+        ];
+        if self.is_wish(story, sentence) {
+            return MovementKind::Planned;
+        }
+        let goes = matches!(self.motion, Motion::Go | Motion::Send | Motion::Reach);
+        let envoy = |i: usize| story.document.tokens[i].one_of(ENVOYS);
+        if goes && sentence.tokens.clone().any(envoy) {
+            return MovementKind::Embassy;
+        }
+        kind_of(self.motion)
     }
 
     /// The places after the verb, by the preposition before each.
@@ -350,7 +418,11 @@ impl Frame {
             "to" | "toward" | "towards" | "into" | "onto" | "against" | "upon" => Slot::To,
             "forward" if document.tokens.get(at + 1).is_some_and(|t| t.is("the")) => Slot::To,
             "for" if matches!(self.motion, Motion::Leave | Motion::Go | Motion::Sail) => Slot::To,
-            "in" | "at" | "near" | "on" | "around" if settles && !self.is_weak(story) => Slot::To,
+            "in" | "at" | "near" | "on" | "around"
+                if settles && !self.is_weak(story) && at <= self.at + SETTLING =>
+            {
+                Slot::To
+            }
             "south" | "north" | "east" | "west"
                 if next == "of" && self.motion == Motion::Retreat =>
             {

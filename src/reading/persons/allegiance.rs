@@ -53,9 +53,17 @@ impl Persons {
     pub(super) fn infer_sides(&mut self, document: &Document, sides: &Sides) {
         let mut votes: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); self.persons.len()];
         for sentence in &document.sentences {
-            let named: Vec<&(usize, Range<usize>)> = self.within(&sentence.tokens).collect();
+            let named: Vec<(usize, Range<usize>)> = self.within(&sentence.tokens).cloned().collect();
+            for (person, words) in &named {
+                let beaten = fought_by(document, sides, sentence, words.end);
+                if let Some(own) = beaten.and_then(|side| sides.opponent(side)) {
+                    *votes[*person].entry(own).or_default() += 1.0;
+                }
+            }
             for pair in named.windows(2) {
-                let ((a, first), (b, second)) = (pair[0], pair[1]);
+                let [(a, first), (b, second)] = pair else {
+                    continue;
+                };
                 if a == b || second.start > first.end + 8 {
                     continue;
                 }
@@ -82,6 +90,24 @@ impl Persons {
     }
 }
 
+/// The side that somebody named before a token beats: `X defeated the Danes`.
+fn fought_by(
+    document: &Document,
+    sides: &Sides,
+    sentence: &Sentence,
+    after: usize,
+) -> Option<usize> {
+    let verb = document.get(sentence, after)?;
+    let beats = verb.one_of(&[
+        "defeated", "routed", "attacked", "fought", "crushed", "destroyed", "beat", "repulsed",
+        "pursued", "surprised",
+    ]);
+    let end = (after + 5).min(sentence.tokens.end);
+    (after + 1..end)
+        .filter(|_| beats)
+        .find_map(|at| sides.at(document, at))
+}
+
 /// Whether the words between two persons make them foes or friends, if either.
 fn rivalry(document: &Document, between: Range<usize>) -> Option<bool> {
     const FOES: &[&str] = &[
@@ -99,6 +125,7 @@ fn rivalry(document: &Document, between: Range<usize>) -> Option<bool> {
         "confront",
         "crushed",
         "outmaneuvered",
+        "clashed",
     ];
     const FRIENDS: &[&str] = &[
         "replaced",
@@ -110,6 +137,7 @@ fn rivalry(document: &Document, between: Range<usize>) -> Option<bool> {
         "alongside",
         "sent",
         "reinforce",
+        "with",
     ];
     let any = |words: &[&str]| between.clone().any(|at| document.tokens[at].one_of(words));
     // `were ordered to move against`: who is fought is a foe, whatever else is said.
@@ -156,8 +184,16 @@ fn ballots(
         .is_some_and(|t| t.kind == Kind::Possessive || t.is(","));
     let after = (tokens.end + 1..(tokens.end + 4).min(sentence.tokens.end))
         .find_map(|at| sides.at(document, at));
+    // `Charles XII of Sweden`: a ruler is of his land.
+    let of = document
+        .get(sentence, tokens.end)
+        .is_some_and(|t| t.is("of"));
+    let rules = (tokens.end + 1..(tokens.end + 3).min(sentence.tokens.end))
+        .filter(|_| of)
+        .find_map(|at| sides.at(document, at));
     before
         .into_iter()
+        .chain(rules.map(|side| (side, 3.0)))
         .chain(after.filter(|_| owns).map(|side| (side, 2.0)))
         .chain(given_command(document, sides, sentence, tokens.end).map(|side| (side, 3.0)))
         .collect()

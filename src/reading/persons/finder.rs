@@ -103,7 +103,8 @@ impl Finder<'_> {
         if run.is_empty() {
             return;
         }
-        let given = lexicon.given.contains(token.lower.as_ref()) && run.len() >= 2;
+        let given = lexicon.given.contains(token.lower.as_ref())
+            && (run.len() >= 2 || self.acts(sentence, run.end));
         let khan = run.len() >= 2
             && lexicon
                 .after_titles

@@ -4,6 +4,8 @@
 use std::ops::Range;
 
 use super::expression::{Expression, Part, Partial, Said, expressions};
+use super::bounds;
+use super::span::span;
 use super::{Point, When};
 use crate::reading::document::{Document, Role};
 
@@ -64,12 +66,14 @@ impl Timeline {
             }
         }
         first_of.push(timed.len());
-        Self {
+        let mut timeline = Self {
             timed,
             span,
             reached,
             first_of,
-        }
+        };
+        timeline.loosen(document);
+        timeline
     }
 
     /// The dates in a sentence.
@@ -90,12 +94,7 @@ impl Timeline {
                 token.saturating_sub(t.tokens.end)
             }
         });
-        nearest.and_then(|t| t.when).or_else(|| {
-            self.reached[sentence].map(|w| When {
-                inherited: true,
-                ..w
-            })
-        })
+        nearest.and_then(|t| t.when).or_else(|| self.reached(sentence))
     }
 
     /// Whether the token is part of a date.
@@ -105,8 +104,25 @@ impl Timeline {
             .any(|t| t.tokens.contains(&token))
     }
 
-    /// The date the story has reached when a sentence begins.
+    /// When what a sentence without a date tells may have happened: the date its paragraph has reached, else
+    /// between the dates told before and after it.
     pub(crate) fn reached(&self, sentence: usize) -> Option<When> {
+        self.reached[sentence].map(|w| When {
+            inherited: true,
+            ..w
+        })
+    }
+
+    /// Replaces what was reached by bounds where no date stands in the paragraph.
+    fn loosen(&mut self, document: &Document) {
+        let loose = bounds::bounds(self, document);
+        for (reached, bounds) in self.reached.iter_mut().zip(loose) {
+            *reached = bounds.or(*reached);
+        }
+    }
+
+    /// The date the story had reached when a sentence begins.
+    pub(super) fn story_date(&self, sentence: usize) -> Option<When> {
         self.reached[sentence]
     }
 }
@@ -310,80 +326,6 @@ fn narrow(when: &mut When, part: Part) {
         when.start.month = first;
         when.end.month = last;
     }
-}
-
-/// First and last year of the campaign: the infobox, else the title and the years the text dwells on.
-fn span(document: &Document, written: &[Vec<Expression>]) -> Option<(i32, i32)> {
-    let years = |e: &Expression| match e.said {
-        Said::Points(start, end) => start.year.or(end.year).zip(end.year.or(start.year)),
-        Said::Season(year, _) => year.zip(year),
-        Said::Years(_) | Said::Months(_) | Said::Days(_) | Said::Vague => None,
-    };
-    let of_infobox = document
-        .sentences
-        .iter()
-        .zip(written)
-        .filter(|(s, _)| match s.role {
-            Role::Infobox(i) => {
-                document.article.infobox[i].key.contains("date")
-                    || document.article.infobox[i].key == "when"
-            }
-            Role::Prose | Role::Heading => false,
-        });
-    let stated: Vec<_> = of_infobox.flat_map(|(_, e)| e).filter_map(years).collect();
-    if let (Some(first), Some(last)) = (
-        stated.iter().map(|y| y.0).min(),
-        stated.iter().map(|y| y.1).max(),
-    ) {
-        return Some((first, last));
-    }
-    let mut weights: std::collections::BTreeMap<i32, u32> = std::collections::BTreeMap::new();
-    for (sentence, expressions) in document.sentences.iter().zip(written) {
-        for expression in expressions {
-            let Some((first, last)) = years(expression) else {
-                continue;
-            };
-            let day = matches!(expression.said, Said::Points(p, _) if p.month.is_some());
-            let weight = if sentence.role == Role::Heading {
-                5
-            } else {
-                1 + 2 * u32::from(day)
-            };
-            *weights.entry(first).or_default() += weight;
-            if last != first {
-                *weights.entry(last).or_default() += weight;
-            }
-        }
-    }
-    dwelt_on(&weights)
-}
-
-/// The years around the heaviest one: neighbours that weigh enough and are not too far apart.
-fn dwelt_on(weights: &std::collections::BTreeMap<i32, u32>) -> Option<(i32, i32)> {
-    let (&peak, &top) = weights
-        .iter()
-        .max_by_key(|(year, weight)| (**weight, -**year))?;
-    // Ancient and medieval stories move in longer steps than modern ones.
-    let gap = if peak < 500 {
-        60
-    } else if peak < 1500 {
-        20
-    } else {
-        4
-    };
-    let enough = |w: u32| w * 12 >= top;
-    let (mut first, mut last) = (peak, peak);
-    for (&year, &weight) in weights.range(..peak).rev() {
-        if first - year <= gap && enough(weight) {
-            first = year;
-        }
-    }
-    for (&year, &weight) in weights.range(peak..) {
-        if year - last <= gap && enough(weight) {
-            last = year;
-        }
-    }
-    Some((first, last))
 }
 
 #[cfg(test)]

@@ -1,0 +1,43 @@
+//! Bodies of troops with names of their own: `Seventh Army`, `Third Division`, whose side the text before tells.
+
+use crate::reading::document::Sentence;
+use crate::reading::story::{Actor, Story};
+use crate::reading::token::Kind;
+
+/// Nouns of formations that are numbered or named.
+const FORMATIONS: &[&str] = &[
+    "army", "corps", "division", "brigade", "fleet", "group", "column", "squadron", "regiment",
+];
+
+/// The formation that stands before a verb in its sentence; its side is that of who acted before.
+pub(super) fn before(story: &Story, sentence: &Sentence, at: usize) -> Option<Actor> {
+    let document = story.document;
+    let from = sentence.tokens.start.max(at.saturating_sub(12));
+    let noun = (from..at).rev().find(|&i| {
+        let token = &document.tokens[i];
+        token.capital && FORMATIONS.contains(&token.lower.as_ref())
+    })?;
+    let mut start = noun;
+    while start > sentence.tokens.start {
+        let token = &document.tokens[start - 1];
+        let named = token.capital && token.kind == Kind::Word && !document.lexicon.stop.contains(token.lower.as_ref());
+        let ordinal = token.kind == Kind::Number || ORDINALS.contains(&token.lower.as_ref());
+        if !(named || ordinal) {
+            break;
+        }
+        start -= 1;
+    }
+    let side = story
+        .antecedent(sentence, |a| a.side.is_some())
+        .and_then(|a| a.side);
+    (start < noun).then_some(Actor {
+        words: start..noun + 1,
+        side,
+        person: None,
+    })
+}
+
+const ORDINALS: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+];

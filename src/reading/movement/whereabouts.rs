@@ -1,0 +1,91 @@
+//! Where each force was last: the origin of a movement whose text does not tell it.
+
+use std::collections::BTreeMap;
+
+use super::MovementReading;
+use crate::campaign::MovementKind;
+use crate::reading::story::Story;
+
+/// Who was somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    Person(usize),
+    Side(usize),
+}
+
+/// Where somebody was, and the sentence that told it.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    place: usize,
+    sentence: usize,
+}
+
+/// Sentences after which a whole side's last place says nothing of those who move.
+const SIDE_MEMORY: usize = 12;
+/// The same for a person, who is one force.
+const PERSON_MEMORY: usize = 40;
+
+/// The last known places of persons and sides.
+#[derive(Debug, Default)]
+pub(super) struct Whereabouts(BTreeMap<Who, Spot>);
+
+impl Whereabouts {
+    /// Where they were last is where they come from, if the text does not say.
+    pub(super) fn infer_origin(&self, movement: &mut MovementReading, story: &Story) {
+        if movement.from.is_some() || movement.to.is_empty() {
+            return;
+        }
+        let of_person = movement
+            .person
+            .and_then(|p| self.recent(Who::Person(p), movement.sentence, PERSON_MEMORY));
+        let section = |s: usize| story.document.sentences[s].section;
+        let of_side = movement
+            .side
+            .and_then(|s| self.recent(Who::Side(s), movement.sentence, SIDE_MEMORY))
+            .filter(|spot| {
+                // A leader not seen before may come from anywhere, unless it is told in one breath.
+                movement.person.is_none() || section(spot.sentence) == section(movement.sentence)
+            });
+        let known = of_person.or(of_side).map(|spot| spot.place);
+        let fits = |p: &usize| !movement.to.contains(p) && !movement.via.contains(p);
+        if let Some(place) = known.filter(fits) {
+            movement.from = Some(place);
+            movement.from_is_inferred = true;
+        }
+    }
+
+    fn recent(&self, who: Who, sentence: usize, memory: usize) -> Option<Spot> {
+        let spot = self.0.get(&who)?;
+        (sentence.saturating_sub(spot.sentence) <= memory).then_some(*spot)
+    }
+
+    /// Notes where a movement ended; one that was only planned ended nowhere.
+    pub(super) fn moved(&mut self, movement: &MovementReading) {
+        if movement.kind == MovementKind::Planned {
+            return;
+        }
+        let Some(&place) = movement.to.last() else {
+            return;
+        };
+        let spot = Spot {
+            place,
+            sentence: movement.sentence,
+        };
+        let who = movement.person.map(Who::Person);
+        for who in who.into_iter().chain(movement.side.map(Who::Side)) {
+            self.0.insert(who, spot);
+        }
+    }
+
+    /// Notes that those whom a sentence of a battle names were there.
+    pub(super) fn fought(&mut self, story: &Story, sentence: usize, place: usize) {
+        let spot = Spot { place, sentence };
+        let tokens = &story.document.sentences[sentence].tokens;
+        for (person, _) in story.persons.within(tokens) {
+            self.0.insert(Who::Person(*person), spot);
+        }
+        for side in tokens.clone().filter_map(|t| story.sides.at(story.document, t)) {
+            self.0.insert(Who::Side(side), spot);
+        }
+    }
+}

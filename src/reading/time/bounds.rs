@@ -1,0 +1,82 @@
+//! Between which dates something undated happened.
+//!
+//! A date told in an earlier paragraph is not the date of what comes later: that lies between it and the next
+//! date told, and within what the last heading and the campaign state.
+
+use super::context::Timeline;
+use super::{Point, When};
+use crate::reading::document::{Document, Role};
+
+/// For each sentence whose paragraph has told no date yet, the bounds of what it tells.
+pub(super) fn bounds(timeline: &Timeline, document: &Document) -> Vec<Option<When>> {
+    let next = next_dates(timeline, document.sentences.len());
+    let mut heading: Option<When> = None;
+    let mut dated = None;
+    let mut all = Vec::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        if sentence.role == Role::Heading {
+            let own = timeline.in_sentence(index).iter().filter_map(|t| t.when);
+            heading = own.last().or(heading);
+        }
+        let reached = timeline.story_date(index);
+        let is_loose = dated != Some(sentence.paragraph) && sentence.role == Role::Prose;
+        let of_heading = heading.filter(|h| {
+            reached.is_some_and(|r| h.start.year <= r.start.year && r.start.year <= h.end.year)
+        });
+        let ends = [
+            next[index].map(|w| w.start),
+            of_heading.map(|w| w.end),
+            timeline.span.map(|(_, last)| Point {
+                year: last,
+                ..Point::default()
+            }),
+        ];
+        all.push(reached.filter(|_| is_loose).and_then(|r| between(r, ends)));
+        if timeline.in_sentence(index).iter().any(|t| t.in_story) {
+            dated = Some(sentence.paragraph);
+        }
+    }
+    all
+}
+
+/// For each sentence the first date of the story told in it or after it.
+fn next_dates(timeline: &Timeline, sentences: usize) -> Vec<Option<When>> {
+    let mut next = vec![None; sentences];
+    let mut coming = None;
+    for index in (0..sentences).rev() {
+        let own = timeline.in_sentence(index).iter();
+        coming = own.filter(|t| t.in_story).find_map(|t| t.when).or(coming);
+        next[index] = coming;
+    }
+    next
+}
+
+/// From what was reached to the first of the ends that is not before it; days would claim too much.
+fn between(reached: When, ends: [Option<Point>; 3]) -> Option<When> {
+    let start = reached.start.coarse();
+    let late = |p: &Point| (p.year, if p.month == 0 { 13 } else { p.month });
+    let end = ends
+        .into_iter()
+        .flatten()
+        .filter(|e| late(e) >= (start.year, start.month))
+        .min_by_key(late)?;
+    Some(When {
+        start,
+        end: end.coarse(),
+        season: None,
+        approximate: true,
+        inherited: true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::toy::look;
+
+    #[test]
+    fn an_undated_battle_lies_between_the_dates_around_it() {
+        let text = "The war of the Danes and the Swedes was fought from 1402 to 1410.\n\nIn May 1402 the Danes took Orm from the Swedes.\n\nThe Swedes won the Battle of Tesk.\n\nIn 1405 the Danes left.";
+        let when = look(text, |r| r.battles.iter().find(|b| b.name.contains("Tesk")).unwrap().when);
+        assert_eq!(when.unwrap().edtf(), "1402-05~/1405~");
+    }
+}
