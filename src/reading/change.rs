@@ -1,6 +1,7 @@
 //! Land that changes hands: given up or occupied in the campaign, or by treaty and annexation for good.
 
 use super::document::Sentence;
+use super::mention::Mention;
 use super::story::Story;
 use super::time::When;
 use super::token::Kind;
@@ -75,6 +76,9 @@ const ANNEXES: &[&str] = &[
     "partitioned",
     "partition",
 ];
+const INSTRUMENTS: &[&str] = &[
+    "treaty", "peace", "convention", "protocol", "truce", "armistice", "accord", "agreement",
+];
 const LAND: &[&str] = &[
     "territory",
     "land",
@@ -108,12 +112,41 @@ pub(crate) fn changes(story: &Story) -> (Vec<ControlChange>, Vec<BorderChange>) 
             sentence,
         };
         if let Some(border) = words.border() {
-            borders.push(border);
+            add_border(&mut borders, border);
         } else if let Some(change) = words.control() {
             control.push(change);
         }
     }
     (control, borders)
+}
+
+/// Adds a change of borders, or what it tells anew to the one it repeats.
+fn add_border(borders: &mut Vec<BorderChange>, change: BorderChange) {
+    let same = |b: &&mut BorderChange| {
+        let shared = change.places.iter().any(|p| b.places.contains(p));
+        let agree = b.to == change.to || b.to.is_none() || change.to.is_none();
+        let vague = |c: &BorderChange| c.when.is_none_or(|w| w.inherited);
+        let when = vague(b) || vague(&change) || b.when.map(|w| w.start.year) == change.when.map(|w| w.start.year);
+        shared && agree && when && b.shares.is_empty() && change.shares.is_empty()
+    };
+    let Some(first) = borders.iter_mut().find(same) else {
+        borders.push(change);
+        return;
+    };
+    first.from = first.from.or(change.from);
+    first.to = first.to.or(change.to);
+    if first.when.is_none_or(|w| w.inherited) && change.when.is_some_and(|w| !w.inherited) {
+        first.when = change.when;
+        first.sentence = change.sentence;
+    }
+    if first.instrument.is_empty() {
+        first.instrument = change.instrument;
+    }
+    for place in change.places {
+        if !first.places.contains(&place) {
+            first.places.push(place);
+        }
+    }
 }
 
 struct Words<'a> {
@@ -188,13 +221,19 @@ impl Words<'_> {
             .mentions
             .in_sentence(self.index)
             .iter()
-            .filter(|m| m.tokens.start > at && self.is_land(m.name))
+            .filter(|m| m.tokens.start > at && self.is_land(m.name) && !self.names_treaty(m))
         {
             if !places.contains(&mention.name) {
                 places.push(mention.name);
             }
         }
         places
+    }
+
+    /// Whether a mention only names a treaty: `Treaty of X`.
+    fn names_treaty(&self, mention: &Mention) -> bool {
+        let before = |s| self.story.document.before(self.sentence, mention.tokens.start, s);
+        before(1).is_some_and(|t| t.is("of")) && before(2).is_some_and(|t| t.one_of(INSTRUMENTS))
     }
 
     /// Whether a name is land and not the power itself.
@@ -207,7 +246,9 @@ impl Words<'_> {
             .sides
             .iter()
             .any(|s| s.name == place.name || s.aliases.contains(&place.name));
-        !power && !matches!(place.class, Some(Country | Polity))
+        let name = &self.story.mentions.names[name];
+        let real = place.position.is_some() || name.known || !name.classes.is_empty();
+        real && !power && !matches!(place.class, Some(Country | Polity))
     }
 
     /// A sentence with a year or treaty and words of annexing, ceding or sharing.
@@ -291,6 +332,15 @@ impl Words<'_> {
     }
 
     fn is_wished(&self, at: usize) -> bool {
+        // `allowed them to annex X`
+        if self.word(at) == "annex" && (1..=6).any(|s| {
+            self.story
+                .document
+                .before(self.sentence, at, s)
+                .is_some_and(|t| t.is("to"))
+        }) {
+            return true;
+        }
         (1..=5).any(|s| {
             self.story
                 .document
@@ -330,13 +380,7 @@ impl Words<'_> {
         let document = self.story.document;
         let at = self.sentence.tokens.clone().find(|&t| {
             document.tokens[t].capital
-                && document.tokens[t].one_of(&[
-                    "treaty",
-                    "peace",
-                    "convention",
-                    "protocol",
-                    "truce",
-                ])
+                && document.tokens[t].one_of(INSTRUMENTS)
         })?;
         if self.word(at + 1) != "of" {
             return self

@@ -81,7 +81,9 @@ impl Lexicon {
             let peoples = peoples(include_str!("english/peoples.tsv"));
             let mut people_of = BTreeMap::new();
             for (i, people) in peoples.iter().enumerate() {
-                for form in &people.forms {
+                let two_words = people.name.split(' ').count() == 2;
+                let name = two_words.then(|| people.name.to_owned());
+                for form in people.forms.iter().chain(&name) {
                     people_of.entry(form.to_lowercase()).or_insert(i);
                 }
             }

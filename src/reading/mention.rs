@@ -4,7 +4,7 @@
 mod cues;
 mod span;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::book::PlaceBook;
@@ -71,6 +71,9 @@ const ENOUGH: f64 = 1.5;
 /// Evidence that each mention needs even so.
 const ENOUGH_HERE: f64 = -0.6;
 
+/// Rank of towns that are meant when a name stands alone, although a lake or river has it too.
+const GREAT_TOWN: u8 = 2;
+
 /// What else is known of the document's words when places are sought.
 pub(crate) struct Known<'a> {
     pub(crate) document: &'a Document<'a>,
@@ -118,7 +121,20 @@ impl Mentions {
     }
 
     fn accepted(known: &Known, candidates: Vec<(usize, Span, f64, Use)>) -> Self {
-        let key = |span: &Span| name_key(known.document.text_of(span.tokens.clone()));
+        let lakes_and_rivers = waters(known, &candidates);
+        let key = |span: &Span| {
+            let text = known.document.text_of(span.tokens.clone());
+            let key = name_key(text);
+            // Geneva is not Lake Geneva.
+            let is_town = span.best == Some(FeatureClass::Settlement)
+                && span.rank.is_some_and(|r| r <= GREAT_TOWN)
+                && span.classes.is_empty();
+            if is_town && lakes_and_rivers.contains(&key) {
+                key + " town"
+            } else {
+                key
+            }
+        };
         let mut totals: BTreeMap<String, (f64, f64)> = BTreeMap::new();
         for (_, span, evidence, _) in &candidates {
             let (best, sum) = totals.entry(key(span)).or_insert((f64::NEG_INFINITY, 0.0));
@@ -203,6 +219,16 @@ impl Mentions {
         let to = self.mentions.partition_point(|m| m.sentence <= sentence);
         &self.mentions[from..to]
     }
+}
+
+/// The keys of names that stand with a noun for water: `Lake Orm`, `Orm River`.
+fn waters(known: &Known, candidates: &[(usize, Span, f64, Use)]) -> BTreeSet<String> {
+    use FeatureClass::{Lake, River, Sea, Strait};
+    let named = candidates.iter().map(|(_, span, ..)| span);
+    named
+        .filter(|s| s.classes.iter().any(|c| matches!(c, Lake | River | Sea | Strait)))
+        .map(|s| name_key(known.document.text_of(s.tokens.clone())))
+        .collect()
 }
 
 /// What stands in one list with a place is likely one too: `the Vel valley, Orm and Mount Tesk`.

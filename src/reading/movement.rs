@@ -84,7 +84,8 @@ fn merged(frames: Vec<MovementReading>) -> Vec<MovementReading> {
         };
         let same_actor = last.side == frame.side
             && (last.person == frame.person || frame.person.is_none())
-            && (last.side.is_some() || last.who == frame.who);
+            && (last.side.is_some() || last.who == frame.who)
+            && !formation::are_two(&last.who, &frame.who);
         let same_goal = !frame.to.is_empty() && frame.to.iter().any(|t| last.to.contains(t));
         let chains = same_actor && last.to.is_empty() && last.kind == frame.kind;
         let goes_on = same_actor

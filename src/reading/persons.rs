@@ -104,7 +104,38 @@ impl Persons {
                 }
             }
         }
+        self.add_first_names(document, finds, &mut by_word);
         by_word
+    }
+
+    /// A person of two names may go by the first alone, if nobody else has it: `Hamilcar` of `Hamilcar Barca`.
+    fn add_first_names(
+        &self,
+        document: &Document,
+        finds: &[Find],
+        by_word: &mut BTreeMap<String, usize>,
+    ) {
+        let mut firsts: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for find in finds.iter().filter(|f| f.tokens.len() == 2) {
+            let first = &document.tokens[find.tokens.start];
+            let Some(&person) = by_word.get(&key_word(document, &find.tokens)) else {
+                continue;
+            };
+            let is_name = first.kind == Kind::Word
+                && first.text.chars().count() > 3
+                && !document.lexicon.titles.contains(first.lower.as_ref())
+                && !document.lexicon.stop.contains(first.lower.as_ref())
+                && document.lexicon.classes_of(&first.lower).is_empty();
+            if is_name {
+                let own = firsts.entry(first.lower.to_string()).or_insert(Some(person));
+                *own = own.filter(|p| *p == person);
+            }
+        }
+        for (first, person) in firsts {
+            if let Some(person) = person {
+                by_word.entry(first).or_insert(person);
+            }
+        }
     }
 
     /// Marks every place where a known name stands, with the names and initials before it.
@@ -112,7 +143,7 @@ impl Persons {
         for sentence in &document.sentences {
             for at in sentence.tokens.clone() {
                 let token = &document.tokens[at];
-                if !token.capital {
+                if !token.capital || self.covered[at] {
                     continue;
                 }
                 let Some(&person) = by_word.get(token.lower.as_ref()) else {
@@ -129,6 +160,10 @@ impl Persons {
                     start -= 1;
                 }
                 let mut end = at + 1;
+                let surname = document.get(sentence, end).is_some_and(|t| {
+                    t.capital && by_word.get(t.lower.as_ref()) == Some(&person)
+                });
+                end += usize::from(surname);
                 while end < sentence.tokens.end
                     && document.tokens[end].capital
                     && document
@@ -188,7 +223,12 @@ fn clean(name: &str) -> String {
 fn is_forename(document: &Document, at: usize) -> bool {
     let token = &document.tokens[at];
     let lexicon = document.lexicon;
+    // `In August Charles landed`.
+    let is_month = lexicon.months.contains_key(token.lower.as_ref())
+        && at > 0
+        && !document.tokens[at - 1].capital;
     token.capital
+        && !is_month
         && (lexicon.given.contains(token.lower.as_ref()) || token.text.chars().count() == 1)
         || token.is(".")
             && at > 0

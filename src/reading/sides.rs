@@ -38,10 +38,16 @@ pub(crate) struct Sides {
     of_people: BTreeMap<usize, usize>,
     /// Pairs that fight together.
     allied: Vec<(usize, usize)>,
+    /// The side of a writer who says `we`.
+    writers: Option<usize>,
 }
 
 /// Share of the leading power's mentions that a power needs to be a side.
 const LEAST_SHARE: f64 = 0.07;
+/// How often a text must say `we` or `our` to be a letter of one of those who fought.
+const LEAST_WE: usize = 3;
+/// Tokens of a text that is a letter or dispatch rather than an article.
+const SHORT_TEXT: usize = 600;
 /// Most sides a reading tells apart.
 const MOST_SIDES: usize = 6;
 
@@ -53,7 +59,29 @@ impl Sides {
             tally.add(document, sentence);
         }
         let group = tally.groups();
-        Self::chosen(document, &tally, &group)
+        let mut sides = Self::chosen(document, &tally, &group);
+        sides.add_writers(document);
+        sides
+    }
+
+    /// In a letter those who say `we` are a side.
+    fn add_writers(&mut self, document: &Document) {
+        let first_person = |t: &&super::token::Token| t.one_of(&["we", "our", "us"]);
+        let times = document.tokens.iter().filter(first_person).count();
+        let headed = document.article.sections.iter().any(|s| s.level >= 2);
+        if times < LEAST_WE || headed {
+            return;
+        }
+        self.writers = Some(self.sides.len());
+        self.sides.push(Side {
+            id: "our_side".to_owned(),
+            name: "Our side".to_owned(),
+            aliases: Vec::new(),
+            column: 0,
+            weight: times,
+            home: None,
+            land: None,
+        });
     }
 
     fn chosen(document: &Document, tally: &Tally, group: &[usize]) -> Self {
@@ -70,8 +98,10 @@ impl Sides {
                 .filter(|&q| group[q] == p)
                 .find_map(|q| columns.get(&q).copied())
         };
+        // In a short text twice is often.
+        let enough = if document.tokens.len() < SHORT_TEXT { 2 } else { 3 };
         heads.retain(|&p| {
-            count[p] >= 3 && count[p] as f64 >= LEAST_SHARE * top as f64 || column_of(p).is_some()
+            count[p] >= enough && count[p] as f64 >= LEAST_SHARE * top as f64 || column_of(p).is_some()
         });
         let martial = |p: usize| -> usize {
             (0..count.len())
@@ -79,7 +109,7 @@ impl Sides {
                 .map(|q| tally.martial[q])
                 .sum()
         };
-        heads.retain(|&p| martial(p) >= 2 || column_of(p).is_some());
+        heads.retain(|&p| martial(p) >= enough - 1 || column_of(p).is_some());
         heads.truncate(MOST_SIDES);
         let mut found = Self::default();
         for &head in &heads {
@@ -143,6 +173,9 @@ impl Sides {
 
     /// The side that a token stands for.
     pub(crate) fn at(&self, document: &Document, at: usize) -> Option<usize> {
+        if self.writers.is_some() && document.tokens[at].one_of(&["we", "our"]) {
+            return self.writers;
+        }
         people_at(document, at).and_then(|p| self.of_people.get(&p).copied())
     }
 
@@ -178,6 +211,13 @@ pub(crate) fn people_at(document: &Document, at: usize) -> Option<usize> {
         return None;
     }
     let lexicon = document.lexicon;
+    if let Some(people) = pair_at(document, at) {
+        return Some(people);
+    }
+    // The second word of `Soviet Union` is no power of its own.
+    if at > 0 && document.tokens[at - 1].capital && pair_at(document, at - 1).is_some() {
+        return None;
+    }
     let form = token.lower.as_ref();
     let plain = form
         .split_once('-')
@@ -190,6 +230,13 @@ pub(crate) fn people_at(document: &Document, at: usize) -> Option<usize> {
         .peoples
         .iter()
         .position(|p| is_name(document, at, p.name))
+}
+
+/// The people that two words from a token on name: `North Korean`, `Soviet Union`.
+fn pair_at(document: &Document, at: usize) -> Option<usize> {
+    let next = document.tokens.get(at + 1).filter(|t| t.capital)?;
+    let pair = format!("{} {}", document.tokens[at].lower, next.lower);
+    document.lexicon.people_of.get(pair.as_str()).copied()
 }
 
 /// Tails that keep a people's adjective what it is: `Danish-held`.

@@ -63,6 +63,13 @@ impl Story<'_> {
         }
         let side = self.sides.at(self.document, at)?;
         let document = self.document;
+        if document.tokens[at].is("we") {
+            return Some(Actor {
+                words: at..at + 1,
+                side: Some(side),
+                person: None,
+            });
+        }
         let mut end = at + 1;
         while document.get(sentence, end).is_some_and(|t| {
             t.capital && t.kind == Kind::Word || document.lexicon.troops.contains(t.lower.as_ref())

@@ -45,7 +45,9 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
                     .fights
                     .contains_key(story.document.tokens[t].lower.as_ref())
         });
-        if sentence.paragraph != paragraph || other_battle {
+        // What has a date of its own is another thing.
+        let dated = story.timeline.in_sentence(next).iter().any(|t| t.in_story);
+        if sentence.paragraph != paragraph || other_battle || dated {
             break;
         }
         if !battle.sentences.contains(&next) {
@@ -55,7 +57,7 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
 }
 
 /// The date of a battle: stated with its name, else the first of its section, else where the story stands.
-fn date(story: &Story, battle: &BattleReading) -> Option<When> {
+pub(super) fn date(story: &Story, battle: &BattleReading) -> Option<When> {
     let stated = battle.sentences.iter().flat_map(|&s| {
         let names_it = battle
             .place

@@ -6,6 +6,7 @@ use crate::reading::document::{Role, Sentence};
 use crate::reading::english::{Fight, Motion};
 use crate::reading::mention::Mention;
 use crate::reading::story::Story;
+use crate::reading::time::Point;
 
 /// Verbs of fighting that may stand with `at X`.
 const FOUGHT: &[&str] = &[
@@ -29,6 +30,8 @@ const FOUGHT: &[&str] = &[
     "victory",
     "defeat",
     "halted",
+    "attacked",
+    "assaulted",
 ];
 /// Verbs that take a town as their object.
 const TAKEN: &[&str] = &[
@@ -322,8 +325,9 @@ pub(super) fn merged(story: &Story, found: Vec<BattleReading>) -> Vec<BattleRead
     // Sections first: what is told in passing joins them.
     let (owned, passing): (Vec<_>, Vec<_>) = found.into_iter().partition(|b| b.section.is_some());
     let (named, told): (Vec<_>, Vec<_>) = passing.into_iter().partition(|b| b.is_named);
-    for battle in owned.into_iter().chain(named).chain(told) {
-        match out.iter_mut().find(|b| is_same(story, b, &battle)) {
+    for mut battle in owned.into_iter().chain(named).chain(told) {
+        battle.when = super::detail::date(story, &battle);
+        match out.iter_mut().find(|b| is_same(b, &battle)) {
             Some(first) => {
                 for sentence in battle.sentences {
                     if !first.sentences.contains(&sentence) {
@@ -338,14 +342,24 @@ pub(super) fn merged(story: &Story, found: Vec<BattleReading>) -> Vec<BattleRead
     out
 }
 
-fn is_same(story: &Story, a: &BattleReading, b: &BattleReading) -> bool {
+/// Whether two fights are dated apart, each by the text.
+fn are_apart(a: &BattleReading, b: &BattleReading) -> bool {
+    let stated = |x: &BattleReading| x.when.filter(|w| !w.approximate && w.season.is_none());
+    let (Some(x), Some(y)) = (stated(a), stated(b)) else {
+        return false;
+    };
+    let months = |p: Point, whole: i32| p.year * 12 + if p.month == 0 { whole } else { i32::from(p.month) - 1 };
+    months(x.end, 11) + 2 < months(y.start, 0) || months(y.end, 11) + 2 < months(x.start, 0)
+}
+
+fn is_same(a: &BattleReading, b: &BattleReading) -> bool {
     let in_section = |x: &BattleReading, y: &BattleReading| {
         x.section.is_some() && y.sentences.iter().all(|s| x.sentences.contains(s))
     };
     let Some(place) = b.place else {
         return a.place.is_none() && a.name == b.name || in_section(a, b) && !b.is_named;
     };
-    if a.place != Some(place) {
+    if a.place != Some(place) || are_apart(a, b) {
         return false;
     }
     if !b.is_named || in_section(a, b) {
@@ -360,7 +374,6 @@ fn is_same(story: &Story, a: &BattleReading, b: &BattleReading) -> bool {
     if numbered(&a.name) != numbered(&b.name) {
         return false;
     }
-    let _ = story;
     // A siege and a battle of one town are two; two sieges of it one.
     (a.kind == Fight::Siege) == (b.kind == Fight::Siege)
 }

@@ -148,7 +148,7 @@ fn vote(story: &Story, sentence: &Sentence, at: usize, votes: &mut [f64]) {
         verb.give(votes, verb.owner(&["for", "of"]), -1.2);
     } else if WIN.contains(&token.lower.as_ref()) {
         let weight = verb.weight();
-        if story.is_passive(sentence, at) || verb.is_participle() {
+        if story.is_passive(sentence, at) || verb.is_participle() || verb.shares_passive() {
             verb.give(votes, verb.before(), -weight);
         } else {
             let winner = verb.before();
@@ -199,7 +199,10 @@ impl Verb<'_> {
     /// How much the verb tells of the outcome; nothing if it was hindered: `failed to capture`.
     fn weight(&self) -> f64 {
         let before = |s| self.story.document.before(self.sentence, self.at, s);
-        if (1..=4).filter_map(before).any(|t| t.one_of(HINDERED)) {
+        let mut near = (1..=4)
+            .filter_map(before)
+            .take_while(|t| !t.one_of(&["and", ","]));
+        if near.any(|t| t.one_of(HINDERED)) {
             return 0.0;
         }
         if self.story.document.tokens[self.at].one_of(WEAK) {
@@ -207,6 +210,15 @@ impl Verb<'_> {
         } else {
             1.5
         }
+    }
+
+    /// `was killed and his ship captured`.
+    fn shares_passive(&self) -> bool {
+        let before = |s| self.story.document.before(self.sentence, self.at, s);
+        let and = (1..=4).find(|&s| before(s).is_some_and(|t| t.is("and")));
+        and.is_some_and(|a| {
+            (a + 1..=a + 3).any(|s| before(s).is_some_and(|t| t.one_of(&["was", "were"])))
+        })
     }
 
     /// `defeated by the Danes`, without a `was` before it.

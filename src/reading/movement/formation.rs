@@ -37,6 +37,15 @@ pub(super) fn before(story: &Story, sentence: &Sentence, at: usize) -> Option<Ac
     })
 }
 
+/// Whether two names are those of different formations: `Seventh Army`, `Eighth Army`.
+pub(super) fn are_two(a: &str, b: &str) -> bool {
+    let is_formation = |name: &str| {
+        let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
+        name.contains(' ') && FORMATIONS.contains(&last.as_str())
+    };
+    a != b && is_formation(a) && is_formation(b)
+}
+
 const ORDINALS: &[&str] = &[
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",

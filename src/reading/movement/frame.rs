@@ -47,7 +47,7 @@ pub(super) struct Frame {
 }
 
 /// How near its verb `at X` must stand to be where the movement ended, in tokens.
-const SETTLING: usize = 6;
+const SETTLING: usize = 16;
 /// Words that end what belongs to a verb.
 const ENDS: &[&str] = &[
     ";",
@@ -235,10 +235,13 @@ fn begins_clause(story: &Story, sentence: &Sentence, at: usize) -> bool {
         "then", "was", "were", "had", "beat", "broke", "struck",
     ];
     let document = story.document;
-    if !document.tokens[at].is("and") {
+    if !document.tokens[at].one_of(&["and", ","]) {
         return false;
     }
-    let past = document.get(sentence, at + 1).is_some_and(|t| {
+    let adverb = document
+        .get(sentence, at + 1)
+        .is_some_and(|t| t.one_of(&["later", "then", "soon", "also", "finally"]) || t.lower.ends_with("ly"));
+    let past = document.get(sentence, at + 1 + usize::from(adverb)).is_some_and(|t| {
         let verb = t.lower.ends_with("ed") && !document.lexicon.verbs.contains_key(t.lower.as_ref());
         !t.capital && (verb || t.one_of(PASTS))
     });
@@ -258,6 +261,7 @@ impl Frame {
         let (mut from, mut via, mut to) = self.slots(story, sentence);
         self.slots_before(story, sentence, &mut from);
         if self.is_denied(story, sentence)
+            || self.is_purpose(story, sentence)
             || !self.tells(
                 story,
                 &Stops {
@@ -376,6 +380,13 @@ impl Frame {
             .iter()
             .filter(|m| m.tokens.end <= self.at && m.tokens.start + 12 > self.at);
         for mention in earlier {
+            let verb_between = (mention.tokens.end..self.at).any(|i| {
+                let token = &story.document.tokens[i];
+                token.one_of(&["and", "to"]) || story.document.lexicon.verbs.contains_key(token.lower.as_ref())
+            });
+            if verb_between {
+                continue;
+            }
             if story.head_of(sentence, mention.tokens.start) == "from" && story.is_stop(mention) {
                 *from = Some(mention.name);
             }
@@ -415,6 +426,8 @@ impl Frame {
                 | Motion::Take
         );
         match token.lower.as_ref() {
+            "against" if self.is_weak(story) => Slot::None,
+            "to" if self.is_other_infinitive(story, at) => Slot::None,
             "to" | "toward" | "towards" | "into" | "onto" | "against" | "upon" => Slot::To,
             "forward" if document.tokens.get(at + 1).is_some_and(|t| t.is("the")) => Slot::To,
             "for" if matches!(self.motion, Motion::Leave | Motion::Go | Motion::Sail) => Slot::To,
@@ -428,7 +441,7 @@ impl Frame {
             {
                 Slot::From
             }
-            "south" | "north" | "east" | "west" if next == "of" => Slot::To,
+            "south" | "north" | "east" | "west" if next == "of" => Slot::Via,
             "from" => Slot::From,
             "out" if next == "of" => Slot::From,
             "through" | "via" | "across" | "over" | "along" | "past" | "by"
@@ -448,6 +461,24 @@ impl Frame {
         }
     }
 
+    /// `to fight beside X`: only some deeds are done at the goal of a march.
+    fn is_other_infinitive(&self, story: &Story, at: usize) -> bool {
+        const AT_THE_GOAL: &[&str] = &[
+            "secure", "relieve", "occupy", "attack", "besiege", "seize", "capture", "take", "confront",
+            "defend", "reinforce", "meet", "join", "invade", "reach", "garrison", "protect", "retake",
+        ];
+        let Some(next) = story.document.tokens.get(at + 1) else {
+            return false;
+        };
+        let determiner = next.one_of(&["the", "a", "an", "his", "their", "its", "within", "what", "this"]);
+        next.kind == Kind::Word
+            && !next.capital
+            && !determiner
+            && !next.one_of(AT_THE_GOAL)
+            && story.document.lexicon.classes_of(&next.lower).is_empty()
+            && !story.document.tokens.get(at + 2).is_some_and(|t| t.is("of"))
+    }
+
     /// Whether the frame tells a movement and not something else.
     fn tells(&self, story: &Story, stops: &Stops, battle: Option<usize>) -> bool {
         let Stops { from, via, to } = stops;
@@ -464,7 +495,10 @@ impl Frame {
             Motion::Besiege | Motion::Attack | Motion::Raid | Motion::Pursue => false,
             Motion::Retreat => any || battle.is_some(),
             Motion::Flee => reached || battle.is_some(),
-            Motion::Return | Motion::Land => reached,
+            Motion::Return => {
+                reached && !story.is_passive(&story.document.sentences[self.index], self.at)
+            }
+            Motion::Land => reached,
             Motion::Leave => from.is_some() && !to.is_empty(),
             Motion::Force | Motion::Drive => {
                 reached
@@ -525,6 +559,32 @@ impl Frame {
             .any(|t| t.one_of(WISHES));
         near && (infinitive
             || before(1).is_some_and(|t| t.one_of(&["not", "would", "could", "never", "might"])))
+    }
+
+    /// `gathered to invade X`: whether they did is not said.
+    fn is_purpose(&self, story: &Story, sentence: &Sentence) -> bool {
+        let infinitive = story
+            .document
+            .before(sentence, self.at, 1)
+            .is_some_and(|t| t.is("to"));
+        infinitive && !self.is_wish(story, sentence) && !self.is_done(story, sentence)
+    }
+
+    /// Whether an infinitive tells what was done: `began to march`, `sailed to occupy X`.
+    fn is_done(&self, story: &Story, sentence: &Sentence) -> bool {
+        const DONE: &[&str] = &[
+            "began", "begun", "started", "managed", "forced", "forcing", "had", "proceeded", "continued", "able",
+            "made", "compelled", "obliged", "used", "succeeded", "return", "had", "allowed", "allowing",
+            "turned", "agreed", "set", "decided", "resolved", "enabled", "chose", "used", "driven",
+        ];
+        let verbs = &story.document.lexicon.verbs;
+        let from = sentence.tokens.start.max(self.at.saturating_sub(9));
+        (from..self.at - 1).rev().any(|i| {
+            let token = &story.document.tokens[i];
+            token.one_of(DONE)
+                || verbs.contains_key(token.lower.as_ref()) && token.lower.ends_with("ed")
+                || token.one_of(&["sent", "marched", "led", "came", "went", "left"])
+        })
     }
 
     /// `did not cross`, `would not reach`, `never came`.

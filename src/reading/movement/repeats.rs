@@ -1,6 +1,7 @@
 //! One movement told twice, in a summary and in its section, is one.
 
-use super::MovementReading;
+use super::{MovementReading, formation};
+use crate::campaign::MovementKind;
 use crate::reading::time::When;
 
 /// Adds a movement, or what it tells anew to the one it repeats.
@@ -9,9 +10,15 @@ pub(super) fn add(found: &mut Vec<MovementReading>, movement: MovementReading) {
         found.push(movement);
         return;
     };
-    if first.from.is_none() || first.from_is_inferred && !movement.from_is_inferred {
+    let done = first.kind == MovementKind::Planned && movement.kind != MovementKind::Planned;
+    if done {
+        // What was planned was then done.
+        *first = movement;
+        return;
+    }
+    if (first.from.is_none() || first.from_is_inferred) && !movement.from_is_inferred {
+        first.from_is_inferred &= movement.from.is_none();
         first.from = movement.from.or(first.from);
-        first.from_is_inferred = movement.from_is_inferred && movement.from.is_some();
     }
     if first.via.is_empty() {
         first.via = movement.via;
@@ -26,7 +33,8 @@ pub(super) fn add(found: &mut Vec<MovementReading>, movement: MovementReading) {
 fn is_same(a: &MovementReading, b: &MovementReading) -> bool {
     let same_actor = a.side == b.side
         && (a.person == b.person || a.person.is_none() || b.person.is_none())
-        && (a.side.is_some() || a.who == b.who);
+        && (a.side.is_some() || a.who == b.who)
+        && !formation::are_two(&a.who, &b.who);
     let same_goal = match (a.to.last(), b.to.last()) {
         (Some(x), Some(y)) => x == y,
         (None, None) => a.from == b.from && a.via == b.via,

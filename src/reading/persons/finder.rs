@@ -95,7 +95,11 @@ impl Finder<'_> {
         if !document.is_name_word(sentence, at)
             || document
                 .before(sentence, at, 1)
-                .is_some_and(|t| t.capital && t.text.len() > 1)
+                .is_some_and(|t| {
+                    t.capital
+                        && t.text.len() > 1
+                        && !lexicon.months.contains_key(t.lower.as_ref())
+                })
         {
             return;
         }
@@ -109,8 +113,16 @@ impl Finder<'_> {
             && lexicon
                 .after_titles
                 .contains(document.tokens[run.end - 1].lower.as_ref());
+        let leads_people = document
+            .before(sentence, at, 1)
+            .is_some_and(|t| t.is("of"))
+            && at >= sentence.tokens.start + 2
+            && document.tokens[at - 2].lower.ends_with('s')
+            && people_at(document, at - 2).is_some();
         if given || khan {
             push(run, 3);
+        } else if leads_people && run.len() == 1 {
+            push(run, 1);
         } else if run.len() == 1 && self.acts(sentence, run.end) {
             push(run, 1);
         }
@@ -171,6 +183,7 @@ impl Finder<'_> {
             "succeeded",
             "replaced",
             "resigned",
+            "fled",
         ];
         let document = self.document;
         let Some(next) = document.get(sentence, after) else {

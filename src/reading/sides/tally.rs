@@ -145,7 +145,8 @@ fn is_martial(document: &Document, sentence: &Sentence, at: usize) -> bool {
             .is_none_or(|t| !t.capital && t.kind == Kind::Word || t.is(",") || t.is("."))
         && (token.lower.ends_with('s')
             || token.lower.ends_with("ese")
-            || token.lower.ends_with("sh"));
+            || token.lower.ends_with("sh")
+            || token.lower.ends_with("ch"));
     (is_form && troops)
         || plural
         || (troops

@@ -24,6 +24,9 @@ impl Story<'_> {
             if let Some(actor) = self.pronoun(sentence, i) {
                 return Some(actor);
             }
+            if self.is_first_person(i) {
+                return self.actor_at(sentence, i);
+            }
             if self.shares_subject(sentence, i, at) {
                 return self.subject_from(sentence, from, i).or(nearest).or(fallback);
             }
@@ -47,7 +50,7 @@ impl Story<'_> {
         let from = sentence.tokens.start.max(at.saturating_sub(REACH));
         (from..at)
             .rev()
-            .find(|&i| self.document.tokens[i].one_of(BREAKS))
+            .find(|&i| self.document.tokens[i].one_of(BREAKS) && !self.shares_subject(sentence, i, at))
             .map_or(from, |i| i + 1)
     }
 
@@ -56,7 +59,8 @@ impl Story<'_> {
         let token = &self.document.tokens[i];
         let near = at - i <= 2 || at - i == 3 && !self.document.tokens[i + 1].capital;
         let participle = self.document.tokens[at].lower.ends_with("ing");
-        let joins = token.is("and") || token.is(",") && (participle || self.is_and(sentence, i + 1));
+        let adjunct = participle && token.one_of(&["by", "before", "after", "without", "while"]);
+        let joins = adjunct || token.one_of(&["and", "but"]) || token.is(",") && (participle || self.is_and(sentence, i + 1));
         joins && near && (i + 1..at).all(|t| self.actor_at(sentence, t).is_none())
     }
 
@@ -76,6 +80,11 @@ impl Story<'_> {
         })
     }
 
+    /// Whether the writer's own people are meant: `we`, `I`.
+    fn is_first_person(&self, at: usize) -> bool {
+        self.document.tokens[at].one_of(&["we", "i"])
+    }
+
     /// Whom `he`, `they` or `his troops` at a token means.
     fn pronoun(&self, sentence: &Sentence, at: usize) -> Option<Actor> {
         let token = &self.document.tokens[at];
@@ -89,7 +98,10 @@ impl Story<'_> {
         if !of_person && !of_many {
             return None;
         }
-        let fits = |actor: &Actor| !of_person || actor.person.is_some();
+        let writers = |a: &Actor| self.document.tokens[a.words.start].one_of(&["we", "our"]);
+        let fits = |actor: &Actor| {
+            (!of_person || actor.person.is_some()) && !writers(actor)
+        };
         let own = self
             .subject_from(sentence, sentence.tokens.start, at.min(sentence.tokens.end))
             .filter(|a| a.words.end <= at && fits(a));

@@ -55,10 +55,16 @@ fn next_dates(timeline: &Timeline, sentences: usize) -> Vec<Option<When>> {
 fn between(reached: When, ends: [Option<Point>; 3]) -> Option<When> {
     let start = reached.start.coarse();
     let late = |p: &Point| (p.year, if p.month == 0 { 13 } else { p.month });
+    // A range that was stated holds as a whole.
+    let least = if reached.start == reached.end {
+        (start.year, start.month)
+    } else {
+        late(&reached.end)
+    };
     let end = ends
         .into_iter()
         .flatten()
-        .filter(|e| late(e) >= (start.year, start.month))
+        .filter(|e| late(e) >= least)
         .min_by_key(late)?;
     Some(When {
         start,
