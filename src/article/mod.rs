@@ -156,7 +156,9 @@ pub fn parse(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Article
         ));
     }
     if article.title.is_empty() {
-        let conflict = ["conflict", "name"].iter().find_map(|k| article.infobox_value(k));
+        let conflict = ["conflict", "name"]
+            .iter()
+            .find_map(|k| article.infobox_value(k));
         let title = conflict.map_or_else(|| stem(name), |c| c.value.trim());
         article.title = title.to_owned();
     }

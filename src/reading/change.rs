@@ -77,7 +77,14 @@ const ANNEXES: &[&str] = &[
     "partition",
 ];
 const INSTRUMENTS: &[&str] = &[
-    "treaty", "peace", "convention", "protocol", "truce", "armistice", "accord", "agreement",
+    "treaty",
+    "peace",
+    "convention",
+    "protocol",
+    "truce",
+    "armistice",
+    "accord",
+    "agreement",
 ];
 const LAND: &[&str] = &[
     "territory",
@@ -126,7 +133,9 @@ fn add_border(borders: &mut Vec<BorderChange>, change: BorderChange) {
         let shared = change.places.iter().any(|p| b.places.contains(p));
         let agree = b.to == change.to || b.to.is_none() || change.to.is_none();
         let vague = |c: &BorderChange| c.when.is_none_or(|w| w.inherited);
-        let when = vague(b) || vague(&change) || b.when.map(|w| w.start.year) == change.when.map(|w| w.start.year);
+        let when = vague(b)
+            || vague(&change)
+            || b.when.map(|w| w.start.year) == change.when.map(|w| w.start.year);
         shared && agree && when && b.shares.is_empty() && change.shares.is_empty()
     };
     let Some(first) = borders.iter_mut().find(same) else {
@@ -232,7 +241,11 @@ impl Words<'_> {
 
     /// Whether a mention only names a treaty: `Treaty of X`.
     fn names_treaty(&self, mention: &Mention) -> bool {
-        let before = |s| self.story.document.before(self.sentence, mention.tokens.start, s);
+        let before = |s| {
+            self.story
+                .document
+                .before(self.sentence, mention.tokens.start, s)
+        };
         before(1).is_some_and(|t| t.is("of")) && before(2).is_some_and(|t| t.one_of(INSTRUMENTS))
     }
 
@@ -333,12 +346,14 @@ impl Words<'_> {
 
     fn is_wished(&self, at: usize) -> bool {
         // `allowed them to annex X`
-        if self.word(at) == "annex" && (1..=6).any(|s| {
-            self.story
-                .document
-                .before(self.sentence, at, s)
-                .is_some_and(|t| t.is("to"))
-        }) {
+        if self.word(at) == "annex"
+            && (1..=6).any(|s| {
+                self.story
+                    .document
+                    .before(self.sentence, at, s)
+                    .is_some_and(|t| t.is("to"))
+            })
+        {
             return true;
         }
         (1..=5).any(|s| {
@@ -378,10 +393,11 @@ impl Words<'_> {
     /// `Treaty of X`.
     fn treaty(&self) -> Option<String> {
         let document = self.story.document;
-        let at = self.sentence.tokens.clone().find(|&t| {
-            document.tokens[t].capital
-                && document.tokens[t].one_of(INSTRUMENTS)
-        })?;
+        let at = self
+            .sentence
+            .tokens
+            .clone()
+            .find(|&t| document.tokens[t].capital && document.tokens[t].one_of(INSTRUMENTS))?;
         if self.word(at + 1) != "of" {
             return self
                 .story

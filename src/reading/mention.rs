@@ -226,7 +226,11 @@ fn waters(known: &Known, candidates: &[(usize, Span, f64, Use)]) -> BTreeSet<Str
     use FeatureClass::{Lake, River, Sea, Strait};
     let named = candidates.iter().map(|(_, span, ..)| span);
     named
-        .filter(|s| s.classes.iter().any(|c| matches!(c, Lake | River | Sea | Strait)))
+        .filter(|s| {
+            s.classes
+                .iter()
+                .any(|c| matches!(c, Lake | River | Sea | Strait))
+        })
         .map(|s| name_key(known.document.text_of(s.tokens.clone())))
         .collect()
 }

@@ -127,7 +127,9 @@ impl Persons {
                 && !document.lexicon.stop.contains(first.lower.as_ref())
                 && document.lexicon.classes_of(&first.lower).is_empty();
             if is_name {
-                let own = firsts.entry(first.lower.to_string()).or_insert(Some(person));
+                let own = firsts
+                    .entry(first.lower.to_string())
+                    .or_insert(Some(person));
                 *own = own.filter(|p| *p == person);
             }
         }
@@ -160,9 +162,9 @@ impl Persons {
                     start -= 1;
                 }
                 let mut end = at + 1;
-                let surname = document.get(sentence, end).is_some_and(|t| {
-                    t.capital && by_word.get(t.lower.as_ref()) == Some(&person)
-                });
+                let surname = document
+                    .get(sentence, end)
+                    .is_some_and(|t| t.capital && by_word.get(t.lower.as_ref()) == Some(&person));
                 end += usize::from(surname);
                 while end < sentence.tokens.end
                     && document.tokens[end].capital
@@ -195,7 +197,10 @@ fn columns(
 
 /// The word that a person is known by: the last of the name, without what follows names (`X the Great`).
 fn key_word(document: &Document, tokens: &Range<usize>) -> String {
-    let byname = tokens.clone().skip(1).find(|&t| document.tokens[t].is("the"));
+    let byname = tokens
+        .clone()
+        .skip(1)
+        .find(|&t| document.tokens[t].is("the"));
     let words: Vec<usize> = (tokens.start..byname.unwrap_or(tokens.end))
         .filter(|&t| {
             document.tokens[t].kind == Kind::Word && document.tokens[t].text.chars().count() > 1

@@ -99,9 +99,14 @@ impl Sides {
                 .find_map(|q| columns.get(&q).copied())
         };
         // In a short text twice is often.
-        let enough = if document.tokens.len() < SHORT_TEXT { 2 } else { 3 };
+        let enough = if document.tokens.len() < SHORT_TEXT {
+            2
+        } else {
+            3
+        };
         heads.retain(|&p| {
-            count[p] >= enough && count[p] as f64 >= LEAST_SHARE * top as f64 || column_of(p).is_some()
+            count[p] >= enough && count[p] as f64 >= LEAST_SHARE * top as f64
+                || column_of(p).is_some()
         });
         let martial = |p: usize| -> usize {
             (0..count.len())

@@ -348,7 +348,14 @@ fn are_apart(a: &BattleReading, b: &BattleReading) -> bool {
     let (Some(x), Some(y)) = (stated(a), stated(b)) else {
         return false;
     };
-    let months = |p: Point, whole: i32| p.year * 12 + if p.month == 0 { whole } else { i32::from(p.month) - 1 };
+    let months = |p: Point, whole: i32| {
+        p.year * 12
+            + if p.month == 0 {
+                whole
+            } else {
+                i32::from(p.month) - 1
+            }
+    };
     months(x.end, 11) + 2 < months(y.start, 0) || months(y.end, 11) + 2 < months(x.start, 0)
 }
 

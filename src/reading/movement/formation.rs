@@ -20,7 +20,9 @@ pub(super) fn before(story: &Story, sentence: &Sentence, at: usize) -> Option<Ac
     let mut start = noun;
     while start > sentence.tokens.start {
         let token = &document.tokens[start - 1];
-        let named = token.capital && token.kind == Kind::Word && !document.lexicon.stop.contains(token.lower.as_ref());
+        let named = token.capital
+            && token.kind == Kind::Word
+            && !document.lexicon.stop.contains(token.lower.as_ref());
         let ordinal = token.kind == Kind::Number || ORDINALS.contains(&token.lower.as_ref());
         if !(named || ordinal) {
             break;
@@ -47,6 +49,19 @@ pub(super) fn are_two(a: &str, b: &str) -> bool {
 }
 
 const ORDINALS: &[&str] = &[
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
 ];

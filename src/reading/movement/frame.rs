@@ -172,13 +172,36 @@ pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
 /// Whether a word that is noun and verb alike stands as a noun that moves nobody: `on land`, `by force`.
 fn is_bare_noun(story: &Story, sentence: &Sentence, at: usize) -> bool {
     const NOUNS: &[&str] = &[
-        "land", "lands", "force", "forces", "lead", "leads", "pass", "passes", "ship", "ships", "head",
-        "heads", "row", "rows", "turn", "press", "field", "raids", "attacks", "march", "ford", "sack",
-        "drive", "push", "storm", "transport",
+        "land",
+        "lands",
+        "force",
+        "forces",
+        "lead",
+        "leads",
+        "pass",
+        "passes",
+        "ship",
+        "ships",
+        "head",
+        "heads",
+        "row",
+        "rows",
+        "turn",
+        "press",
+        "field",
+        "raids",
+        "attacks",
+        "march",
+        "ford",
+        "sack",
+        "drive",
+        "push",
+        "storm",
+        "transport",
     ];
     const VERBAL: &[&str] = &[
-        "to", "would", "could", "should", "might", "must", "will", "can", "did", "not", "they", "we",
-        "and", "who", "then",
+        "to", "would", "could", "should", "might", "must", "will", "can", "did", "not", "they",
+        "we", "and", "who", "then",
     ];
     let token = &story.document.tokens[at];
     let verbal = story
@@ -231,25 +254,30 @@ fn limit(story: &Story, sentence: &Sentence, from: usize) -> usize {
 /// Whether a clause of its own begins at `and`: `and burnt the town`, `, and the Danes gave up`.
 fn begins_clause(story: &Story, sentence: &Sentence, at: usize) -> bool {
     const PASTS: &[&str] = &[
-        "fought", "won", "took", "burnt", "built", "made", "gave", "put", "held", "lost", "began", "set",
-        "then", "was", "were", "had", "beat", "broke", "struck",
+        "fought", "won", "took", "burnt", "built", "made", "gave", "put", "held", "lost", "began",
+        "set", "then", "was", "were", "had", "beat", "broke", "struck",
     ];
     let document = story.document;
     if !document.tokens[at].one_of(&["and", ","]) {
         return false;
     }
-    let adverb = document
-        .get(sentence, at + 1)
-        .is_some_and(|t| t.one_of(&["later", "then", "soon", "also", "finally"]) || t.lower.ends_with("ly"));
-    let past = document.get(sentence, at + 1 + usize::from(adverb)).is_some_and(|t| {
-        let verb = t.lower.ends_with("ed") && !document.lexicon.verbs.contains_key(t.lower.as_ref());
-        !t.capital && (verb || t.one_of(PASTS))
+    let adverb = document.get(sentence, at + 1).is_some_and(|t| {
+        t.one_of(&["later", "then", "soon", "also", "finally"]) || t.lower.ends_with("ly")
     });
+    let past = document
+        .get(sentence, at + 1 + usize::from(adverb))
+        .is_some_and(|t| {
+            let verb =
+                t.lower.ends_with("ed") && !document.lexicon.verbs.contains_key(t.lower.as_ref());
+            !t.capital && (verb || t.one_of(PASTS))
+        });
     let comma = document.before(sentence, at, 1).is_some_and(|t| t.is(","));
     let actor = (at + 1..(at + 4).min(sentence.tokens.end)).any(|i| {
-        story
-            .actor_at(sentence, i)
-            .is_some_and(|a| story.mention_at(story.index_of(sentence), a.words.start).is_none())
+        story.actor_at(sentence, i).is_some_and(|a| {
+            story
+                .mention_at(story.index_of(sentence), a.words.start)
+                .is_none()
+        })
     });
     past || comma && actor
 }
@@ -315,8 +343,16 @@ impl Frame {
 
     fn kind(&self, story: &Story, sentence: &Sentence) -> MovementKind {
         const ENVOYS: &[&str] = &[
-            "envoy", "envoys", "embassy", "embassies", "ambassador", "ambassadors", "delegation",
-            "tributary", "tribute", "homage",
+            "envoy",
+            "envoys",
+            "embassy",
+            "embassies",
+            "ambassador",
+            "ambassadors",
+            "delegation",
+            "tributary",
+            "tribute",
+            "homage",
         ];
         if self.is_wish(story, sentence) {
             return MovementKind::Planned;
@@ -382,7 +418,12 @@ impl Frame {
         for mention in earlier {
             let verb_between = (mention.tokens.end..self.at).any(|i| {
                 let token = &story.document.tokens[i];
-                token.one_of(&["and", "to"]) || story.document.lexicon.verbs.contains_key(token.lower.as_ref())
+                token.one_of(&["and", "to"])
+                    || story
+                        .document
+                        .lexicon
+                        .verbs
+                        .contains_key(token.lower.as_ref())
             });
             if verb_between {
                 continue;
@@ -464,19 +505,41 @@ impl Frame {
     /// `to fight beside X`: only some deeds are done at the goal of a march.
     fn is_other_infinitive(&self, story: &Story, at: usize) -> bool {
         const AT_THE_GOAL: &[&str] = &[
-            "secure", "relieve", "occupy", "attack", "besiege", "seize", "capture", "take", "confront",
-            "defend", "reinforce", "meet", "join", "invade", "reach", "garrison", "protect", "retake",
+            "secure",
+            "relieve",
+            "occupy",
+            "attack",
+            "besiege",
+            "seize",
+            "capture",
+            "take",
+            "confront",
+            "defend",
+            "reinforce",
+            "meet",
+            "join",
+            "invade",
+            "reach",
+            "garrison",
+            "protect",
+            "retake",
         ];
         let Some(next) = story.document.tokens.get(at + 1) else {
             return false;
         };
-        let determiner = next.one_of(&["the", "a", "an", "his", "their", "its", "within", "what", "this"]);
+        let determiner = next.one_of(&[
+            "the", "a", "an", "his", "their", "its", "within", "what", "this",
+        ]);
         next.kind == Kind::Word
             && !next.capital
             && !determiner
             && !next.one_of(AT_THE_GOAL)
             && story.document.lexicon.classes_of(&next.lower).is_empty()
-            && !story.document.tokens.get(at + 2).is_some_and(|t| t.is("of"))
+            && !story
+                .document
+                .tokens
+                .get(at + 2)
+                .is_some_and(|t| t.is("of"))
     }
 
     /// Whether the frame tells a movement and not something else.
@@ -573,9 +636,34 @@ impl Frame {
     /// Whether an infinitive tells what was done: `began to march`, `sailed to occupy X`.
     fn is_done(&self, story: &Story, sentence: &Sentence) -> bool {
         const DONE: &[&str] = &[
-            "began", "begun", "started", "managed", "forced", "forcing", "had", "proceeded", "continued", "able",
-            "made", "compelled", "obliged", "used", "succeeded", "return", "had", "allowed", "allowing",
-            "turned", "agreed", "set", "decided", "resolved", "enabled", "chose", "used", "driven",
+            "began",
+            "begun",
+            "started",
+            "managed",
+            "forced",
+            "forcing",
+            "had",
+            "proceeded",
+            "continued",
+            "able",
+            "made",
+            "compelled",
+            "obliged",
+            "used",
+            "succeeded",
+            "return",
+            "had",
+            "allowed",
+            "allowing",
+            "turned",
+            "agreed",
+            "set",
+            "decided",
+            "resolved",
+            "enabled",
+            "chose",
+            "used",
+            "driven",
         ];
         let verbs = &story.document.lexicon.verbs;
         let from = sentence.tokens.start.max(self.at.saturating_sub(9));

@@ -84,7 +84,10 @@ impl Whereabouts {
         for (person, _) in story.persons.within(tokens) {
             self.0.insert(Who::Person(*person), spot);
         }
-        for side in tokens.clone().filter_map(|t| story.sides.at(story.document, t)) {
+        for side in tokens
+            .clone()
+            .filter_map(|t| story.sides.at(story.document, t))
+        {
             self.0.insert(Who::Side(side), spot);
         }
     }

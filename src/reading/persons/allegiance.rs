@@ -53,7 +53,8 @@ impl Persons {
     pub(super) fn infer_sides(&mut self, document: &Document, sides: &Sides) {
         let mut votes: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); self.persons.len()];
         for sentence in &document.sentences {
-            let named: Vec<(usize, Range<usize>)> = self.within(&sentence.tokens).cloned().collect();
+            let named: Vec<(usize, Range<usize>)> =
+                self.within(&sentence.tokens).cloned().collect();
             for (person, words) in &named {
                 let beaten = fought_by(document, sides, sentence, words.end);
                 if let Some(own) = beaten.and_then(|side| sides.opponent(side)) {
@@ -99,8 +100,16 @@ fn fought_by(
 ) -> Option<usize> {
     let verb = document.get(sentence, after)?;
     let beats = verb.one_of(&[
-        "defeated", "routed", "attacked", "fought", "crushed", "destroyed", "beat", "repulsed",
-        "pursued", "surprised",
+        "defeated",
+        "routed",
+        "attacked",
+        "fought",
+        "crushed",
+        "destroyed",
+        "beat",
+        "repulsed",
+        "pursued",
+        "surprised",
     ]);
     let end = (after + 5).min(sentence.tokens.end);
     (after + 1..end)

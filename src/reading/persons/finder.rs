@@ -93,13 +93,9 @@ impl Finder<'_> {
             }
         }
         if !document.is_name_word(sentence, at)
-            || document
-                .before(sentence, at, 1)
-                .is_some_and(|t| {
-                    t.capital
-                        && t.text.len() > 1
-                        && !lexicon.months.contains_key(t.lower.as_ref())
-                })
+            || document.before(sentence, at, 1).is_some_and(|t| {
+                t.capital && t.text.len() > 1 && !lexicon.months.contains_key(t.lower.as_ref())
+            })
         {
             return;
         }
@@ -113,9 +109,7 @@ impl Finder<'_> {
             && lexicon
                 .after_titles
                 .contains(document.tokens[run.end - 1].lower.as_ref());
-        let leads_people = document
-            .before(sentence, at, 1)
-            .is_some_and(|t| t.is("of"))
+        let leads_people = document.before(sentence, at, 1).is_some_and(|t| t.is("of"))
             && at >= sentence.tokens.start + 2
             && document.tokens[at - 2].lower.ends_with('s')
             && people_at(document, at - 2).is_some();

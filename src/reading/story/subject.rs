@@ -28,7 +28,10 @@ impl Story<'_> {
                 return self.actor_at(sentence, i);
             }
             if self.shares_subject(sentence, i, at) {
-                return self.subject_from(sentence, from, i).or(nearest).or(fallback);
+                return self
+                    .subject_from(sentence, from, i)
+                    .or(nearest)
+                    .or(fallback);
             }
             let Some(actor) = self.actor_at(sentence, i) else {
                 continue;
@@ -50,7 +53,9 @@ impl Story<'_> {
         let from = sentence.tokens.start.max(at.saturating_sub(REACH));
         (from..at)
             .rev()
-            .find(|&i| self.document.tokens[i].one_of(BREAKS) && !self.shares_subject(sentence, i, at))
+            .find(|&i| {
+                self.document.tokens[i].one_of(BREAKS) && !self.shares_subject(sentence, i, at)
+            })
             .map_or(from, |i| i + 1)
     }
 
@@ -60,7 +65,9 @@ impl Story<'_> {
         let near = at - i <= 2 || at - i == 3 && !self.document.tokens[i + 1].capital;
         let participle = self.document.tokens[at].lower.ends_with("ing");
         let adjunct = participle && token.one_of(&["by", "before", "after", "without", "while"]);
-        let joins = adjunct || token.one_of(&["and", "but"]) || token.is(",") && (participle || self.is_and(sentence, i + 1));
+        let joins = adjunct
+            || token.one_of(&["and", "but"])
+            || token.is(",") && (participle || self.is_and(sentence, i + 1));
         joins && near && (i + 1..at).all(|t| self.actor_at(sentence, t).is_none())
     }
 
@@ -99,9 +106,7 @@ impl Story<'_> {
             return None;
         }
         let writers = |a: &Actor| self.document.tokens[a.words.start].one_of(&["we", "our"]);
-        let fits = |actor: &Actor| {
-            (!of_person || actor.person.is_some()) && !writers(actor)
-        };
+        let fits = |actor: &Actor| (!of_person || actor.person.is_some()) && !writers(actor);
         let own = self
             .subject_from(sentence, sentence.tokens.start, at.min(sentence.tokens.end))
             .filter(|a| a.words.end <= at && fits(a));
@@ -117,8 +122,7 @@ impl Story<'_> {
         let sentences = &self.document.sentences;
         let index = self.index_of(sentence);
         let back = sentences[..index].iter().rev().take(BACK);
-        let mut told =
-            back.take_while(|s| s.section == sentence.section && s.role == Role::Prose);
+        let mut told = back.take_while(|s| s.section == sentence.section && s.role == Role::Prose);
         told.find_map(|s| {
             let actors = s.tokens.clone().filter_map(|i| {
                 let actor = self.actor_at(s, i)?;

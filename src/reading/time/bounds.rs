@@ -82,7 +82,13 @@ mod tests {
     #[test]
     fn an_undated_battle_lies_between_the_dates_around_it() {
         let text = "The war of the Danes and the Swedes was fought from 1402 to 1410.\n\nIn May 1402 the Danes took Orm from the Swedes.\n\nThe Swedes won the Battle of Tesk.\n\nIn 1405 the Danes left.";
-        let when = look(text, |r| r.battles.iter().find(|b| b.name.contains("Tesk")).unwrap().when);
+        let when = look(text, |r| {
+            r.battles
+                .iter()
+                .find(|b| b.name.contains("Tesk"))
+                .unwrap()
+                .when
+        });
         assert_eq!(when.unwrap().edtf(), "1402-05~/1405~");
     }
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::expression::{Expression, Part, Partial, Said, expressions};
 use super::bounds;
+use super::expression::{Expression, Part, Partial, Said, expressions};
 use super::span::span;
 use super::{Point, When};
 use crate::reading::document::{Document, Role};
@@ -94,7 +94,9 @@ impl Timeline {
                 token.saturating_sub(t.tokens.end)
             }
         });
-        nearest.and_then(|t| t.when).or_else(|| self.reached(sentence))
+        nearest
+            .and_then(|t| t.when)
+            .or_else(|| self.reached(sentence))
     }
 
     /// Whether the token is part of a date.
