@@ -38,7 +38,7 @@ use crate::scene::{Group, Path, Role, Scene, Stroke};
 
 use context::Context;
 use furniture::Panels;
-use labels::Placement;
+use labels::{Placement, Step};
 use lands::Lands;
 use plan::{Fixed, Plan};
 
@@ -48,13 +48,26 @@ pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
     let lands = Lands::new(&context);
     let plan = Plan::new(&context);
     let panels = Panels::new(&context, &plan, &lands);
-    let requests = names::requests(&context, &plan, &lands);
+    let mut warnings = Vec::new();
+    let requests = names::requests(&context, &plan, &lands).unpack(&mut warnings);
     let obstacles = obstacles::gather(&context, &plan, &lands, &panels);
     let placement = labels::place(&requests, &obstacles, inputs.fonts, inputs.style.base.paper);
-    let mut warnings = warnings(&plan, &placement);
+    warnings.extend(reports(&plan, &placement));
     warnings.extend(outside(&context));
     let value = scene(&context, (&plan, &lands), &placement, panels);
     Warned { value, warnings }
+}
+
+/// What wants a label at a moment and what is in the way, as [`compose`] hands it to [`labels::place`].
+pub fn label_job(inputs: Inputs<'_>, moment: Moment) -> labels::Job {
+    let context = Context::new(inputs, moment);
+    let lands = Lands::new(&context);
+    let plan = Plan::new(&context);
+    let panels = Panels::new(&context, &plan, &lands);
+    labels::Job {
+        requests: names::requests(&context, &plan, &lands).value,
+        obstacles: obstacles::gather(&context, &plan, &lands, &panels),
+    }
 }
 
 /// Where labels stand in all frames of a film: placed once for everything that happens in it.
@@ -73,7 +86,7 @@ pub fn layout(inputs: Inputs<'_>, range: Interval) -> Layout {
     let plan = Plan::of_all(&context);
     let fixed = plan.fixed();
     // Every polity of the range wants its name, so each is looked at in its own time.
-    let mut requests = names::requests(&context, &plan, &Lands::default());
+    let mut requests = names::requests(&context, &plan, &Lands::default()).value;
     let mut seen: Vec<String> = Vec::new();
     for moment in land_moments(&context, range) {
         let then = Context::new(inputs, moment);
@@ -118,6 +131,7 @@ pub fn compose_frame(inputs: Inputs<'_>, layout: &Layout, moment: Moment) -> Sce
     let lands = Lands::new(&context);
     let plan = Plan::within(&context, &layout.fixed);
     let wanted: Vec<String> = names::requests(&context, &plan, &lands)
+        .value
         .into_iter()
         .map(|r| r.of)
         .collect();
@@ -248,8 +262,17 @@ fn outside(context: &Context<'_>) -> Vec<Diagnostic> {
     .collect()
 }
 
-fn warnings(plan: &Plan<'_>, placement: &Placement) -> Vec<Diagnostic> {
+fn reports(plan: &Plan<'_>, placement: &Placement) -> Vec<Diagnostic> {
     let mut all = plan.remarks.clone();
+    all.extend(placement.retreats.iter().map(|retreat| {
+        let done = match retreat.step {
+            Step::Shortened => format!("shortened to `{}`", retreat.written),
+            Step::Apart => "set apart".to_owned(),
+            Step::Numbered => format!("is `{}` on the map, and in the key", retreat.written),
+        };
+        let (text, reason) = (&retreat.text, &retreat.reason);
+        Diagnostic::note(format!("label `{text}` {done}: {reason}"))
+    }));
     all.extend(placement.left_out.iter().map(|left| {
         Diagnostic::warning(format!("label `{}` left out: {}", left.text, left.reason))
     }));

@@ -4,8 +4,10 @@ use super::context::Context;
 use super::furniture::Panels;
 use super::labels::Obstacles;
 use super::lands::Lands;
+use super::overlay;
 use super::plan::Plan;
 use super::polyline::Polyline;
+use crate::geodata::BaseLayer;
 use crate::scene::Path;
 
 /// Lists markers, bodies, panels, lines and water.
@@ -44,6 +46,11 @@ pub(super) fn gather(
         lines.extend(polylines(course));
     }
     lines.extend(polylines(context.land()));
+    for lake in context.features(BaseLayer::Lakes) {
+        if let geo::Geometry::MultiPolygon(shape) = &lake.geometry {
+            lines.extend(polylines(&context.inputs.view.area(shape)));
+        }
+    }
     for holding in &lands.holdings {
         lines.extend(polylines(&holding.land));
     }
@@ -55,8 +62,15 @@ pub(super) fn gather(
         markers,
         bodies: bodies.collect(),
         lines,
-        water: Path::new(),
+        water: sea(context),
     }
+}
+
+/// The sea within the frame and a little beyond.
+fn sea(context: &Context<'_>) -> Path {
+    const BEYOND_PX: f64 = 20.0;
+    let seen = Path::rect(context.inputs.view.frame.grown(BEYOND_PX));
+    overlay::difference(&seen, context.land())
 }
 
 fn polylines(path: &Path) -> impl Iterator<Item = Polyline> {

@@ -1,7 +1,7 @@
 //! All that drawing needs besides a campaign, loaded once and used for any number of maps.
 
 use super::context::Inputs;
-use super::{Layout, compose, compose_frame, layout, page};
+use super::{Layout, compose, compose_frame, label_job, labels, layout, page};
 use crate::campaign::{Campaign, Interval, Moment, Resolved};
 use crate::diag::{Diagnostic, Warned};
 use crate::geodata::Basemap;
@@ -79,6 +79,16 @@ impl Studio {
     /// Places the labels of everything that happens in a range of time, for frames that share them.
     pub fn layout(&self, campaign: &Campaign<Resolved>, view: &View, range: Interval) -> Layout {
         layout(self.inputs(campaign, view), range)
+    }
+
+    /// What wants a label at a moment, and what is in the way.
+    pub fn label_job(
+        &self,
+        campaign: &Campaign<Resolved>,
+        view: &View,
+        moment: Moment,
+    ) -> labels::Job {
+        label_job(self.inputs(campaign, view), moment)
     }
 
     /// Draws one frame with the labels where the layout has them.

@@ -3,6 +3,7 @@
 mod campaign_docs;
 mod cli;
 mod data;
+mod dense;
 mod diagnostics;
 mod examples;
 mod first_sino_kazakh_war;

@@ -15,6 +15,30 @@ fn whole(p: &Part) -> String {
     marked(p, &joined(&within_year(p), &year(p)))
 }
 
+/// The years alone: months, days and what is doubtful about them are left out.
+pub(super) fn years(written: &Written) -> String {
+    let coarse = match written {
+        Written::Single(p) => Written::Single(year_only(*p)),
+        Written::From(p) => Written::From(year_only(*p)),
+        Written::Until(p) => Written::Until(year_only(*p)),
+        Written::Between(a, b) if a.year == b.year => Written::Single(year_only(*a)),
+        Written::Between(a, b) => Written::Between(year_only(*a), year_only(*b)),
+    };
+    date(&coarse)
+}
+
+fn year_only(p: Part) -> Part {
+    match p.precision {
+        Precision::Century | Precision::Decade | Precision::Year => p,
+        Precision::Season(_) | Precision::Month(_) | Precision::Day(..) => Part {
+            precision: Precision::Year,
+            approximate: false,
+            uncertain: false,
+            ..p
+        },
+    }
+}
+
 /// An interval with what both ends share said once.
 fn between(a: &Part, b: &Part) -> String {
     if a.year != b.year {

@@ -110,6 +110,11 @@ impl Date {
     pub fn display(&self) -> String {
         display::date(&self.written)
     }
+
+    /// The same without months and days: `1756`, `1756–57`, `264 BC`.
+    pub fn display_years(&self) -> String {
+        display::years(&self.written)
+    }
 }
 
 #[cfg(test)]
@@ -170,6 +175,21 @@ mod tests {
         let leap = Date::parse("1700-02-29", Calendar::Julian).unwrap();
         assert_eq!(leap.interval.start.map(Day::civil), civil(1700, 3, 11));
         assert!(Date::parse("1700-02-29", Calendar::Gregorian).is_err());
+    }
+
+    #[test]
+    fn years_alone_leave_months_and_their_doubts_out() {
+        let cases = [
+            ("1756-06~/1756-08-18", "1756"),
+            ("1756-11/1757-02", "1756–57"),
+            ("1756~", "c. 1756"),
+            ("1756-21", "1756"),
+            ("-0217-03", "218 BC"),
+            ("175X", "1750s"),
+        ];
+        for (text, shown) in cases {
+            assert_eq!(parse(text).display_years(), shown, "{text}");
+        }
     }
 
     #[test]

@@ -21,15 +21,17 @@ const STEP: (f64, f64) = (0.02, 6.0);
 const WRONG_SIDE: f64 = 6.0;
 /// Cost per degree that a letter is steeper than this.
 const STEEP: (f64, f64) = (30.0, 0.25);
-/// Extra cost beyond this many degrees: only one label may be so steep.
-const TOO_STEEP: (f64, f64) = (60.0, 25.0);
+/// Extra cost beyond this many degrees: only one label on a map may be so steep.
+const TOO_STEEP: (f64, f64) = (60.0, 6.0);
 /// Cost per degree of bend: a straight stretch is easier to read.
 const PER_BEND_DEG: f64 = 0.08;
 /// Cost per px that the line strays from a straight label.
 const PER_STRAY_PX: f64 = 0.7;
-/// Cost of a label longer than its line, and of a horizontal one beside it.
+/// Cost of a label longer than its line, and of a horizontal one beside a line too short or too steep to
+/// be followed. Beside any other it costs as much as a leader: it seems to belong to nothing.
 const OVERHANG: f64 = 26.0;
 const HORIZONTAL: f64 = 24.0;
+const DETACHED: f64 = 58.0;
 
 /// Which line is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +82,7 @@ impl Course {
     pub(super) fn subject(&self) -> SubjectKind {
         match self.kind {
             Kind::River => SubjectKind::River,
-            Kind::Movement => SubjectKind::Plain,
+            Kind::Movement => SubjectKind::Movement,
         }
     }
 
@@ -91,6 +93,15 @@ impl Course {
             Kind::Movement => 0.12,
         };
         (margin * length, (1.0 - margin) * length)
+    }
+
+    /// Whether the line is long enough for a name of some width, and flat enough to be read along.
+    fn can_be_followed(&self, width: f64) -> bool {
+        let line = &self.ways[1];
+        let (from, to) = self.stretch(line.length());
+        let (a, b) = (line.at(from).at, line.at(to).at);
+        let turn = libm::atan2((b.y - a.y).abs(), (b.x - a.x).abs()).to_degrees();
+        to - from >= width && turn <= TOO_STEEP.0
     }
 
     /// How far the middle of small letters is from the line.
@@ -116,22 +127,30 @@ impl Course {
 
 /// Names along the line.
 pub(super) fn along(course: &Course, set: &SetForm<'_>, out: &mut Vec<Draft>) {
-    let [line] = set.lines.as_slice() else {
-        return;
-    };
     if course.ways[0].is_degenerate() {
         return;
     }
-    for way in &course.ways {
-        for side in [Side::Above, Side::Below] {
-            for more in DISTANCES {
-                let more = more * set.size() / 13.0;
-                curved(course, line, (way, side, more), out);
-                straight(course, line, (way, side, more), out);
+    if let [line] = set.lines.as_slice() {
+        for way in &course.ways {
+            for side in [Side::Above, Side::Below] {
+                for more in DISTANCES {
+                    let more = more * set.size() / 13.0;
+                    curved(course, line, (way, side, more), out);
+                    straight(course, line, (way, side, more), out);
+                }
             }
         }
     }
-    horizontal(course, set, out);
+    let before = out.len();
+    near(course, set, out);
+    let dearer = if course.can_be_followed(set.width) {
+        DETACHED
+    } else {
+        HORIZONTAL
+    };
+    for draft in &mut out[before..] {
+        draft.cost += dearer;
+    }
 }
 
 /// A name apart from the line, tied to it by a thin line.
@@ -237,9 +256,12 @@ fn straight(course: &Course, line: &SetLine<'_>, lane: Lane<'_>, out: &mut Vec<D
     }
 }
 
-/// Upright labels close by, where the line is too steep or too short to be followed.
-fn horizontal(course: &Course, set: &SetForm<'_>, out: &mut Vec<Draft>) {
+/// Upright labels close to the line.
+pub(super) fn near(course: &Course, set: &SetForm<'_>, out: &mut Vec<Draft>) {
     let line = &course.ways[1];
+    if line.is_degenerate() {
+        return;
+    }
     for part in [0.3, 0.5, 0.7] {
         let spot = Spot {
             at: line.at(part * line.length()).at,
@@ -249,7 +271,7 @@ fn horizontal(course: &Course, set: &SetForm<'_>, out: &mut Vec<Draft>) {
         let before = out.len();
         point::around(spot, set, out);
         for draft in &mut out[before..] {
-            draft.cost += HORIZONTAL + OFF_MIDDLE * (part - 0.5_f64).abs();
+            draft.cost += OFF_MIDDLE * (part - 0.5_f64).abs();
         }
     }
 }

@@ -238,6 +238,9 @@ fn stacked(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
                     x += letter.1 + spacing;
                 }
             }
+            if spacing > curve::SPREAD * line.line.size {
+                boxes = curve::letter_boxes(line, &letters);
+            }
             let cost = place.cost + crowded + STACKED + shift_cost(shift * slack, place.length);
             out.push(Draft::new(cost, boxes, Writing::Letters(vec![letters])));
         }

@@ -99,6 +99,17 @@ pub(super) fn spaced_out(
 }
 
 impl Candidate {
+    /// How much its steepest letter is turned, degrees.
+    pub(super) fn steepest(&self) -> f64 {
+        match &self.writing {
+            Writing::Straight { turn_deg, .. } => turn_deg.abs(),
+            Writing::Letters(lines) => {
+                let turns = lines.iter().flatten().map(|(_, turn)| turn.abs());
+                turns.fold(0.0, f64::max)
+            }
+        }
+    }
+
     /// The lettering as it goes into the scene.
     pub(super) fn texts(&self, set: &SetForm<'_>, halo: Color) -> Vec<Text> {
         let mut texts: Vec<Text> = Vec::new();

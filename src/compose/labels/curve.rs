@@ -12,8 +12,8 @@ const MOST_TURN: f64 = 12.0;
 const STEEPEST: f64 = 84.0;
 /// Letters that share a box are turned against each other by at most this, degrees.
 const SAME_BOX_TURN: f64 = 8.0;
-/// Words whose letters stand farther apart than this get boxes of their own, em.
-const SPREAD: f64 = 0.2;
+/// Letters that stand farther apart than this get boxes of their own, em.
+pub(super) const SPREAD: f64 = 0.2;
 
 /// A line of text whose letters have their places.
 pub(super) struct Lettered {
@@ -91,28 +91,29 @@ pub(super) fn set_straight(
     )
 }
 
-/// As few boxes as follow the letters closely.
+/// As few boxes as follow the letters closely; of spread-out letters each has its own.
 fn boxes(line: &SetLine<'_>, spacing: f64, letters: &[(PagePoint, f64)]) -> Vec<Quad> {
-    let is_spread = spacing > SPREAD * line.line.size;
+    if spacing > SPREAD * line.line.size {
+        return letter_boxes(line, letters);
+    }
     let mut boxes = Vec::new();
-    let mut first: Option<usize> = None;
+    let mut first = 0;
     for i in 0..letters.len() {
-        let is_gap = line.letters[i].0.trim().is_empty();
-        if is_gap && is_spread {
-            boxes.extend(first.take().map(|f| run_box(line, letters, f, i - 1)));
-            continue;
-        }
-        match first {
-            Some(f) if (letters[i].1 - letters[f].1).abs() > SAME_BOX_TURN => {
-                boxes.push(run_box(line, letters, f, i - 1));
-                first = Some(i);
-            }
-            None => first = Some(i),
-            Some(_) => {}
+        if (letters[i].1 - letters[first].1).abs() > SAME_BOX_TURN {
+            boxes.push(run_box(line, letters, first, i - 1));
+            first = i;
         }
     }
-    boxes.extend(first.map(|f| run_box(line, letters, f, letters.len() - 1)));
+    if !letters.is_empty() {
+        boxes.push(run_box(line, letters, first, letters.len() - 1));
+    }
     boxes
+}
+
+/// A box for every letter that is not a gap.
+pub(super) fn letter_boxes(line: &SetLine<'_>, letters: &[(PagePoint, f64)]) -> Vec<Quad> {
+    let visible = (0..letters.len()).filter(|i| !line.letters[*i].0.trim().is_empty());
+    visible.map(|i| run_box(line, letters, i, i)).collect()
 }
 
 /// The box around the letters from `first` to `last`.

@@ -1,37 +1,41 @@
 //! The map under the labels: what they must not cover, what they had better not cover, and what that
 //! costs (VISUAL-SPEC 9.2).
 
-use geo::Simplify;
-use rstar::{AABB, RTree, RTreeObject};
+use rstar::{AABB, RTree};
 
 use super::Obstacles;
+use super::barrier::{Disc, Segment, body, envelope, segments, shores};
 use super::candidate::Leader;
 use super::shape::Quad;
-use crate::compose::polyline::Polyline;
 use crate::geom::{PagePoint, PageRect};
-use crate::scene::{Path, Standing};
+use crate::scene::Standing;
 
 /// Labels end this far inside the frame, px.
 const FRAME_MARGIN: f64 = 6.0;
 /// Room around a label that nothing else may enter, px: the visible part of its halo.
 pub(super) const MARGIN: f64 = 1.5;
-/// A spread-out name may cross a movement over this much of its length, px; other labels never.
-const BODY_TOLERANCE: f64 = 12.0;
-/// Parts of lines shorter than this do not matter to a label, px.
-const LINE_TOLERANCE: f64 = 0.7;
+/// Movements keep this far from the letters of a label, px at 13 px letters; less costs.
+const BODY_AIR: f64 = 4.0;
 
 /// Cost of a river, shore or frontier under a label, per px.
 const COVERED_LINE: f64 = 0.8 / 5.0;
 /// The same for the name of a river, which had better not be struck through by its river.
 const COVERED_COURSE: f64 = 0.8;
-/// Cost of a movement under a spread-out name: to begin with, and per px.
-const COVERED_BODY: (f64, f64) = (40.0, 14.0 / 5.0);
+/// The same for a spread-out name, whose letters are lost on a shore.
+const COVERED_BY_SPREAD: f64 = 0.35;
+/// Cost of a movement between the letters of a spread-out name: to begin with, and per px.
+const CROSSED_BY_BODY: (f64, f64) = (30.0, 14.0 / 5.0);
+/// Cost of a foreign movement in the air around a label.
+const NEAR_BODY: f64 = 7.0;
 /// Cost of a leader across a foreign movement.
-const LEADER_OVER_BODY: f64 = 45.0;
+const LEADER_OVER_BODY: f64 = 80.0;
 /// Cost of a river, shore or frontier between a point and its name.
 const OTHER_SIDE: f64 = 25.0;
-/// Cost of being nearer to a foreign marker than to one's own; with a leader it matters less.
+/// Cost of being nearer to a foreign marker than to one's own: for the name of a spot where nothing is
+/// drawn, and for one on a leader. A marker's name without a leader must not be.
 const NEARER_TO_ANOTHER: (f64, f64) = (60.0, 30.0);
+/// Part of that for being nearly so.
+const NEARLY_NEARER: f64 = 0.2;
 /// Cost of a harbour's name on land.
 const HARBOUR_ON_LAND: f64 = 24.0;
 
@@ -67,6 +71,8 @@ pub(super) enum SubjectKind {
     River,
     /// Its letters are spread so far apart that a movement may pass between them.
     Spread,
+    /// Thin lines; its leader must not cross other movements, or it would be taken for one of theirs.
+    Movement,
 }
 
 /// The point that a label names.
@@ -76,46 +82,10 @@ pub(super) struct Home {
     pub(super) at: PagePoint,
     /// Its radius, px.
     pub(super) radius: f64,
+    /// Whether something is drawn there.
+    pub(super) marked: bool,
     /// Whether it lies at the water, so that its name belongs there.
     pub(super) harbour: bool,
-}
-
-struct Disc<'o> {
-    at: PagePoint,
-    radius: f64,
-    owner: &'o str,
-}
-
-struct Segment<'o> {
-    a: PagePoint,
-    b: PagePoint,
-    half_width: f64,
-    owner: &'o str,
-}
-
-impl RTreeObject for Disc<'_> {
-    type Envelope = AABB<[f64; 2]>;
-
-    fn envelope(&self) -> Self::Envelope {
-        let (p, r) = (self.at, self.radius);
-        AABB::from_corners([p.x - r, p.y - r], [p.x + r, p.y + r])
-    }
-}
-
-impl RTreeObject for Segment<'_> {
-    type Envelope = AABB<[f64; 2]>;
-
-    fn envelope(&self) -> Self::Envelope {
-        let (a, b, h) = (self.a, self.b, self.half_width);
-        AABB::from_corners(
-            [a.x.min(b.x) - h, a.y.min(b.y) - h],
-            [a.x.max(b.x) + h, a.y.max(b.y) + h],
-        )
-    }
-}
-
-fn envelope(rect: PageRect) -> AABB<[f64; 2]> {
-    AABB::from_corners([rect.x0, rect.y0], [rect.x1, rect.y1])
 }
 
 impl<'o> Ground<'o> {
@@ -179,16 +149,22 @@ impl<'o> Ground<'o> {
             Some(leader) => self.judge_leader(leader, subject)?,
             None => 0.0,
         };
-        let bodies = self.covered_bodies(boxes, subject)?;
+        let bodies = self.near_bodies(boxes, subject)?;
+        let crossed = match subject.kind {
+            SubjectKind::Spread => self.bodies_between(boxes),
+            SubjectKind::Plain | SubjectKind::River | SubjectKind::Movement => 0.0,
+        };
         let lines: f64 = boxes.iter().map(|b| self.covered_lines(b)).sum();
-        let home = subject.home.map_or(0.0, |home| {
-            self.far_from_home(boxes, leader, (home, subject.of))
-        });
+        let home = match subject.home {
+            Some(home) => self.far_from_home(boxes, leader, (home, subject.of))?,
+            None => 0.0,
+        };
         let per_px = match subject.kind {
             SubjectKind::River => COVERED_COURSE,
-            SubjectKind::Plain | SubjectKind::Spread => COVERED_LINE,
+            SubjectKind::Spread => COVERED_BY_SPREAD,
+            SubjectKind::Plain | SubjectKind::Movement => COVERED_LINE,
         };
-        Some(leader_cost + bodies + lines * per_px + home)
+        Some(leader_cost + bodies + crossed + lines * per_px + home)
     }
 
     fn is_forbidden(&self, label: &Quad, subject: Subject<'_>) -> bool {
@@ -210,7 +186,7 @@ impl<'o> Ground<'o> {
     }
 
     /// Cost of what a leader crosses; `None` if that is a marker or a panel, or a movement for a name
-    /// that may be left out.
+    /// that may be left out or is itself that of a movement.
     fn judge_leader(&self, leader: Leader, subject: Subject<'_>) -> Option<f64> {
         let quad = Quad::around(leader.from, leader.to, 1.0);
         let near = envelope(quad.bounds().grown(1.0));
@@ -225,39 +201,50 @@ impl<'o> Ground<'o> {
             .bodies
             .locate_in_envelope_intersecting(&near)
             .any(|s| s.owner != subject.of && quad.grown(s.half_width).covered(s.a, s.b) > 0.0);
-        match (crosses_body, subject.standing) {
-            (false, _) => Some(0.0),
-            (true, Standing(0 | 1)) => Some(LEADER_OVER_BODY),
-            (true, Standing(_)) => None,
+        match (crosses_body, subject.standing, subject.kind) {
+            (false, ..) => Some(0.0),
+            (true, Standing(0 | 1), SubjectKind::Plain) => Some(LEADER_OVER_BODY),
+            (true, ..) => None,
         }
     }
 
-    /// Cost of movements under a label; `None` if it covers too much of one.
-    fn covered_bodies(&self, boxes: &[Quad], subject: Subject<'_>) -> Option<f64> {
-        let mut covered = 0.0;
+    /// Cost of foreign movements in the air around a label; `None` if one touches its letters.
+    fn near_bodies(&self, boxes: &[Quad], subject: Subject<'_>) -> Option<f64> {
+        let mut is_near = false;
         for label in boxes {
-            for s in self
-                .bodies
-                .locate_in_envelope_intersecting(&envelope(label.bounds().grown(2.0)))
-            {
+            let around = envelope(label.bounds().grown(BODY_AIR));
+            for s in self.bodies.locate_in_envelope_intersecting(&around) {
                 // Its own movement may be close by; from others the halo keeps clear.
-                let margin = if s.owner == subject.of { -1.0 } else { 1.0 };
-                covered += label.grown(s.half_width + margin).covered(s.a, s.b);
+                let is_own = s.owner == subject.of;
+                let margin = if is_own { -1.0 } else { MARGIN };
+                let covers = |px: f64| label.grown(s.half_width + px).covered(s.a, s.b) > 0.0;
+                if covers(margin) {
+                    return None;
+                }
+                is_near |= !is_own && !is_near && covers(BODY_AIR);
             }
         }
-        let allowed = match subject.kind {
-            SubjectKind::Spread => BODY_TOLERANCE,
-            SubjectKind::Plain | SubjectKind::River => 0.0,
-        };
-        if covered > allowed {
-            return None;
+        Some(if is_near { NEAR_BODY } else { 0.0 })
+    }
+
+    /// Cost of movements that pass between the letters of a spread-out name.
+    fn bodies_between(&self, letters: &[Quad]) -> f64 {
+        let mut covered = 0.0;
+        for pair in letters.windows(2) {
+            let gap = Quad::between(&pair[0], &pair[1]);
+            for s in self
+                .bodies
+                .locate_in_envelope_intersecting(&envelope(gap.bounds()))
+            {
+                covered += gap.grown(s.half_width).covered(s.a, s.b);
+            }
         }
-        let (once, per_px) = COVERED_BODY;
-        Some(if covered > 0.0 {
+        let (once, per_px) = CROSSED_BY_BODY;
+        if covered > 0.0 {
             once + per_px * covered
         } else {
             0.0
-        })
+        }
     }
 
     fn covered_lines(&self, label: &Quad) -> f64 {
@@ -267,20 +254,24 @@ impl<'o> Ground<'o> {
             .sum()
     }
 
-    /// Cost of a place that does not clearly belong to its point.
-    fn far_from_home(&self, boxes: &[Quad], leader: Option<Leader>, of: (Home, &str)) -> f64 {
-        let (home, id) = of;
-        let Some((own, near)) = boxes
+    /// Cost of a place that does not clearly belong to its point; `None` if it would be taken for the
+    /// name of another.
+    fn far_from_home(
+        &self,
+        boxes: &[Quad],
+        leader: Option<Leader>,
+        (home, id): (Home, &str),
+    ) -> Option<f64> {
+        let (own, near) = boxes
             .iter()
             .map(|b| (b.distance(home.at), b.nearest(home.at)))
-            .min_by(|a, b| a.0.total_cmp(&b.0))
-        else {
-            return 0.0;
-        };
-        let mut cost = 0.0;
+            .min_by(|a, b| a.0.total_cmp(&b.0))?;
+        let mistaken = self.mistaken(boxes, own, (home.radius, id));
+        if mistaken >= 1.0 && home.marked && leader.is_none() {
+            return None;
+        }
         let (plain, with_leader) = NEARER_TO_ANOTHER;
-        let penalty = if leader.is_some() { with_leader } else { plain };
-        cost += penalty * self.mistaken(boxes, own, (home.radius, id));
+        let mut cost = mistaken * if leader.is_some() { with_leader } else { plain };
         let in_water = home.harbour && boxes.iter().all(|b| self.is_in_water(b.center()));
         if home.harbour && !in_water {
             cost += HARBOUR_ON_LAND;
@@ -288,7 +279,7 @@ impl<'o> Ground<'o> {
         if !in_water && leader.is_none() && self.is_parted(home, near, own) {
             cost += OTHER_SIDE;
         }
-        cost
+        Some(cost)
     }
 
     /// 1 if another marker is nearer to the label than its own, less if it is nearly so.
@@ -307,7 +298,7 @@ impl<'o> Ground<'o> {
                     return 1.0;
                 }
                 if edge < own_edge + 3.0 {
-                    most = most.max(0.2);
+                    most = most.max(NEARLY_NEARER);
                 }
             }
         }
@@ -341,55 +332,4 @@ impl<'o> Ground<'o> {
         }
         winding != 0
     }
-}
-
-/// A movement as segments, its head wider than its body.
-///
-/// Heads are 2.3 times as wide as bodies, 4.6 times as wide as thin lines, and 1.15 times as long
-/// as they are wide (VISUAL-SPEC 7.1).
-fn body<'o>(line: &Polyline, half_width: f64, owner: &'o str) -> Vec<Segment<'o>> {
-    const THIN: f64 = 2.5;
-    let mut all: Vec<_> = segments(line.points(), half_width, owner).collect();
-    if line.is_degenerate() {
-        return all;
-    }
-    let head = half_width * if half_width < THIN { 4.6 } else { 2.3 };
-    let (tip, third) = (line.length(), head * 2.0 * 1.15 / 3.0);
-    for (part, width) in [(3.0, 0.9), (2.0, 0.6), (1.0, 0.3)] {
-        let back = (tip - part * third).max(0.0);
-        let piece = line.part(back, (back + third).min(tip));
-        all.extend(segments(piece.points(), head * width, owner));
-    }
-    all
-}
-
-fn segments<'o>(
-    points: &[PagePoint],
-    half_width: f64,
-    owner: &'o str,
-) -> impl Iterator<Item = Segment<'o>> + use<'o> {
-    let line = geo::LineString::from_iter(points.iter().map(|p| (p.x, p.y)));
-    let thinned = line.simplify(if half_width > 0.0 {
-        0.25
-    } else {
-        LINE_TOLERANCE
-    });
-    let corners: Vec<_> = thinned.0.iter().map(|c| PagePoint::new(c.x, c.y)).collect();
-    let pairs: Vec<_> = corners.windows(2).map(|w| (w[0], w[1])).collect();
-    pairs.into_iter().map(move |(a, b)| Segment {
-        a,
-        b,
-        half_width,
-        owner,
-    })
-}
-
-fn shores<'o>(water: &Path) -> Vec<Segment<'o>> {
-    let rings = water.polylines().into_iter();
-    rings
-        .flat_map(|(mut ring, _)| {
-            ring.extend(ring.first().copied());
-            segments(&ring, 0.0, "")
-        })
-        .collect()
 }

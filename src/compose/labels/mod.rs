@@ -4,18 +4,23 @@
 //! among the [`Obstacles`], all on the page. What finds no room is reported, never dropped in silence.
 //!
 //! Every label is given candidates with a cost (`offer`: `point`, `along`, `area`), judged by what they
-//! cover (`ground`); which of them exclude each other is found once (`conflict`), and one is chosen for each
-//! label so that all together cost least (`solve`).
+//! cover (`ground`); which of them exclude or crowd each other is found once (`conflict`), and one is chosen
+//! for each label so that all together cost least (`solve`).
+//!
+//! Where room is short a label retreats step by step (`retreat`): it says less, it stands apart on a leader,
+//! it is a number explained in the key, and only then it is left out.
 
 mod along;
 mod area;
 mod axis;
+mod barrier;
 mod candidate;
 mod conflict;
 mod curve;
 mod ground;
 mod offer;
 mod point;
+mod retreat;
 mod scan;
 mod setting;
 mod shape;
@@ -29,10 +34,13 @@ use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Color, Path, Standing, Text};
 use crate::text::{Face, Fonts};
 
+pub use retreat::{LeftOut, Retreat, Step};
+
 use candidate::Candidate;
-use conflict::Conflicts;
+use conflict::{Conflicts, Voice};
 use ground::Ground;
 use offer::{Reach, candidates};
+use retreat::Inquest;
 use setting::SetForm;
 use shape::Quad;
 use solve::{Effort, Goal};
@@ -87,8 +95,8 @@ pub enum Anchor {
     },
     /// A river's course or a movement's centre line.
     Line {
-        /// The line, in the feature's own direction.
-        line: Polyline,
+        /// Its pieces, the best one to be named first, each in the feature's own direction.
+        lines: Vec<Polyline>,
         /// Half the width of what is drawn along it, px.
         half_width: f64,
         /// Gap between that and the baseline or the top of the letters, px.
@@ -106,8 +114,42 @@ pub enum Anchor {
 /// One way to write a label: lines from top to bottom.
 #[derive(Clone, Debug)]
 pub struct Form {
+    /// How much of what there is to say it says.
+    pub wording: Wording,
     /// The lines.
     pub lines: Vec<FormLine>,
+}
+
+impl Form {
+    /// A form that says everything.
+    pub fn full(lines: Vec<FormLine>) -> Self {
+        let wording = Wording::Full;
+        Self { wording, lines }
+    }
+
+    /// A form that says less: without the date, or only who.
+    pub fn short(lines: Vec<FormLine>) -> Self {
+        let wording = Wording::Short;
+        Self { wording, lines }
+    }
+
+    /// A number or letter alone, which the key explains.
+    pub fn key(line: FormLine) -> Self {
+        let wording = Wording::Key;
+        let lines = vec![line];
+        Self { wording, lines }
+    }
+}
+
+/// How much of what there is to say a form says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wording {
+    /// Everything.
+    Full,
+    /// Less: no date, or only who.
+    Short,
+    /// A number or letter that the key explains.
+    Key,
 }
 
 /// One line of a label.
@@ -152,6 +194,8 @@ pub struct Placed {
     pub of: String,
     /// How much it matters.
     pub standing: Standing,
+    /// How much of what there was to say it says.
+    pub wording: Wording,
     /// The lettering, final.
     pub texts: Vec<Text>,
     /// The turned boxes that it fills.
@@ -160,26 +204,31 @@ pub struct Placed {
     pub leader: Option<Path>,
 }
 
-/// A label that found no room.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Id of the feature.
-    pub of: String,
-    /// The text.
-    pub text: String,
-    /// Why.
-    pub reason: String,
-    /// How much it matters.
-    pub standing: Standing,
-}
-
 /// The labels that found room, in the order of the requests, and those that did not.
 #[derive(Clone, Debug, Default)]
 pub struct Placement {
     /// With their places.
     pub placed: Vec<Placed>,
+    /// What some of them gave up for lack of room.
+    pub retreats: Vec<Retreat>,
     /// Without.
     pub left_out: Vec<LeftOut>,
+}
+
+impl Placement {
+    /// Labels that are no more than a number or letter on the map: the key has to explain them.
+    pub fn numbered(&self) -> impl Iterator<Item = &Retreat> {
+        self.retreats.iter().filter(|r| r.step == Step::Numbered)
+    }
+}
+
+/// Everything that wants a label on one map, and everything that is in the way.
+#[derive(Clone, Debug, Default)]
+pub struct Job {
+    /// The features.
+    pub requests: Vec<Request>,
+    /// The map under the labels.
+    pub obstacles: Obstacles,
 }
 
 /// Finds room for all labels.
@@ -190,39 +239,43 @@ pub fn place(requests: &[Request], obstacles: &Obstacles, fonts: &Fonts, halo: C
         .map(|r| r.forms.iter().map(|f| SetForm::new(f, fonts)).collect())
         .collect();
     let goals: Vec<Goal> = requests.iter().map(goal).collect();
+    let voices: Vec<Voice> = requests.iter().map(Voice::new).collect();
     let mut labels: Vec<Vec<Candidate>> = requests
         .par_iter()
         .zip(&sets)
         .map(|(request, sets)| candidates(&ground, request, sets, Reach::Near))
         .collect();
-    let mut conflicts = Conflicts::new(&labels);
-    let quick = solve::solve(&labels, &goals, &conflicts, Effort::Quick);
-    if quick.contains(&None) {
-        // Only where something found no room are leaders worth their search: for it, and for whoever
-        // might make room for it.
+    let mut conflicts = Conflicts::new(&labels, &voices);
+    // Only where something found no room are leaders worth their search, and then numbers: for it, and
+    // for whoever might make room for it.
+    for reach in [Reach::Far, Reach::Key] {
+        let quick = solve::solve(&labels, &goals, &conflicts, Effort::Quick);
+        if !quick.contains(&None) {
+            break;
+        }
         let troubled = troubled(&quick, &conflicts);
-        labels
-            .par_iter_mut()
-            .enumerate()
-            .filter(|(i, _)| troubled[*i])
-            .for_each(|(i, label)| {
-                label.extend(candidates(&ground, &requests[i], &sets[i], Reach::Far));
-            });
-        conflicts = Conflicts::new(&labels);
+        let all = labels.par_iter_mut().enumerate();
+        all.filter(|(i, _)| troubled[*i]).for_each(|(i, label)| {
+            label.extend(candidates(&ground, &requests[i], &sets[i], reach));
+        });
+        conflicts = Conflicts::new(&labels, &voices);
     }
     let chosen = solve::solve(&labels, &goals, &conflicts, Effort::Full);
+    let inquest = Inquest {
+        requests,
+        sets: &sets,
+        labels: &labels,
+        conflicts: &conflicts,
+        chosen: &chosen,
+    };
     let mut placement = Placement::default();
     for (i, request) in requests.iter().enumerate() {
-        match chosen[i] {
-            Some(choice) => {
-                let candidate = &labels[i][choice];
-                placement
-                    .placed
-                    .push(placed(request, candidate, &sets[i][candidate.form], halo));
-            }
-            None => placement
-                .left_out
-                .push(left_out(request, &sets[i], labels[i].is_empty())),
+        placement.retreats.extend(inquest.retreat(i));
+        placement.left_out.extend(inquest.left_out(i));
+        if let Some(choice) = chosen[i] {
+            let candidate = &labels[i][choice];
+            let set = &sets[i][candidate.form];
+            placement.placed.push(placed(request, candidate, set, halo));
         }
     }
     placement
@@ -272,24 +325,10 @@ fn placed(request: &Request, candidate: &Candidate, set: &SetForm<'_>, halo: Col
     Placed {
         of: request.of.clone(),
         standing: request.standing,
+        wording: set.wording,
         texts: candidate.texts(set, halo),
         boxes: candidate.boxes.iter().map(corners).collect(),
         leader,
-    }
-}
-
-fn left_out(request: &Request, sets: &[SetForm<'_>], is_hopeless: bool) -> LeftOut {
-    let reason = match (&request.anchor, is_hopeless) {
-        (_, false) => "other labels take its room",
-        (Anchor::Point { .. }, true) => "no free space around it",
-        (Anchor::Line { .. }, true) => "no free space along it",
-        (Anchor::Area { .. }, true) => "the area has no free space for it",
-    };
-    LeftOut {
-        of: request.of.clone(),
-        text: sets.first().map_or_else(String::new, SetForm::words),
-        reason: reason.to_owned(),
-        standing: request.standing,
     }
 }
 

@@ -7,7 +7,7 @@ use super::ground::{Ground, Home, Subject, SubjectKind};
 use super::point;
 use super::setting::SetForm;
 use super::shape::Quad;
-use super::{Anchor, Rank, Request};
+use super::{Anchor, Rank, Request, Wording};
 use crate::geom::{PagePoint, quantise};
 use crate::scene::Standing;
 
@@ -18,6 +18,28 @@ pub(super) enum Reach {
     Near,
     /// Apart, with a leader.
     Far,
+    /// Beside it, but only as a number or letter for the key.
+    Key,
+}
+
+impl Reach {
+    /// A label offers at most this many candidates to the solver.
+    fn most_candidates(self) -> usize {
+        match self {
+            Self::Near => 48,
+            // Each leader bars a long strip to many others.
+            Self::Far => 16,
+            Self::Key => 12,
+        }
+    }
+
+    /// Whether a form is used at this reach.
+    fn has(self, wording: Wording) -> bool {
+        match self {
+            Self::Near | Self::Far => wording != Wording::Key,
+            Self::Key => wording == Wording::Key,
+        }
+    }
 }
 
 /// A point that wants its name.
@@ -55,12 +77,11 @@ impl Draft {
     }
 }
 
-/// Cost of each form shorter than the fullest.
+/// Cost of each form after the first, and of a mere number: dearer than any leader.
 const SHORTER_FORM: f64 = 20.0;
-/// A label offers at most this many candidates of each reach to the solver.
-const MOST_CANDIDATES: usize = 48;
-/// So many with leaders: each bars a long strip to many others.
-const MOST_LEADERS: usize = 16;
+const NUMBER_ONLY: f64 = 150.0;
+/// Cost of each piece of a line after the best.
+const LESSER_PIECE: f64 = 8.0;
 /// So many allowed places are looked at; the rest are dearer.
 const ENOUGH: usize = 72;
 /// Candidates whose middles are nearer than this are one to the solver, px.
@@ -79,9 +100,10 @@ pub(super) fn candidates(
         Feature::Point(spot) => Some(Home {
             at: spot.at,
             radius: spot.radius,
+            marked: spot.marked,
             harbour: ground.is_harbour(spot.at, spot.radius),
         }),
-        Feature::Line(_) | Feature::Area(_) | Feature::Unseen => None,
+        Feature::Lines(_) | Feature::Area(_) | Feature::Unseen => None,
     };
     let subject = Subject {
         of: &request.of,
@@ -89,7 +111,7 @@ pub(super) fn candidates(
         home,
         kind: match &feature {
             Feature::Area(_) => SubjectKind::Spread,
-            Feature::Line(course) => course.subject(),
+            Feature::Lines(courses) => courses[0].subject(),
             Feature::Point(_) | Feature::Unseen => SubjectKind::Plain,
         },
     };
@@ -112,17 +134,14 @@ pub(super) fn candidates(
             break;
         }
     }
-    let most = match reach {
-        Reach::Near => MOST_CANDIDATES,
-        Reach::Far => MOST_LEADERS,
-    };
-    thinned(found, most)
+    thinned(found, reach.most_candidates())
 }
 
 /// A feature as the makers of candidates see it.
 enum Feature<'g, 'o> {
     Point(Spot),
-    Line(Course),
+    /// At least one piece, the best first.
+    Lines(Vec<Course>),
     Area(Region<'g, 'o>),
     /// Nothing of it shows.
     Unseen,
@@ -136,7 +155,7 @@ fn feature<'g, 'o>(ground: &'g Ground<'o>, request: &Request, size: f64) -> Feat
             marked: ground.has_marker(&request.of),
         }),
         Anchor::Line {
-            line,
+            lines,
             half_width,
             gap,
         } => {
@@ -150,7 +169,13 @@ fn feature<'g, 'o>(ground: &'g Ground<'o>, request: &Request, size: f64) -> Feat
                 | Rank::Mountains
                 | Rank::SmallPolity => Kind::River,
             };
-            Feature::Line(Course::new((line, kind), (*half_width, *gap), size))
+            let course = |line| Course::new((line, kind), (*half_width, *gap), size);
+            let courses: Vec<Course> = lines.iter().map(course).collect();
+            if courses.is_empty() {
+                Feature::Unseen
+            } else {
+                Feature::Lines(courses)
+            }
         }
         Anchor::Area {
             outline,
@@ -171,27 +196,46 @@ fn drafts(
     sets: &[SetForm<'_>],
     reach: Reach,
 ) -> Vec<(usize, Draft)> {
-    // What matters least is left out before the map is strewn with thin lines.
-    if reach == Reach::Far && standing >= Standing(3) {
+    // What matters least is left out before the map is strewn with thin lines and numbers.
+    if reach != Reach::Near && standing >= Standing(3) {
         return Vec::new();
     }
     let mut all = Vec::new();
-    for (form, set) in sets.iter().enumerate() {
+    let used = sets.iter().enumerate();
+    for (form, set) in used.filter(|(_, set)| reach.has(set.wording)) {
         let mut out = Vec::new();
         match (feature, reach) {
-            (Feature::Point(spot), Reach::Near) => point::around(*spot, set, &mut out),
+            (Feature::Point(spot), Reach::Near | Reach::Key) => point::around(*spot, set, &mut out),
             (Feature::Point(spot), Reach::Far) => point::apart(*spot, set, &mut out),
-            (Feature::Line(course), Reach::Near) => along::along(course, set, &mut out),
-            (Feature::Line(course), Reach::Far) => along::apart(course, set, &mut out),
+            (Feature::Lines(courses), _) => pieces(courses, set, reach, &mut out),
             (Feature::Area(region), Reach::Near) => area::within(region, set, &mut out),
-            (Feature::Area(_), Reach::Far) | (Feature::Unseen, _) => {}
+            (Feature::Area(_), Reach::Far | Reach::Key) | (Feature::Unseen, _) => {}
         }
+        let dearer = match set.wording {
+            Wording::Full | Wording::Short => SHORTER_FORM * form as f64,
+            Wording::Key => NUMBER_ONLY,
+        };
         all.extend(out.into_iter().map(|mut draft| {
-            draft.cost += SHORTER_FORM * form as f64;
+            draft.cost += dearer;
             (form, draft)
         }));
     }
     all
+}
+
+/// Places at each piece of a line.
+fn pieces(courses: &[Course], set: &SetForm<'_>, reach: Reach, out: &mut Vec<Draft>) {
+    for (i, course) in courses.iter().enumerate() {
+        let before = out.len();
+        match reach {
+            Reach::Near => along::along(course, set, out),
+            Reach::Far => along::apart(course, set, out),
+            Reach::Key => along::near(course, set, out),
+        }
+        for draft in &mut out[before..] {
+            draft.cost += LESSER_PIECE * i as f64;
+        }
+    }
 }
 
 /// Keeps the best candidates that differ.

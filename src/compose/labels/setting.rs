@@ -2,11 +2,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Form, FormLine};
+use super::{Form, FormLine, Wording};
 use crate::text::Fonts;
 
 /// A form with its measures.
 pub(super) struct SetForm<'r> {
+    /// How much it says.
+    pub(super) wording: Wording,
     /// Top to bottom.
     pub(super) lines: Vec<SetLine<'r>>,
     /// Width of the widest line, px.
@@ -53,6 +55,7 @@ impl<'r> SetForm<'r> {
         }
         let width = |l: &SetLine<'_>| l.width(l.line.spacing);
         Self {
+            wording: form.wording,
             width: lines.iter().map(width).fold(0.0, f64::max),
             height: lines.last().map_or(0.0, |l| l.baseline + l.below),
             lines,
@@ -143,9 +146,7 @@ mod tests {
 
     #[test]
     fn lines_stand_below_each_other() {
-        let form = Form {
-            lines: vec![line("3 Kokshetau", 15.0), line("18 Aug 1756", 12.0)],
-        };
+        let form = Form::full(vec![line("3 Kokshetau", 15.0), line("18 Aug 1756", 12.0)]);
         let fonts = Fonts::bundled();
         let set = SetForm::new(&form, &fonts);
         let step = set.lines[1].baseline - set.lines[0].baseline;

@@ -46,6 +46,30 @@ impl Quad {
         Self::turned(a, direction, local)
     }
 
+    /// The box between two neighbouring letters, from middle to middle and as high as the lower one.
+    pub(super) fn between(a: &Self, b: &Self) -> Self {
+        let height = 2.0 * a.half_height.min(b.half_height);
+        Self::around(a.center, b.center, height)
+    }
+
+    /// The upright box around boxes that are all upright themselves; `None` if one is turned.
+    pub(super) fn hull_of_upright(boxes: &[Self]) -> Option<Self> {
+        let mut hull = boxes.first()?.bounds();
+        for quad in boxes {
+            if quad.uy != 0.0 {
+                return None;
+            }
+            let b = quad.bounds();
+            hull = PageRect::new(
+                hull.x0.min(b.x0),
+                hull.y0.min(b.y0),
+                hull.x1.max(b.x1),
+                hull.y1.max(b.y1),
+            );
+        }
+        Some(Self::upright(hull))
+    }
+
     /// The four corners, clockwise from where reading starts at the top.
     pub(super) fn corners(&self) -> [PagePoint; 4] {
         let (w, h) = (self.half_width, self.half_height);

@@ -1,5 +1,8 @@
 //! All labels together, on maps made for it.
 
+mod dense;
+mod retreat;
+
 use super::*;
 use crate::scene::Lettering;
 
@@ -22,9 +25,7 @@ fn line(text: &str, face: Face, size: f64) -> FormLine {
 }
 
 fn town(number: usize, spot: PagePoint, name: &str) -> Request {
-    let form = Form {
-        lines: vec![line(name, Face::Sans, 13.0)],
-    };
+    let form = Form::full(vec![line(name, Face::Sans, 13.0)]);
     Request {
         of: format!("place-{number}"),
         rank: Rank::Town,
@@ -41,10 +42,9 @@ fn battle(number: usize, spot: PagePoint, name: &str) -> Request {
     let title = line(&format!("{number} {name}"), Face::SansBold, 15.0);
     let date = line("18 Aug 1756", Face::Sans, 12.0);
     let forms = vec![
-        Form {
-            lines: vec![title.clone(), date],
-        },
-        Form { lines: vec![title] },
+        Form::full(vec![title.clone(), date]),
+        Form::short(vec![title]),
+        Form::key(line(&number.to_string(), Face::SansBold, 15.0)),
     ];
     Request {
         of: format!("battle-{number}"),
@@ -59,19 +59,21 @@ fn battle(number: usize, spot: PagePoint, name: &str) -> Request {
 }
 
 fn movement(number: usize, body: &Polyline, name: &str) -> Request {
-    let form = |text: String| Form {
-        lines: vec![line(&text, Face::SansBold, 13.0)],
-    };
+    let text = |text: &str| line(text, Face::SansBold, 13.0);
     Request {
         of: format!("movement-{number}"),
         rank: Rank::MainMovement,
         standing: Standing(1),
         anchor: Anchor::Line {
-            line: body.clone(),
+            lines: vec![body.clone()],
             half_width: 5.5,
             gap: 3.5,
         },
-        forms: vec![form(format!("{name}, 1757")), form(name.to_owned())],
+        forms: vec![
+            Form::full(vec![text(&format!("{name}, 1757"))]),
+            Form::short(vec![text(name)]),
+            Form::key(text("A")),
+        ],
     }
 }
 
@@ -83,13 +85,11 @@ fn river(course: &Polyline, name: &str) -> Request {
         rank: Rank::Water,
         standing: Standing(2),
         anchor: Anchor::Line {
-            line: course.clone(),
+            lines: vec![course.clone()],
             half_width: 1.0,
             gap: 2.5,
         },
-        forms: vec![Form {
-            lines: vec![letters],
-        }],
+        forms: vec![Form::full(vec![letters])],
     }
 }
 
@@ -97,9 +97,7 @@ fn area(rank: Rank, outline: Path, name: &str, size: f64) -> Request {
     let form = |spacing: f64| {
         let mut letters = line(name, Face::SansBold, size);
         letters.spacing = spacing * size;
-        Form {
-            lines: vec![letters],
-        }
+        Form::full(vec![letters])
     };
     Request {
         of: "polity-x".to_owned(),
@@ -125,6 +123,14 @@ fn letters(placed: &Placed) -> &[(String, PagePoint, f64)] {
     match &placed.texts[0].lettering {
         Lettering::Letters { letters, .. } => letters,
         Lettering::Lines { .. } => panic!("set in one piece"),
+    }
+}
+
+/// How much each letter or line is turned, degrees.
+fn turns(placed: &Placed) -> Vec<f64> {
+    match &placed.texts[0].lettering {
+        Lettering::Letters { letters, .. } => letters.iter().map(|l| l.2).collect(),
+        Lettering::Lines { rotate_deg, .. } => vec![*rotate_deg],
     }
 }
 
@@ -228,26 +234,6 @@ fn a_date_stands_under_its_battle_and_goes_before_the_name_does() {
     let texts = &place(&requests, &hemmed, &Fonts::bundled(), PAPER).placed[0].texts;
     assert_eq!(texts.len(), 1);
     assert_eq!(texts[0].words(), "3 Kokshetau");
-}
-
-#[test]
-fn a_name_without_room_close_by_gets_a_leader_unless_it_matters_little() {
-    let mut requests = vec![town(1, at(300.0, 200.0), "Bayanaul")];
-    let wall = |x: f64| {
-        let line = Polyline::new([at(x, 150.0), at(x, 250.0)]);
-        (line, 3.0, "movement-x".to_owned())
-    };
-    let obstacles = Obstacles {
-        bodies: [286.0, 314.0].map(wall).to_vec(),
-        panels: vec![PageRect::new(286.0, 206.0, 314.0, 250.0)],
-        ..on_a_page(&requests)
-    };
-    let narrow = |requests: &[Request]| place(requests, &obstacles, &Fonts::bundled(), PAPER);
-    assert!(narrow(&requests).placed[0].leader.is_some());
-    requests[0].standing = Standing(3);
-    let left_out = &narrow(&requests).left_out;
-    assert_eq!(left_out[0].text, "Bayanaul");
-    assert_eq!(left_out[0].reason, "no free space around it");
 }
 
 #[test]
@@ -387,6 +373,93 @@ fn a_small_lakes_name_stands_beside_it() {
     }
 }
 
+#[test]
+fn a_level_name_beside_a_long_march_is_dearer_than_a_shorter_one_along_it() {
+    let body = Polyline::new([at(200.0, 260.0), at(400.0, 200.0)]);
+    let requests = vec![movement(1, &body, "Kabanbay, Kojaibergen and so on")];
+    let placement = place(&requests, &on_a_page(&requests), &Fonts::bundled(), PAPER);
+    let texts = &placement.placed[0].texts[0];
+    assert_eq!(texts.words(), "Kabanbay, Kojaibergen and so on, 1757");
+    let turn = turns(&placement.placed[0])[0];
+    assert!((turn + 16.7).abs() < 2.0, "{turn}");
+}
+
+#[test]
+fn of_two_steep_marches_one_has_its_name_along_it() {
+    let body = |x: f64| Polyline::new([at(x, 380.0), at(x + 20.0, 40.0)]);
+    let requests = vec![
+        movement(1, &body(150.0), "Fude and Zhaohui"),
+        movement(2, &body(400.0), "Dardan and Khadakh"),
+    ];
+    let placement = place(&requests, &on_a_page(&requests), &Fonts::bundled(), PAPER);
+    let steep = |p: &&Placed| turns(p).iter().any(|t| t.abs() > 60.0);
+    assert_eq!(placement.placed.len(), 2);
+    assert_eq!(placement.placed.iter().filter(steep).count(), 1);
+}
+
+#[test]
+fn a_movements_name_may_stand_along_its_second_leg() {
+    let legs = [100.0, 300.0].map(|y| Polyline::new([at(100.0, y), at(340.0, y)]));
+    let mut request = movement(1, &legs[0], "Fude and Zhaohui");
+    let Anchor::Line { lines, .. } = &mut request.anchor else {
+        panic!("a movement is a line");
+    };
+    lines.push(legs[1].clone());
+    let requests = vec![request];
+    let obstacles = Obstacles {
+        panels: vec![PageRect::new(0.0, 0.0, 600.0, 200.0)],
+        ..on_a_page(&requests)
+    };
+    let placement = place(&requests, &obstacles, &Fonts::bundled(), PAPER);
+    assert!(quads(&placement.placed[0])[0].bounds().y0 > 270.0);
+    assert_eq!(placement.retreats, []);
+}
+
+#[test]
+fn no_letter_of_a_spread_name_touches_an_arrow() {
+    let outline = Path::rect(PageRect::new(20.0, 150.0, 580.0, 250.0));
+    let requests = vec![area(Rank::GreatPolity, outline, "KAZAKH KHANATE", 21.0)];
+    let tip = Polyline::new([at(560.0, 330.0), at(420.0, 196.0)]);
+    let obstacles = Obstacles {
+        bodies: vec![(tip, 5.5, "movement-1".to_owned())],
+        ..on_a_page(&requests)
+    };
+    let placement = place(&requests, &obstacles, &Fonts::bundled(), PAPER);
+    assert_eq!(faults(&placement, &obstacles), Faults::default());
+    assert_eq!(placement.placed[0].boxes.len(), 13, "a box for each letter");
+}
+
+#[test]
+fn two_lands_do_not_read_as_one_name() {
+    let outline = Path::rect(PageRect::new(100.0, 60.0, 500.0, 340.0));
+    let mut requests = vec![
+        area(Rank::Region, outline.clone(), "DZUNGARIA", 15.0),
+        area(Rank::Region, outline, "TARBAGATAI", 15.0),
+    ];
+    requests[1].of = "polity-y".to_owned();
+    let placement = place(&requests, &on_a_page(&requests), &Fonts::bundled(), PAPER);
+    let middle = |i: usize| quads(&placement.placed[i])[0].center().y;
+    assert!((middle(0) - middle(1)).abs() > 30.0);
+}
+
+#[test]
+fn a_name_is_never_nearer_to_another_dot() {
+    let requests = vec![
+        town(1, at(300.0, 200.0), "Żary"),
+        town(2, at(310.0, 192.0), "Sagan"),
+        town(3, at(292.0, 210.0), "Forst"),
+    ];
+    let obstacles = on_a_page(&requests);
+    let placement = place(&requests, &obstacles, &Fonts::bundled(), PAPER);
+    assert_eq!(placement.placed.len(), 3);
+    for (i, placed) in placement.placed.iter().enumerate() {
+        let away = |m: &(PagePoint, f64, String)| quads(placed)[0].distance(m.0);
+        let own = away(&obstacles.markers[i]);
+        let others = obstacles.markers.iter().map(away);
+        assert!(placed.leader.is_some() || others.fold(f64::MAX, f64::min) >= own);
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
 
@@ -418,84 +491,4 @@ proptest::proptest! {
             proptest::prop_assert!(placement.placed.iter().flat_map(quads).all(|q| !q.overlaps(&panel)));
         }
     }
-}
-
-/// Random numbers from 0 to 1 from a fixed seed (xorshift64).
-fn random_numbers() -> impl FnMut() -> f64 {
-    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
-    move || {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        (seed >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
-
-/// 150 places, every other one in the theatre of war.
-fn dense_places(random: &mut impl FnMut() -> f64) -> Vec<Request> {
-    let syllables = [
-        "ba", "ka", "shi", "dzun", "ta", "mir", "gor", "ol", "en", "sk", "burg", "lau",
-    ];
-    let mut places: Vec<Request> = Vec::new();
-    while places.len() < 150 {
-        let spread = if places.len().is_multiple_of(2) {
-            (340.0, 260.0)
-        } else {
-            (1120.0, 720.0)
-        };
-        let (x, y) = ((random() - 0.5) * spread.0, (random() - 0.5) * spread.1);
-        let spot = at(x + 600.0, y + 400.0);
-        if markers(&places).iter().any(|m| m.0.distance(spot) < 9.0) {
-            continue;
-        }
-        let count = 2 + (random() * 2.5) as usize;
-        let name: String = (0..count)
-            .map(|_| syllables[(random() * 12.0) as usize])
-            .collect();
-        let name = name[..1].to_uppercase() + &name[1..];
-        places.push(town(places.len(), spot, &name));
-    }
-    places
-}
-
-/// 150 places and 20 marches between them, clear of all of them as routing promises.
-fn dense_job() -> (Vec<Request>, Obstacles) {
-    let mut random = random_numbers();
-    let mut requests = dense_places(&mut random);
-    let markers = markers(&requests);
-    let mut bodies = Vec::new();
-    while bodies.len() < 20 {
-        let a = at(random() * 1100.0 + 50.0, random() * 700.0 + 50.0);
-        let b = at(random() * 500.0 + 350.0, random() * 400.0 + 200.0);
-        let bend = a
-            .lerp(b, 0.5)
-            .offset((b.y - a.y) * 0.12, (a.x - b.x) * 0.12);
-        let curve = |t: f64| a.lerp(bend, t).lerp(bend.lerp(b, t), t);
-        let line = Polyline::new((0..=60).map(|i| curve(f64::from(i) / 60.0)));
-        if a.distance(b) < 160.0 || markers.iter().any(|m| line.nearest(m.0).1 < 12.0) {
-            continue;
-        }
-        requests.push(movement(bodies.len(), &line, "Fude and Zhaohui"));
-        bodies.push((line, 5.5, format!("movement-{}", bodies.len())));
-    }
-    let obstacles = Obstacles {
-        frame: Some(PageRect::new(0.0, 0.0, 1200.0, 800.0)),
-        markers,
-        bodies,
-        ..Obstacles::default()
-    };
-    (requests, obstacles)
-}
-
-#[test]
-fn of_150_crowded_names_130_find_room_and_none_covers_anything() {
-    let (requests, obstacles) = dense_job();
-    let placement = place(&requests, &obstacles, &Fonts::bundled(), PAPER);
-    assert_eq!(faults(&placement, &obstacles), Faults::default());
-    let points = placement
-        .placed
-        .iter()
-        .filter(|p| p.of.starts_with("place"));
-    let (all, points) = (placement.placed.len(), points.count());
-    assert!(points >= 130 && all - points == 20, "{points} of {all}");
 }

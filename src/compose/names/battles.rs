@@ -1,0 +1,85 @@
+//! Names of battles: number, name, date.
+
+use super::{date_line, line};
+use crate::compose::context::Context;
+use crate::compose::labels::{Anchor, Form, FormLine, Rank, Request};
+use crate::compose::plan::BattleMark;
+use crate::scene::Standing;
+use crate::text::Face;
+
+/// Number, name and date of a battle, then without the date, then the number alone, for the key; of
+/// several at one spot, a line each.
+pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>) -> Request {
+    let style = context.inputs.style;
+    let look = (Face::SansBold, style.lettering.battle, style.base.text);
+    let (mut lines, mut bare, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, battle) in mark.all() {
+        let name = place_of_battle(context.name(&battle.name, &battle.names));
+        let named: FormLine = line(context, &format!("{number} {name}"), look);
+        bare.push(named.clone());
+        lines.push(named);
+        lines.extend(date_line(context, battle.when.as_ref()));
+        numbers.push(number.to_string());
+    }
+    let has_dates = bare.len() < lines.len();
+    let mut forms = vec![Form::full(lines)];
+    if has_dates {
+        forms.push(Form::short(bare));
+    }
+    forms.push(Form::key(line(context, &numbers.join(", "), look)));
+    Request {
+        of: format!("battle-{}", mark.battle.id),
+        rank: Rank::Battle,
+        standing: Standing(1),
+        anchor: Anchor::Point {
+            at: mark.at,
+            radius: mark.radius,
+        },
+        forms,
+    }
+}
+
+/// The place in a battle's name, with the "second" of a second battle: the marker says already that it
+/// was a battle.
+pub(super) fn place_of_battle(name: &str) -> String {
+    const WORDS: [&str; 5] = [
+        "Battle of ",
+        "Siege of ",
+        "Capture of ",
+        "Skirmish at ",
+        "Skirmish in ",
+    ];
+    let bare = |place: &str| place.strip_prefix("the ").unwrap_or(place).to_owned();
+    for words in WORDS {
+        let Some((before, place)) = name.split_once(words) else {
+            continue;
+        };
+        let place = bare(place);
+        return match before.split_whitespace().collect::<Vec<_>>().as_slice() {
+            [] => place,
+            [which] => format!("{which} {place}"),
+            _ => continue,
+        };
+    }
+    bare(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_of_battle;
+
+    #[test]
+    fn a_battle_is_named_by_its_place() {
+        let cases = [
+            ("Battle of the Emil River", "Emil River"),
+            ("Siege of Port Arthur", "Port Arthur"),
+            ("Second Battle of Fort Fisher", "Second Fort Fisher"),
+            ("First Battle of the Marne", "First Marne"),
+            ("Shiderty River", "Shiderty River"),
+            ("The Great Siege of Malta", "The Great Siege of Malta"),
+        ];
+        for (name, place) in cases {
+            assert_eq!(place_of_battle(name), place, "{name}");
+        }
+    }
+}

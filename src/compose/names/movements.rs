@@ -1,0 +1,150 @@
+//! Names of movements: who and when.
+
+use super::{line, point_request, sans};
+use crate::compose::context::Context;
+use crate::compose::labels::{Anchor, Form, FormLine, Rank, Request};
+use crate::compose::plan::{Arrow, Heading, Pointer};
+use crate::compose::polyline::Polyline;
+use crate::geom::quantise;
+use crate::scene::Standing;
+use crate::text::Face;
+
+/// Legs shorter than this part of the longest are not offered to a movement's name.
+const LEAST_LEG: f64 = 0.5;
+/// Names longer than this many letters may also be set in two lines, where they stand beside the body.
+const LONG_NAME: usize = 24;
+
+/// The name along a movement: who and when, then the year, then who alone, then a letter for the key.
+pub(super) fn movement(
+    context: &Context<'_>,
+    (index, arrow): (usize, &Arrow<'_>),
+) -> Option<Request> {
+    let style = context.inputs.style;
+    let campaign = context.inputs.campaign;
+    let movement = arrow.movement;
+    let name = match (&movement.label, movement.force) {
+        (label, Some(force)) if label.is_empty() => {
+            let force = campaign.force(force);
+            context.name(&force.name, &force.names)
+        }
+        (label, _) => context.name(label, &movement.labels),
+    };
+    if name.is_empty() {
+        return None;
+    }
+    let color = context.palette.side(movement.side).colors.text;
+    let look = (Face::SansBold, style.lettering.movement, color);
+    let set = |text: &str| line(context, text, look);
+    let mut texts = Vec::new();
+    if let Some(when) = &movement.when {
+        texts.push(format!("{name}, {}", when.display()));
+        texts.push(format!("{name}, {}", when.display_years()));
+    }
+    texts.push(name.to_owned());
+    texts.dedup();
+    let mut forms = forms(&texts, set);
+    forms.extend(letter(index).map(|letter| Form::key(set(&letter))));
+    let rank = if movement.rank == 1 {
+        Rank::MainMovement
+    } else {
+        Rank::Movement
+    };
+    let gap = if arrow.look.half_width() < 2.0 * context.inputs.preset.k {
+        4.0
+    } else {
+        3.5
+    };
+    Some(Request {
+        of: format!("movement-{}", movement.id),
+        rank,
+        standing: Standing(movement.rank),
+        anchor: Anchor::Line {
+            lines: nameable(&arrow.legs),
+            half_width: arrow.look.half_width(),
+            gap: gap * context.inputs.preset.k,
+        },
+        forms,
+    })
+}
+
+/// The fullest text on one line and, if it is long, on two; then the shorter ones.
+fn forms(texts: &[String], set: impl Fn(&str) -> FormLine) -> Vec<Form> {
+    let mut forms = Vec::new();
+    for (i, text) in texts.iter().enumerate() {
+        let form = if i == 0 { Form::full } else { Form::short };
+        forms.push(form(vec![set(text)]));
+        if i == 0
+            && text.chars().count() > LONG_NAME
+            && let Some((first, second)) = halves(text)
+        {
+            forms.push(form(vec![set(first), set(second)]));
+        }
+    }
+    forms
+}
+
+/// A text cut at the gap nearest to its middle.
+fn halves(text: &str) -> Option<(&str, &str)> {
+    let middle = text.len() / 2;
+    let gaps = text.match_indices(' ').map(|(i, _)| i);
+    let cut = gaps.min_by_key(|i| i.abs_diff(middle))?;
+    Some((&text[..cut], &text[cut + 1..]))
+}
+
+/// The legs that a name may stand along, the longest first.
+fn nameable(legs: &[Polyline]) -> Vec<Polyline> {
+    let mut legs = legs.to_vec();
+    legs.sort_by(|a, b| quantise(b.length()).total_cmp(&quantise(a.length())));
+    let longest = legs.first().map_or(0.0, Polyline::length);
+    legs.retain(|leg| leg.length() >= LEAST_LEG * longest);
+    legs
+}
+
+/// The letter that stands for a movement in the key; there are no more than 26.
+fn letter(index: usize) -> Option<String> {
+    let letter = char::from(b'A' + u8::try_from(index).ok().filter(|i| *i < 26)?);
+    Some(letter.to_string())
+}
+
+/// "to Beijing" beside an arrow that leaves the map, "from Beijing" beside one that enters it.
+pub(super) fn pointers(context: &Context<'_>, arrow: &Arrow<'_>) -> Vec<Request> {
+    let color = context.palette.side(arrow.movement.side).colors.text;
+    let request = |pointer: &Pointer| {
+        let place = context.inputs.campaign.place(pointer.place);
+        let name = context.name(&place.name, &place.names);
+        let (word, id) = match pointer.heading {
+            Heading::From => ("from", "origin"),
+            Heading::To => ("to", "pointer"),
+        };
+        let mut label = sans(context, &format!("{word} {name}"), Face::SansItalic);
+        label.color = color;
+        let of = format!("{id}-{}", arrow.movement.id);
+        point_request(&of, Rank::Movement, (pointer.at, 6.0), vec![label])
+    };
+    arrow.pointers.iter().map(request).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::PagePoint;
+
+    #[test]
+    fn a_long_name_is_cut_near_its_middle() {
+        let (first, second) = halves("William Sherman and Ulysses Grant, 1864").unwrap();
+        assert_eq!(
+            (first, second),
+            ("William Sherman and", "Ulysses Grant, 1864")
+        );
+        assert_eq!(halves("Amursana"), None);
+    }
+
+    #[test]
+    fn the_longest_leg_comes_first_and_short_ones_not_at_all() {
+        let leg =
+            |length: f64| Polyline::new([PagePoint::new(0.0, 0.0), PagePoint::new(length, 0.0)]);
+        let legs = nameable(&[leg(60.0), leg(100.0), leg(30.0)]);
+        let lengths: Vec<_> = legs.iter().map(Polyline::length).collect();
+        assert_eq!(lengths, [100.0, 60.0]);
+    }
+}
