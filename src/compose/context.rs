@@ -86,6 +86,11 @@ impl<'a> Context<'a> {
         show.is_empty() || show.iter().any(|s| s == what)
     }
 
+    /// Whether there is a key that can explain a number.
+    pub(crate) fn has_key(&self) -> bool {
+        self.inputs.preset.key && self.shows("key")
+    }
+
     /// Whether hills are shaded.
     pub(crate) fn has_relief(&self) -> bool {
         let base = &self.inputs.campaign.map.base;

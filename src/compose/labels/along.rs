@@ -30,7 +30,8 @@ const PER_STRAY_PX: f64 = 0.7;
 /// Cost of a label longer than its line, and of a horizontal one beside a line too short or too steep to
 /// be followed. Beside any other it costs as much as a leader: it seems to belong to nothing.
 const OVERHANG: f64 = 26.0;
-const HORIZONTAL: f64 = 24.0;
+const BESIDE_SHORT: f64 = 24.0;
+const BESIDE_STEEP: f64 = 38.0;
 const DETACHED: f64 = 58.0;
 
 /// Which line is named.
@@ -95,13 +96,19 @@ impl Course {
         (margin * length, (1.0 - margin) * length)
     }
 
-    /// Whether the line is long enough for a name of some width, and flat enough to be read along.
-    fn can_be_followed(&self, width: f64) -> bool {
+    /// Cost of a level name of some width beside the line: the better it could be followed, the dearer.
+    fn beside_cost(&self, width: f64) -> f64 {
         let line = &self.ways[1];
         let (from, to) = self.stretch(line.length());
         let (a, b) = (line.at(from).at, line.at(to).at);
         let turn = libm::atan2((b.y - a.y).abs(), (b.x - a.x).abs()).to_degrees();
-        to - from >= width && turn <= TOO_STEEP.0
+        if to - from < width {
+            BESIDE_SHORT
+        } else if turn > TOO_STEEP.0 {
+            BESIDE_STEEP
+        } else {
+            DETACHED
+        }
     }
 
     /// How far the middle of small letters is from the line.
@@ -143,11 +150,7 @@ pub(super) fn along(course: &Course, set: &SetForm<'_>, out: &mut Vec<Draft>) {
     }
     let before = out.len();
     near(course, set, out);
-    let dearer = if course.can_be_followed(set.width) {
-        DETACHED
-    } else {
-        HORIZONTAL
-    };
+    let dearer = course.beside_cost(set.width);
     for draft in &mut out[before..] {
         draft.cost += dearer;
     }

@@ -58,6 +58,8 @@ pub(super) struct Subject<'s> {
     pub(super) standing: Standing,
     /// The marker it belongs to, if it is a point.
     pub(super) home: Option<Home>,
+    /// Whether it may become a number that the key explains.
+    pub(super) has_key: bool,
     /// What may lie under it.
     pub(super) kind: SubjectKind,
 }
@@ -71,7 +73,7 @@ pub(super) enum SubjectKind {
     River,
     /// Its letters are spread so far apart that a movement may pass between them.
     Spread,
-    /// Thin lines; its leader must not cross other movements, or it would be taken for one of theirs.
+    /// Thin lines; it names a movement.
     Movement,
 }
 
@@ -186,7 +188,7 @@ impl<'o> Ground<'o> {
     }
 
     /// Cost of what a leader crosses; `None` if that is a marker or a panel, or a movement for a name
-    /// that may be left out or is itself that of a movement.
+    /// that may be left out or can be a letter instead.
     fn judge_leader(&self, leader: Leader, subject: Subject<'_>) -> Option<f64> {
         let quad = Quad::around(leader.from, leader.to, 1.0);
         let near = envelope(quad.bounds().grown(1.0));
@@ -201,10 +203,12 @@ impl<'o> Ground<'o> {
             .bodies
             .locate_in_envelope_intersecting(&near)
             .any(|s| s.owner != subject.of && quad.grown(s.half_width).covered(s.a, s.b) > 0.0);
-        match (crosses_body, subject.standing, subject.kind) {
-            (false, ..) => Some(0.0),
-            (true, Standing(0 | 1), SubjectKind::Plain) => Some(LEADER_OVER_BODY),
-            (true, ..) => None,
+        // A leader from movement to movement would be taken for the other one's: better a letter.
+        let is_misleading = subject.kind == SubjectKind::Movement && subject.has_key;
+        match (crosses_body, subject.standing) {
+            (false, _) => Some(0.0),
+            (true, Standing(0 | 1)) if !is_misleading => Some(LEADER_OVER_BODY),
+            (true, _) => None,
         }
     }
 

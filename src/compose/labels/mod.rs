@@ -60,6 +60,27 @@ pub struct Request {
     pub forms: Vec<Form>,
 }
 
+impl Request {
+    /// What it costs to leave the label out, in thousandths.
+    fn left_out_cost(&self) -> i64 {
+        let by_rank = match self.rank {
+            Rank::Battle => 3000,
+            Rank::MainMovement => 2500,
+            Rank::GreatPolity => 2000,
+            Rank::Town => 800,
+            Rank::Movement => 700,
+            Rank::Water | Rank::Region => 400,
+            Rank::Mountains | Rank::SmallPolity => 300,
+        };
+        let by_standing = match self.standing {
+            Standing(0 | 1) => 4,
+            Standing(2) => 2,
+            Standing(_) => 1,
+        };
+        by_rank * by_standing * 1000
+    }
+}
+
 /// The order of placing, most important first (VISUAL-SPEC 9.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
@@ -297,22 +318,8 @@ fn troubled(chosen: &[Option<usize>], conflicts: &Conflicts) -> Vec<bool> {
 }
 
 fn goal(request: &Request) -> Goal {
-    let by_rank = match request.rank {
-        Rank::Battle => 3000,
-        Rank::MainMovement => 2500,
-        Rank::GreatPolity => 2000,
-        Rank::Town => 800,
-        Rank::Movement => 700,
-        Rank::Water | Rank::Region => 400,
-        Rank::Mountains | Rank::SmallPolity => 300,
-    };
-    let by_standing = match request.standing {
-        Standing(0 | 1) => 4,
-        Standing(2) => 2,
-        Standing(_) => 1,
-    };
     Goal {
-        left_out: by_rank * by_standing * 1000,
+        left_out: request.left_out_cost(),
         order: request.rank as u32,
     }
 }

@@ -77,9 +77,12 @@ impl Draft {
     }
 }
 
-/// Cost of each form after the first, and of a mere number: dearer than any leader.
+/// Cost of each other way to say everything, and of each way to say less.
+const OTHER_FORM: f64 = 6.0;
 const SHORTER_FORM: f64 = 20.0;
-const NUMBER_ONLY: f64 = 150.0;
+/// A mere number costs this part of leaving the label out, in percent: more than any leader, and more
+/// than leaving out what matters less.
+const NUMBER_ONLY_PERCENT: i64 = 15;
 /// Cost of each piece of a line after the best.
 const LESSER_PIECE: f64 = 8.0;
 /// So many allowed places are looked at; the rest are dearer.
@@ -109,6 +112,7 @@ pub(super) fn candidates(
         of: &request.of,
         standing: request.standing,
         home,
+        has_key: sets.iter().any(|set| set.wording == Wording::Key),
         kind: match &feature {
             Feature::Area(_) => SubjectKind::Spread,
             Feature::Lines(courses) => courses[0].subject(),
@@ -123,9 +127,13 @@ pub(super) fn candidates(
         let Some(cost) = ground.judge(&draft.boxes, draft.leader, subject) else {
             continue;
         };
+        let number_only = match sets[form].wording {
+            Wording::Key => request.left_out_cost() / 100 * NUMBER_ONLY_PERCENT,
+            Wording::Full | Wording::Short => 0,
+        };
         found.push(Candidate {
             form,
-            cost: (quantise((cost + draft.cost) * weight) * 1000.0) as i64,
+            cost: (quantise((cost + draft.cost) * weight) * 1000.0) as i64 + number_only,
             boxes: draft.boxes,
             leader: draft.leader,
             writing: draft.writing,
@@ -201,6 +209,7 @@ fn drafts(
         return Vec::new();
     }
     let mut all = Vec::new();
+    let mut dearer = -OTHER_FORM;
     let used = sets.iter().enumerate();
     for (form, set) in used.filter(|(_, set)| reach.has(set.wording)) {
         let mut out = Vec::new();
@@ -211,9 +220,9 @@ fn drafts(
             (Feature::Area(region), Reach::Near) => area::within(region, set, &mut out),
             (Feature::Area(_), Reach::Far | Reach::Key) | (Feature::Unseen, _) => {}
         }
-        let dearer = match set.wording {
-            Wording::Full | Wording::Short => SHORTER_FORM * form as f64,
-            Wording::Key => NUMBER_ONLY,
+        dearer += match set.wording {
+            Wording::Full | Wording::Key => OTHER_FORM,
+            Wording::Short => SHORTER_FORM,
         };
         all.extend(out.into_iter().map(|mut draft| {
             draft.cost += dearer;

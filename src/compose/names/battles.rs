@@ -26,7 +26,9 @@ pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>) -> Request {
     if has_dates {
         forms.push(Form::short(bare));
     }
-    forms.push(Form::key(line(context, &numbers.join(", "), look)));
+    if context.has_key() {
+        forms.push(Form::key(line(context, &numbers.join(", "), look)));
+    }
     Request {
         of: format!("battle-{}", mark.battle.id),
         rank: Rank::Battle,

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::labels::{Anchor, Form, FormLine, Rank, Request};
 use super::lands::Lands;
 use super::plan::Plan;
-use crate::campaign::Date;
+use crate::campaign::{Date, PlaceKind};
 use crate::diag::Warned;
 use crate::geom::PagePoint;
 use crate::scene::{Color, Standing};
@@ -42,12 +42,12 @@ pub(super) fn requests(
             context.name(&p.place.name, &p.place.names),
             Face::Sans,
         );
-        point_request(
-            &format!("place-{}", p.place.id),
-            Rank::Town,
-            (p.at, p.radius),
-            vec![line],
-        )
+        let of = format!("place-{}", p.place.id);
+        let mut request = point_request(&of, Rank::Town, (p.at, p.radius), vec![line]);
+        if p.place.kind == PlaceKind::City {
+            request.standing = Standing(1);
+        }
+        request
     }));
     all.extend(plan.events.iter().map(|e| {
         let name = context.name(&e.event.name, &e.event.names).to_owned();

@@ -43,7 +43,9 @@ pub(super) fn movement(
     texts.push(name.to_owned());
     texts.dedup();
     let mut forms = forms(&texts, set);
-    forms.extend(letter(index).map(|letter| Form::key(set(&letter))));
+    if context.has_key() {
+        forms.extend(letter(index).map(|letter| Form::key(set(&letter))));
+    }
     let rank = if movement.rank == 1 {
         Rank::MainMovement
     } else {
