@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::overlay;
 use super::palette::Palette;
 use super::water;
 use crate::campaign::timeline::State;
@@ -14,6 +15,16 @@ use crate::style::{Preset, Style};
 use crate::text::Fonts;
 use crate::view::{Generalisation, View};
 use geo::MultiLineString;
+
+/// Up to so many px per km of a map 1200 px wide, base data drawn for 1:10 million will do: its lines
+/// stray by up to a kilometre.
+const BASE_PX_PER_KM: f64 = 12.0;
+
+/// Beyond so many px per km the relief has nothing to say: its grid of some 10 km shows as blurs.
+const RELIEF_PX_PER_KM: f64 = 6.0;
+
+/// Coasts of different data stray from each other by about this, px.
+const SHORE_PX: f64 = 2.5;
 
 /// What a map is composed from.
 #[derive(Clone, Copy)]
@@ -46,6 +57,7 @@ pub(super) struct Context<'a> {
     pub moment: Moment,
     land: OnceCell<Path>,
     rivers: OnceCell<Vec<(Feature, Path)>>,
+    inland: OnceCell<Path>,
 }
 
 impl<'a> Context<'a> {
@@ -60,6 +72,7 @@ impl<'a> Context<'a> {
             moment,
             land: OnceCell::new(),
             rivers: OnceCell::new(),
+            inland: OnceCell::new(),
         }
     }
 
@@ -94,7 +107,19 @@ impl<'a> Context<'a> {
     /// Whether hills are shaded.
     pub(crate) fn has_relief(&self) -> bool {
         let base = &self.inputs.campaign.map.base;
-        self.inputs.preset.relief && (base.is_empty() || base.iter().any(|b| b == "relief"))
+        let asked = base.is_empty() || base.iter().any(|b| b == "relief");
+        asked && self.inputs.preset.relief && self.inputs.view.scale() < RELIEF_PX_PER_KM
+    }
+
+    /// Whether the map is so narrow that the base, drawn for 1:10 million, strays visibly.
+    pub(super) fn is_beyond_base(&self) -> bool {
+        self.inputs.view.scale() > BASE_PX_PER_KM * self.inputs.preset.k
+    }
+
+    /// Whether the map is that narrow and its file gives the ground itself: then the base's rivers
+    /// and lakes stay out, since two courses of one stream would contradict each other.
+    pub(super) fn has_own_ground(&self) -> bool {
+        self.is_beyond_base() && !self.inputs.campaign.features.is_empty()
     }
 
     /// Whether something dated begins in what is shown; the undated always does.
@@ -131,7 +156,11 @@ impl<'a> Context<'a> {
 
     /// The features of a base layer in the view that exist in the map's year.
     pub(super) fn features(&self, layer: BaseLayer) -> Vec<Feature> {
-        let detail = self.detail();
+        self.features_of(layer, self.detail())
+    }
+
+    /// The same of a given detail.
+    pub(super) fn features_of(&self, layer: BaseLayer, detail: Detail) -> Vec<Feature> {
         let year = self.year();
         let windows = self.inputs.view.geo_window();
         windows
@@ -141,7 +170,8 @@ impl<'a> Context<'a> {
             .collect()
     }
 
-    fn detail(&self) -> Detail {
+    /// The base data that suits the scale.
+    pub(super) fn detail(&self) -> Detail {
         match self.inputs.view.generalisation() {
             Generalisation::World => Detail::Coarse,
             Generalisation::Continent => Detail::Medium,
@@ -175,5 +205,11 @@ impl<'a> Context<'a> {
             }
             land
         })
+    }
+
+    /// Land that is not shore: what runs here runs over land, and not along a coast.
+    pub(super) fn inland(&self) -> &Path {
+        self.inland
+            .get_or_init(|| overlay::inset(self.land(), SHORE_PX))
     }
 }

@@ -6,8 +6,8 @@ use super::overlay;
 use crate::campaign::{Change, ChangeKind, PlaceGeometry, PlaceId, Polity, Precision, SideId};
 use crate::scene::Path;
 
-/// Edges longer than this, px, belong to a sketched outline, whose corners are rounded.
-const SKETCHED_PX: f64 = 7.0;
+/// Edges longer than so many px belong to a sketched outline, whose corners are cut so many times.
+const SKETCH: (usize, f64) = (2, 7.0);
 /// A ridge or river named as changed land is this wide, km, unless it has a radius.
 const RIDGE_KM: f64 = 25.0;
 
@@ -118,7 +118,7 @@ fn holding<'a>(
     let shape = &context.inputs.campaign.area(polity.area).shape;
     let mut outline = context.inputs.view.area(shape);
     if polity.precision != Precision::Treaty {
-        outline = overlay::rounded(&outline, 2, SKETCHED_PX);
+        outline = overlay::rounded(&outline, SKETCH, context.inputs.view.frame);
     }
     for other in before {
         outline = overlay::difference(&outline, &other.outline);
@@ -147,7 +147,10 @@ fn disputed<'a>(context: &Context<'a>, change: &'a Change) -> Disputed<'a> {
     let mut shaped = Path::new();
     for id in &change.areas {
         let outline = context.inputs.view.area(&campaign.area(*id).shape);
-        shaped = overlay::union(&shaped, &overlay::rounded(&outline, 2, SKETCHED_PX));
+        shaped = overlay::union(
+            &shaped,
+            &overlay::rounded(&outline, SKETCH, context.inputs.view.frame),
+        );
     }
     let mut districts = Path::new();
     for id in &change.places {

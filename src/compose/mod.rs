@@ -9,6 +9,7 @@ mod base;
 mod context;
 mod furniture;
 mod graticule;
+mod ground;
 mod hatch;
 pub mod labels;
 mod lands;
@@ -184,6 +185,7 @@ fn draw(
                 relief::draw(context, g);
             }
         }),
+        layer("ground", &|g| ground::draw_areas(context, g)),
         layer("polities", &|g| tints::draw_polities(context, lands, g)),
         layer("changes", &|g| tints::draw_changes(context, lands, g)),
         layer("frontiers", &|g| {
@@ -191,6 +193,7 @@ fn draw(
             tints::draw_frontiers(context, lands, g);
         }),
         layer("water", &|g| water::draw(context, g)),
+        layer("roads", &|g| ground::draw_lines(context, g)),
         layer("graticule", &|g| graticule::draw(context, g)),
         layer("casings", &|g| movements::draw_casings(plan, g)),
         layer("movements", &|g| movements::draw_bodies(context, plan, g)),

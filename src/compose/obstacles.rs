@@ -45,6 +45,7 @@ pub(super) fn gather(
     for (_, course) in context.rivers() {
         lines.extend(polylines(course));
     }
+    lines.extend(super::ground::lines(context));
     lines.extend(polylines(context.land()));
     for lake in context.features(BaseLayer::Lakes) {
         if let geo::Geometry::MultiPolygon(shape) = &lake.geometry {

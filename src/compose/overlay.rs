@@ -2,9 +2,9 @@
 //!
 //! The only place where page pixels pass through `geo`'s types; in and out go [`Path`]s.
 
-use geo::{BooleanOps, Buffer, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
+use geo::{Area, BooleanOps, Buffer, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 
-use crate::geom::PagePoint;
+use crate::geom::{PagePoint, PageRect};
 use crate::scene::Path;
 
 /// Rings smaller than this, px², are slivers of rounding and left out.
@@ -50,6 +50,11 @@ pub(super) fn lines_inside(lines: &Path, area: &Path) -> Path {
     path
 }
 
+/// How much an area covers, px².
+pub(super) fn page_area(area: &Path) -> f64 {
+    polygons(area).unsigned_area()
+}
+
 /// A band of `half_width` px to either side of lines.
 pub(super) fn band(lines: &Path, half_width: f64) -> Path {
     let lines = lines
@@ -62,8 +67,10 @@ pub(super) fn band(lines: &Path, half_width: f64) -> Path {
 /// An area with the corners between its long edges rounded: Chaikin's cut, `passes` times.
 ///
 /// Only corners whose both edges are longer than `least_px` are cut: a surveyed outline stays as it
-/// is, a sketched one loses its angles. Chaikin (1974), "An algorithm for high-speed curve generation".
-pub(super) fn rounded(area: &Path, passes: usize, least_px: f64) -> Path {
+/// is, a sketched one loses its angles. Corners beyond the frame stay: there the view has cut the
+/// area, and rounding that would bare the map's own corner. Chaikin (1974), "An algorithm for
+/// high-speed curve generation".
+pub(super) fn rounded(area: &Path, (passes, least_px): (usize, f64), frame: PageRect) -> Path {
     let mut smooth = Path::new();
     for (mut ring, _) in area.polylines() {
         ring.dedup();
@@ -71,14 +78,14 @@ pub(super) fn rounded(area: &Path, passes: usize, least_px: f64) -> Path {
             ring.pop();
         }
         for _ in 0..passes {
-            ring = cut_corners(&ring, least_px);
+            ring = cut_corners(&ring, least_px, frame);
         }
         smooth.extend(&Path::ring(&ring));
     }
     smooth
 }
 
-fn cut_corners(ring: &[PagePoint], least_px: f64) -> Vec<PagePoint> {
+fn cut_corners(ring: &[PagePoint], least_px: f64, frame: PageRect) -> Vec<PagePoint> {
     let count = ring.len();
     let mut cut = Vec::with_capacity(count * 2);
     for i in 0..count {
@@ -87,7 +94,8 @@ fn cut_corners(ring: &[PagePoint], least_px: f64) -> Vec<PagePoint> {
             ring[i],
             ring[(i + 1) % count],
         );
-        if here.distance(before) > least_px && here.distance(after) > least_px {
+        let is_long = here.distance(before) > least_px && here.distance(after) > least_px;
+        if is_long && frame.contains(here) {
             cut.push(here.lerp(before, 0.25));
             cut.push(here.lerp(after, 0.25));
         } else {
@@ -155,7 +163,6 @@ fn path(polygons: &MultiPolygon<f64>) -> Path {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geom::PageRect;
 
     fn square(x: f64, y: f64, side: f64) -> Path {
         Path::rect(PageRect::new(x, y, x + side, y + side))
@@ -189,10 +196,21 @@ mod tests {
 
     #[test]
     fn rounding_cuts_corners_of_sketched_outlines_only() {
-        let sketched = rounded(&square(0.0, 0.0, 100.0), 2, 8.0);
+        let page = PageRect::new(-50.0, -50.0, 150.0, 150.0);
+        let sketched = rounded(&square(0.0, 0.0, 100.0), (2, 8.0), page);
         assert!(area(&sketched) < 9000.0);
         let surveyed = Path::circle(PagePoint::new(0.0, 0.0), 20.0);
         let corners = surveyed.polylines()[0].0.len() - 1;
-        assert_eq!(rounded(&surveyed, 2, 8.0).polylines()[0].0.len(), corners);
+        assert_eq!(
+            rounded(&surveyed, (2, 8.0), page).polylines()[0].0.len(),
+            corners
+        );
+    }
+
+    #[test]
+    fn corners_that_the_view_cut_are_not_rounded() {
+        let frame = PageRect::new(10.0, 10.0, 90.0, 90.0);
+        let whole = rounded(&square(0.0, 0.0, 100.0), (2, 8.0), frame);
+        assert_eq!(area(&whole), 10_000.0);
     }
 }

@@ -1,7 +1,7 @@
 //! The signs that a legend explains, by name: the same name on the map and in the legend's row.
 
 use super::context::Context;
-use crate::campaign::{Change, EventKind, Movement, MovementKind, Precision, Victor};
+use crate::campaign::{Change, EventKind, GroundKind, Movement, MovementKind, Precision, Victor};
 
 /// The lighter tail of an arrow whose route is inferred.
 pub(super) const INFERRED: &str = "inferred route";
@@ -60,4 +60,20 @@ pub(super) fn frontier(precision: Precision) -> String {
         Precision::Treaty => "frontier by treaty",
     }
     .to_owned()
+}
+
+/// What a feature of the ground is called in the legend.
+pub(super) fn ground(kind: GroundKind) -> &'static str {
+    match kind {
+        GroundKind::Road => "Road",
+        GroundKind::Track => "Lane",
+        GroundKind::Railway => "Railway",
+        GroundKind::Stream => "Stream",
+        GroundKind::Ridge => "Ridge",
+        GroundKind::Works => "Wall, field works",
+        GroundKind::Wood => "Wood",
+        GroundKind::Marsh => "Marsh",
+        GroundKind::BuiltUp => "Village",
+        GroundKind::Water => "Water",
+    }
 }

@@ -11,6 +11,8 @@ use crate::scene::{Color, Fill, Group, Path, Role, Stroke};
 
 /// An approximate frontier fades in this many flat steps.
 const FADE_STEPS: usize = 4;
+/// It fades over at most this part of the side of a square as large as the land.
+const SMALL_LAND_FADE: f64 = 0.15;
 /// Areas smaller than this, px², are hatched more closely.
 const SMALL_AREA_PX2: f64 = 9_000.0;
 
@@ -98,15 +100,18 @@ fn wash(context: &Context<'_>, tint: Color, strength: f64) -> Fill {
 }
 
 /// A tint that fades towards the frontier: nested areas, each a step stronger.
+///
+/// Only towards a frontier on land: where the sea begins is known.
 fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group: &mut Group) {
-    let step_px = context.inputs.style.lines.frontier_fade / FADE_STEPS as f64;
+    let frontier = overlay::lines_inside(&holding.outline, context.inland());
+    let step_px = fade_px(context, &holding.land) / FADE_STEPS as f64;
     let relief = context.has_relief();
     for step in 0..FADE_STEPS {
         let inner = if step == 0 {
             holding.land.clone()
         } else {
-            let inset = overlay::inset(&holding.outline, step_px * step as f64);
-            overlay::intersection(&inset, context.land())
+            let rim = overlay::band(&frontier, step_px * step as f64);
+            overlay::difference(&holding.land, &rim)
         };
         let reached = (step + 1) as f64 / FADE_STEPS as f64;
         let fill = if relief {
@@ -121,6 +126,12 @@ fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group:
         };
         group.path(inner, Some(fill), None);
     }
+}
+
+/// Over which length a frontier fades: less in a small land, which would fade away.
+fn fade_px(context: &Context<'_>, land: &Path) -> f64 {
+    let side = libm::sqrt(overlay::page_area(land));
+    (SMALL_LAND_FADE * side).min(context.inputs.style.lines.frontier_fade)
 }
 
 /// Land that changed hands: one side's tint, the other's hatching.
@@ -240,13 +251,7 @@ pub(crate) fn draw_modern_borders(context: &Context<'_>, group: &mut Group) {
 /// Frontiers that are known well enough to be lines; only where they run over land.
 pub(super) fn draw_frontiers(context: &Context<'_>, lands: &Lands<'_>, group: &mut Group) {
     let style = context.inputs.style;
-    let is_line = |h: &&Holding<'_>| h.polity.precision != Precision::Approximate;
-    let drawn: Vec<&Holding<'_>> = lands.holdings.iter().filter(is_line).collect();
-    if drawn.is_empty() {
-        return;
-    }
-    let inland = overlay::inset(context.land(), 2.5);
-    for holding in drawn {
+    for holding in &lands.holdings {
         let color = match holding.polity.side {
             Some(side) => context.palette.side(side).colors.line,
             None => style.base.draw,
@@ -265,7 +270,7 @@ pub(super) fn draw_frontiers(context: &Context<'_>, lands: &Lands<'_>, group: &m
             precision: record::precision(holding.polity.precision),
         };
         let mut line = Group::new("").with_role(role);
-        let inside = overlay::lines_inside(&holding.outline, &inland);
+        let inside = overlay::lines_inside(&holding.outline, context.inland());
         line.path(inside, None, Some(stroke));
         group.group(line);
     }

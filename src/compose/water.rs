@@ -2,13 +2,19 @@
 
 use super::context::Context;
 use super::polyline::Polyline;
-use crate::geodata::{BaseLayer, Feature};
+use crate::geodata::{BaseLayer, Detail, Feature};
 use crate::scene::{Group, LineCap, Path, Stroke};
 
 /// Lakes smaller than this, px², are left out.
 const LEAST_LAKE_PX2: f64 = 12.0;
 /// On average one river for so many px of the map's width.
 const RIVER_EVERY_PX: f64 = 80.0;
+/// A map of less than so many px per km has room for the greatest rivers only.
+const GREAT_RIVERS_PX_PER_KM: f64 = 0.1;
+/// Below so many px per km a river's line is thinner, so that continents are not cut to pieces.
+const FULL_RIVER_PX_PER_KM: f64 = 0.4;
+/// It keeps at least this part of its width.
+const LEAST_RIVER_WIDTH: f64 = 0.45;
 /// Rivers shorter than this on the page do not count and are not drawn.
 const LEAST_RIVER_PX: f64 = 30.0;
 
@@ -32,7 +38,15 @@ fn draw_coast(context: &Context<'_>, group: &mut Group) {
     );
 }
 
+/// Pixels per km as on a page 1200 px wide.
+fn scale(context: &Context<'_>) -> f64 {
+    context.inputs.view.scale() / context.inputs.preset.k
+}
+
 fn draw_lakes(context: &Context<'_>, group: &mut Group) {
+    if context.has_own_ground() {
+        return;
+    }
     let style = context.inputs.style;
     for feature in context.features(BaseLayer::Lakes) {
         let geo::Geometry::MultiPolygon(shape) = &feature.geometry else {
@@ -55,10 +69,11 @@ fn draw_lakes(context: &Context<'_>, group: &mut Group) {
 
 fn draw_rivers(context: &Context<'_>, group: &mut Group) {
     let style = context.inputs.style;
+    let narrowed = (scale(context) / FULL_RIVER_PX_PER_KM).clamp(LEAST_RIVER_WIDTH, 1.0);
     for (feature, course) in context.rivers() {
         let class = usize::from(feature.class.clamp(1, 3)) - 1;
-        let mut stroke =
-            Stroke::solid(style.base.river, style.lines.river[class]).with_cap(LineCap::Round);
+        let width = style.lines.river[class] * narrowed;
+        let mut stroke = Stroke::solid(style.base.river, width).with_cap(LineCap::Round);
         if feature.intermittent {
             stroke = stroke.dashed(&style.lines.intermittent);
         }
@@ -70,6 +85,9 @@ fn draw_rivers(context: &Context<'_>, group: &mut Group) {
 
 /// The rivers that are drawn: as many classes as the page has room for, and those the campaign names.
 pub(super) fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
+    if context.has_own_ground() {
+        return Vec::new();
+    }
     let named: Vec<String> = context
         .inputs
         .campaign
@@ -77,8 +95,13 @@ pub(super) fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
         .iter()
         .map(|p| key(&p.name))
         .collect();
+    let detail = if scale(context) < GREAT_RIVERS_PX_PER_KM {
+        Detail::Coarse
+    } else {
+        context.detail()
+    };
     let rivers: Vec<(Feature, Path, f64)> = context
-        .features(BaseLayer::Rivers)
+        .features_of(BaseLayer::Rivers, detail)
         .into_iter()
         .map(|feature| {
             let course = lines(context, &feature);

@@ -6,8 +6,8 @@ mod model;
 mod preset;
 
 pub use model::{
-    BaseColors, FurnitureSizes, LineWidths, MarkerSizes, MovementSizes, ReliefLook, SideColors,
-    Style, TypeSizes,
+    BaseColors, FurnitureSizes, GroundLook, LineWidths, MarkerSizes, MovementSizes, ReliefLook,
+    SideColors, Style, TypeSizes,
 };
 pub use preset::Preset;
 
@@ -56,7 +56,14 @@ impl Style {
 }
 
 /// Sections whose values are px at k = 1.
-const SIZES: [&str; 5] = ["lines", "type", "movements", "markers", "furniture"];
+const SIZES: [&str; 6] = [
+    "ground",
+    "lines",
+    "type",
+    "movements",
+    "markers",
+    "furniture",
+];
 
 /// Keys in those sections that are ratios, not px.
 fn is_ratio(key: &str) -> bool {

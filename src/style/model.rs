@@ -14,6 +14,8 @@ pub struct Style {
     pub base: BaseColors,
     /// How hills are shaded.
     pub relief: ReliefLook,
+    /// Roads, woods, ridges of the file's own.
+    pub ground: GroundLook,
     /// Colour slots, in the order in which sides get them.
     pub sides: Vec<SideColors>,
     /// Widths of lines.
@@ -93,6 +95,50 @@ pub struct ReliefLook {
     pub light_strength: f64,
     /// Opacity of polity tints over relief; their colour is compensated.
     pub tint_opacity: f64,
+}
+
+/// How the ground that a campaign file gives looks; sizes are px at k = 1.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroundLook {
+    /// Width of a road's surface.
+    pub road: f64,
+    /// Width of a track.
+    pub track: f64,
+    /// Its dashes.
+    pub track_dash: [f64; 2],
+    /// Width of works.
+    pub wall: f64,
+    /// Width of the edges of roads, woods and villages, of railways and hachures.
+    pub edge: f64,
+    /// Half of what a ridge's hachures leave free.
+    pub crest: f64,
+    /// Length of a hachure.
+    pub hachure: f64,
+    /// Distance between hachures.
+    pub hachure_gap: f64,
+    /// Half the length of a railway's sleeper.
+    pub sleeper: f64,
+    /// Distance between the rows of a marsh.
+    pub marsh_gap: f64,
+    /// Their dashes.
+    pub marsh_dash: [f64; 2],
+    /// Edges of roads, and tracks.
+    pub road_edge: Color,
+    /// Railways.
+    pub railway: Color,
+    /// Hachures of ridges.
+    pub ridge: Color,
+    /// Walls and field works.
+    pub works: Color,
+    /// Woods.
+    pub wood: Color,
+    /// Their edges.
+    pub wood_edge: Color,
+    /// Villages.
+    pub built_up: Color,
+    /// Their edges.
+    pub built_up_edge: Color,
 }
 
 /// Widths and dashes of lines, px at k = 1.

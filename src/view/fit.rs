@@ -11,6 +11,9 @@ use crate::projection::{Keep, Projection};
 /// The least width and height of a map: around a single battle, a day's march each way, metres.
 const LEAST_SPAN_M: f64 = 80_000.0;
 
+/// The same if the campaign brings its own ground: less than a hamlet's fields cannot be a campaign.
+const LEAST_OWN_SPAN_M: f64 = 4_000.0;
+
 /// The most room around the subject, as a fraction of it.
 const MOST_PAD: f64 = 2.0;
 
@@ -28,6 +31,7 @@ struct Aim {
     pad: f64,
     /// An author's box is shown as it is; everything else is grown where it is empty.
     is_box: bool,
+    least_span_m: f64,
 }
 
 impl View {
@@ -71,6 +75,7 @@ impl View {
             points: grid(extent),
             pad: 0.0,
             is_box: true,
+            least_span_m: LEAST_SPAN_M,
         };
         let plane = plane_box(&projection, &aim, ratio(layout.frame));
         Self::laid(Chain::fitted(projection, plane, layout.frame), layout)
@@ -88,21 +93,30 @@ fn aim(campaign: &Campaign<Resolved>, subject: &Subject) -> Aim {
     } else {
         0.08
     };
+    // The base map has nothing to show within less than its own detail; a file's features do.
+    let least_span_m = if campaign.features.is_empty() {
+        LEAST_SPAN_M
+    } else {
+        LEAST_OWN_SPAN_M
+    };
     match campaign.map.extent {
         Extent::Box(rect) => Aim {
             points: grid(rect),
             pad: 0.0,
             is_box: true,
+            least_span_m,
         },
         Extent::Auto | Extent::Places(_) if subject.points.is_empty() => Aim {
             points: grid(GeoRect::WORLD),
             pad: 0.0,
             is_box: true,
+            least_span_m,
         },
         Extent::Auto | Extent::Places(_) => Aim {
             points: subject.points.clone(),
             pad,
             is_box: false,
+            least_span_m,
         },
     }
 }
@@ -150,7 +164,7 @@ fn padded_box(projection: &Projection, aim: &Aim) -> PlaneBox {
     });
     let pad = aim.pad * tight.width().max(tight.height());
     let padded = tight.grown(pad, pad);
-    let lack = |span: f64| ((LEAST_SPAN_M - span) / 2.0).max(0.0);
+    let lack = |span: f64| ((aim.least_span_m - span) / 2.0).max(0.0);
     padded.grown(lack(padded.width()), lack(padded.height()))
 }
 
@@ -318,6 +332,15 @@ mod tests {
         let view = View::fit(&campaign(&[(4.4, 50.7)], "", ""), &layout(1200.0, 800.0)).value;
         let km = 1180.0 / view.scale();
         assert!((80.0..200.0).contains(&km), "{km}");
+    }
+
+    #[test]
+    fn a_battlefield_with_its_own_ground_may_be_narrower() {
+        let road = "[[features]]\nkind = \"road\"\nline = [[4.38, 50.66], [4.42, 50.70]]\n";
+        let field = [(4.39, 50.67), (4.43, 50.66)];
+        let view = View::fit(&campaign(&field, "", road), &layout(1200.0, 800.0)).value;
+        let km = 1180.0 / view.scale();
+        assert!((4.0..8.0).contains(&km), "{km}");
     }
 
     #[test]

@@ -9,13 +9,20 @@ use std::process::Command;
 /// A folder of `examples/`, a file of it, and the arguments that draw it.
 const DRAWN: &[(&str, &str, &[&str])] = &[
     ("aleutians-1942", "map.svg", &["campaign.toml"]),
+    ("american-civil-war", "map.svg", &["campaign.toml"]),
+    ("anglo-zulu-war", "map.svg", &["campaign.toml"]),
+    ("arctic-1941-43", "map.svg", &["campaign.toml"]),
+    ("austrian-succession", "map.svg", &["campaign.toml"]),
     (SEED, "map.svg", &["campaign.toml"]),
     (SEED, "slide.svg", &["campaign.toml", "--preset=slide-dark"]),
     (SEED, "1782.svg", &["campaign.toml", "--at=1782"]),
     (SEED, "1864.svg", &["campaign.toml", "--at=1864"]),
     (SEED, "article-map.svg", &["article.md"]),
+    ("imjin-war", "map.svg", &["campaign.toml"]),
     ("second-punic-war", "map.svg", &["campaign.toml"]),
     ("seven-years-war", "map.svg", &["campaign.toml"]),
+    ("trafalgar-1805", "map.svg", &["campaign.toml"]),
+    ("waterloo-1815", "map.svg", &["campaign.toml"]),
 ];
 
 /// The example that has an article too.

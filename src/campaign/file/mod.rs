@@ -9,6 +9,7 @@ mod captions;
 mod changes;
 mod clean;
 mod decoder;
+mod features;
 mod forces;
 mod frames;
 mod header;
@@ -97,6 +98,7 @@ fn campaign(decoder: &mut Decoder<'_>, tree: &Spanned<DeTable<'_>>) -> Option<Ca
     let map = map::map(decoder, &root);
     let polities = changes::polities(decoder, &root);
     let changes = changes::changes(decoder, &root);
+    let features = features::features(decoder, &root);
     let movements = movements::movements(decoder, &root, &forces);
     let battles = battles::battles(decoder, &root, &forces);
     let events = battles::events(decoder, &root);
@@ -112,6 +114,7 @@ fn campaign(decoder: &mut Decoder<'_>, tree: &Spanned<DeTable<'_>>) -> Option<Ca
         areas: decoder.take_areas(),
         polities,
         changes,
+        features,
         movements,
         battles,
         events,

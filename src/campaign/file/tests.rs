@@ -177,3 +177,31 @@ fn large_files_are_decoded_in_linear_time() {
         let _ = parse(&Source::new("large.toml", format!("{head}{body}")));
     }
 }
+
+#[test]
+fn a_feature_is_a_line_or_an_area_by_its_kind() {
+    use crate::campaign::model::{GroundCourse, GroundKind};
+    let ground = "\n[[features]]\nkind = \"road\"\nline = [\"47N 84E\", \"48N 85E\"]\n\
+        [[features]]\nkind = \"wood\"\nname = \"Wood\"\nshape = \"circle(Ford, 3)\"\n";
+    let campaign = read(&format!("{SMALL}{ground}")).value;
+    let kinds = campaign.features.iter().map(|f| f.kind);
+    assert_eq!(
+        kinds.collect::<Vec<_>>(),
+        [GroundKind::Road, GroundKind::Wood]
+    );
+    assert!(matches!(&campaign.features[0].course, GroundCourse::Line(p) if p.len() == 2));
+    assert!(matches!(campaign.features[1].course, GroundCourse::Area(_)));
+
+    let wrong = "\n[[features]]\nkind = \"wood\"\nline = [\"47N 84E\", \"48N 85E\"]\n\
+        [[features]]\nkind = \"road\"\nline = [\"47N 84E\"]\n[[features]]\nname = \"x\"\n";
+    let faults = parse(&Source::new("war.toml", format!("{SMALL}{wrong}"))).unwrap_err();
+    let messages: Vec<&str> = faults.iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "`shape` is missing in `features`",
+            "`line` is a list of two positions or more",
+            "`kind` is missing in `features`",
+        ]
+    );
+}

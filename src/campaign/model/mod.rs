@@ -2,6 +2,7 @@
 
 mod event;
 mod force;
+mod ground;
 mod header;
 mod land;
 mod place;
@@ -9,6 +10,7 @@ mod request;
 
 pub use event::*;
 pub use force::*;
+pub use ground::*;
 pub use header::*;
 pub use land::*;
 pub use place::*;
@@ -82,6 +84,8 @@ pub struct Campaign<S: Stage> {
     pub polities: Vec<Polity>,
     /// Land that changed hands, was contested or in revolt.
     pub changes: Vec<Change>,
+    /// Roads, streams, woods of the file's own.
+    pub features: Vec<GroundFeature>,
     /// Marches, flights, retreats.
     pub movements: Vec<Movement>,
     /// Battles, sieges, skirmishes, in the author's order.
@@ -110,6 +114,7 @@ impl<S: Stage> Campaign<S> {
             areas,
             polities: self.polities,
             changes: self.changes,
+            features: self.features,
             movements: self.movements,
             battles: self.battles,
             events: self.events,

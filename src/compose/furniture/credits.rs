@@ -72,6 +72,14 @@ pub(super) fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) ->
             .into_iter()
             .map(|note| format!("{}.", note.trim_end_matches('.'))),
     );
+    if context.is_beyond_base() {
+        let what = if context.has_own_ground() {
+            "Ground as the campaign file gives it"
+        } else {
+            "Coasts and rivers up to 1 km off: drawn for 1:10 million"
+        };
+        sentences.push(format!("{what}."));
+    }
     let sources: Vec<String> = campaign.sources.iter().map(source).collect();
     if !sources.is_empty() {
         let word = if sources.len() == 1 {

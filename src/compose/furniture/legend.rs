@@ -1,9 +1,10 @@
 //! The legend: only what is drawn, its samples drawn by the map's own code.
 
 use super::plain;
-use crate::campaign::{Certainty, ChangeKind, MovementKind, Precision, Route, Victor};
+use crate::campaign::{Certainty, ChangeKind, GroundKind, MovementKind, Precision, Route, Victor};
 use crate::compose::arrows::{ArrowLook, Presence};
 use crate::compose::context::Context;
+use crate::compose::ground;
 use crate::compose::hatch::{Hatch, hatch};
 use crate::compose::lands::{Lands, tint_and_hatch};
 use crate::compose::markers;
@@ -34,6 +35,7 @@ enum Sample<'a> {
     },
     Frontier(Stroke),
     Fading(Fill),
+    Ground(GroundKind),
 }
 
 /// The rows for what is drawn: movements, battles, special signs, areas, lines.
@@ -54,6 +56,11 @@ pub(super) fn rows<'a>(
     }
     area_rows(context, lands, &mut rows);
     line_rows(context, lands, &mut rows);
+    rows.extend(ground::kinds(context).into_iter().map(|kind| Row {
+        sample: Sample::Ground(kind),
+        text: signs::ground(kind).to_owned(),
+        sign: signs::ground(kind).to_owned(),
+    }));
     rows
 }
 
@@ -307,6 +314,11 @@ fn draw_sample(context: &Context<'_>, sample: &Sample<'_>, at: PagePoint, group:
             group.path(line, None, Some(stroke.clone()));
         }
         Sample::Fading(tint) => draw_fading(context, *tint, swatch, group),
+        Sample::Ground(kind) => {
+            ground::draw_area(context, *kind, &Path::rect(swatch), group);
+            let line = Path::line(&[at, at.offset(width, 0.0)]);
+            ground::draw_line(context, *kind, &line, group);
+        }
     }
 }
 

@@ -65,6 +65,7 @@ pub(super) fn requests(
     }));
     let natural = twice::natural_once(context, plan);
     all.extend(natural.value);
+    all.extend(super::ground::requests(context));
     Warned {
         value: all,
         warnings: natural.warnings,
