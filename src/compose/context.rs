@@ -104,6 +104,11 @@ impl<'a> Context<'a> {
         self.inputs.preset.key && self.shows("key")
     }
 
+    /// Whether all of it happened on one day, which the title tells.
+    pub(super) fn is_one_day(&self) -> bool {
+        matches!((self.span.start, self.span.end), (Some(start), Some(end)) if end == start.next())
+    }
+
     /// Whether hills are shaded.
     pub(crate) fn has_relief(&self) -> bool {
         let base = &self.inputs.campaign.map.base;

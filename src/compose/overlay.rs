@@ -4,6 +4,7 @@
 
 use geo::{Area, BooleanOps, Buffer, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 
+use super::polyline::Polyline;
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::Path;
 
@@ -48,6 +49,17 @@ pub(super) fn lines_inside(lines: &Path, area: &Path) -> Path {
         path.extend_line(&points);
     }
     path
+}
+
+/// Open lines without those shorter than `px`.
+pub(super) fn without_specks(lines: &Path, px: f64) -> Path {
+    let mut kept = Path::new();
+    for (line, _) in lines.polylines() {
+        if Polyline::new(line.iter().copied()).length() >= px {
+            kept.extend_line(&line);
+        }
+    }
+    kept
 }
 
 /// How much an area covers, px².
@@ -212,5 +224,13 @@ mod tests {
         let frame = PageRect::new(10.0, 10.0, 90.0, 90.0);
         let whole = rounded(&square(0.0, 0.0, 100.0), (2, 8.0), frame);
         assert_eq!(area(&whole), 10_000.0);
+    }
+
+    #[test]
+    fn short_lines_are_specks() {
+        let at = |x: f64| PagePoint::new(x, 0.0);
+        let mut lines = Path::line(&[at(0.0), at(3.0)]);
+        lines.extend_line(&[at(0.0), at(20.0)]);
+        assert_eq!(without_specks(&lines, 10.0).polylines().len(), 1);
     }
 }

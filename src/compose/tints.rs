@@ -11,6 +11,8 @@ use crate::scene::{Color, Fill, Group, Path, Role, Stroke};
 
 /// An approximate frontier fades in this many flat steps.
 const FADE_STEPS: usize = 4;
+/// Shorter stretches of frontier are shreds of a coast, px at k = 1.
+const LEAST_FRONTIER_PX: f64 = 16.0;
 /// It fades over at most this part of the side of a square as large as the land.
 const SMALL_LAND_FADE: f64 = 0.15;
 /// Areas smaller than this, px², are hatched more closely.
@@ -103,7 +105,7 @@ fn wash(context: &Context<'_>, tint: Color, strength: f64) -> Fill {
 ///
 /// Only towards a frontier on land: where the sea begins is known.
 fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group: &mut Group) {
-    let frontier = overlay::lines_inside(&holding.outline, context.inland());
+    let frontier = frontier(context, holding);
     let step_px = fade_px(context, &holding.land) / FADE_STEPS as f64;
     let relief = context.has_relief();
     for step in 0..FADE_STEPS {
@@ -126,6 +128,15 @@ fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group:
         };
         group.path(inner, Some(fill), None);
     }
+}
+
+/// Where a holding ends on land.
+///
+/// Where two drawings of one coast stray from each other, shreds of the coast would count as
+/// frontier; they are short.
+fn frontier(context: &Context<'_>, holding: &Holding<'_>) -> Path {
+    let inside = overlay::lines_inside(&holding.outline, context.inland());
+    overlay::without_specks(&inside, LEAST_FRONTIER_PX * context.inputs.preset.k)
 }
 
 /// Over which length a frontier fades: less in a small land, which would fade away.
@@ -270,8 +281,7 @@ pub(super) fn draw_frontiers(context: &Context<'_>, lands: &Lands<'_>, group: &m
             precision: record::precision(holding.polity.precision),
         };
         let mut line = Group::new("").with_role(role);
-        let inside = overlay::lines_inside(&holding.outline, context.inland());
-        line.path(inside, None, Some(stroke));
+        line.path(frontier(context, holding), None, Some(stroke));
         group.group(line);
     }
 }

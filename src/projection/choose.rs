@@ -9,8 +9,10 @@ const TROPICAL_DEG: f64 = 15.0;
 const POLAR_DEG: f64 = 70.0;
 /// The width over which Mercator's growth towards the corners stays small.
 const MERCATOR_WIDTH_DEG: f64 = 40.0;
-/// Beyond this width no conformal map looks right.
+/// Beyond this width no conformal map looks right across the equator.
 const WORLD_WIDTH_DEG: f64 = 90.0;
+/// On one side of it a cone holds longer: an ocean and its two shores.
+const OCEAN_WIDTH_DEG: f64 = 110.0;
 
 /// Picks a projection by the middle latitude and the width of the extent.
 pub(super) fn kind_for(extent: GeoRect, keep: Keep) -> (Kind, String) {
@@ -24,7 +26,13 @@ pub(super) fn kind_for(extent: GeoRect, keep: Keep) -> (Kind, String) {
             Keep::Areas => (Kind::LambertAzimuthal, reason),
         };
     }
-    if width > WORLD_WIDTH_DEG {
+    let on_one_side = from_equator > TROPICAL_DEG && extent.south * extent.north > 0.0;
+    let widest = if on_one_side {
+        OCEAN_WIDTH_DEG
+    } else {
+        WORLD_WIDTH_DEG
+    };
+    if width > widest {
         return (Kind::EqualEarth, format!("{} wide", whole(width)));
     }
     let reason = format!(
@@ -69,6 +77,8 @@ mod tests {
             (rect(0.0, 68.0, 60.0, 85.0), Kind::PolarStereographic),
             (rect(-180.0, -90.0, 180.0, -60.0), Kind::PolarStereographic),
             (rect(-60.0, 10.0, 60.0, 60.0), Kind::EqualEarth),
+            (rect(-80.0, 5.0, 20.0, 58.0), Kind::LambertConformalConic),
+            (rect(-50.0, -20.0, 50.0, 58.0), Kind::EqualEarth),
             (GeoRect::WORLD, Kind::EqualEarth),
         ];
         for (extent, kind) in cases {

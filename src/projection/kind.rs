@@ -44,6 +44,9 @@ pub(super) const MERCATOR_LIMIT_DEG: f64 = 85.051_128_779_8;
 /// How far beyond the equator a conic goes: farther on, shapes are monstrous and soon infinite.
 const CONIC_LIMIT_DEG: f64 = 70.0;
 
+/// Extents lower than this are fitted to a twentieth of a degree, others to whole ones.
+const SMALL_DEG: f64 = 2.0;
+
 impl Kind {
     /// All that have a name, with it.
     pub const NAMED: [(&'static str, Self); 10] = [
@@ -128,8 +131,15 @@ impl Kind {
     /// Parameters in whole degrees that suit an extent.
     pub(super) fn fitted(self, extent: GeoRect) -> BTreeMap<String, f64> {
         let middle_lat = (extent.south + extent.north) / 2.0;
-        let lon0 = wrapped(((extent.west + extent.east) / 2.0).round());
-        let part = |t: f64| (extent.south + extent.height() * t).round();
+        // Whole degrees read best; on a battlefield there may be none.
+        let steps = if extent.height() < SMALL_DEG {
+            20.0
+        } else {
+            1.0
+        };
+        let round = |degrees: f64| (degrees * steps).round() / steps;
+        let lon0 = wrapped(round((extent.west + extent.east) / 2.0));
+        let part = |t: f64| round(extent.south + extent.height() * t);
         let mut fitted = BTreeMap::from([("lon0".to_owned(), lon0)]);
         let mut set = |name: &str, value: f64| fitted.insert(name.to_owned(), value);
         match self {
@@ -141,7 +151,7 @@ impl Kind {
                 }
                 set("lat1", lat1.clamp(-80.0, 80.0));
                 set("lat2", lat2.clamp(-80.0, 80.0));
-                set("lat0", middle_lat.round().clamp(-80.0, 80.0));
+                set("lat0", round(middle_lat).clamp(-80.0, 80.0));
             }
             Self::Equirectangular => {
                 set("lat1", middle_lat.round().clamp(-80.0, 80.0));

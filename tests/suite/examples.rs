@@ -86,6 +86,21 @@ fn every_example_is_drawn() {
 }
 
 #[test]
+fn a_battlefield_has_its_own_ground_and_no_dates_of_the_one_day() {
+    let svg = theatrum(
+        "waterloo-1815",
+        &["render", "campaign.toml", "-o", "-", "--quiet"],
+    );
+    let svg = String::from_utf8(svg).expect("SVG is UTF-8");
+    assert!(svg.contains("id=\"feature-brussels_road\""));
+    assert!(
+        svg.contains("standard parallels 50.65° N and 50.7° N"),
+        "projection"
+    );
+    assert!(!svg.contains("18 Jun 1815"), "the title tells the day");
+}
+
+#[test]
 fn the_draft_is_as_committed() {
     let draft = theatrum(SEED, &["draft", "article.md", "--quiet"]);
     compare(SEED, "draft.toml", &draft);

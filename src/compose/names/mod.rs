@@ -91,7 +91,7 @@ fn sans(context: &Context<'_>, text: &str, face: Face) -> FormLine {
 
 fn date_line(context: &Context<'_>, when: Option<&Date>) -> Option<FormLine> {
     let style = context.inputs.style;
-    let text = when?.display();
+    let text = when.filter(|_| !context.is_one_day())?.display();
     Some(line(
         context,
         &text,

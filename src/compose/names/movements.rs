@@ -36,7 +36,7 @@ pub(super) fn movement(
     let look = (Face::SansBold, style.lettering.movement, color);
     let set = |text: &str| line(context, text, look);
     let mut texts = Vec::new();
-    if let Some(when) = &movement.when {
+    if let Some(when) = movement.when.as_ref().filter(|_| !context.is_one_day()) {
         texts.push(format!("{name}, {}", when.display()));
         texts.push(format!("{name}, {}", when.display_years()));
     }
