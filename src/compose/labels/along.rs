@@ -27,12 +27,15 @@ const TOO_STEEP: (f64, f64) = (60.0, 6.0);
 const PER_BEND_DEG: f64 = 0.08;
 /// Cost per px that the line strays from a straight label.
 const PER_STRAY_PX: f64 = 0.7;
-/// Cost of a label longer than its line, and of a horizontal one beside a line too short or too steep to
-/// be followed. Beside any other it costs as much as a leader: it seems to belong to nothing.
+/// Cost of a label longer than its line, and of a level one beside a line too short (the more, the less
+/// it is too short) or too steep to be followed. Beside any other it costs as much as a leader: it seems to
+/// belong to nothing.
 const OVERHANG: f64 = 26.0;
-const BESIDE_SHORT: f64 = 24.0;
+const BESIDE_SHORT: (f64, f64) = (20.0, 34.0);
 const BESIDE_STEEP: f64 = 38.0;
 const DETACHED: f64 = 58.0;
+/// Cost of each px that a level name is longer than its line.
+const PER_PX_TOO_LONG: f64 = 0.08;
 
 /// Which line is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +106,8 @@ impl Course {
         let (a, b) = (line.at(from).at, line.at(to).at);
         let turn = libm::atan2((b.y - a.y).abs(), (b.x - a.x).abs()).to_degrees();
         if to - from < width {
-            BESIDE_SHORT
+            let (least, more) = BESIDE_SHORT;
+            least + more * (to - from) / width + PER_PX_TOO_LONG * (width - line.length()).max(0.0)
         } else if turn > TOO_STEEP.0 {
             BESIDE_STEEP
         } else {

@@ -14,8 +14,10 @@ const LEADER_WIDTH: f64 = 1.0;
 /// of them close together read as one.
 const AIR: f64 = 0.2;
 const AIR_OF_AREAS: f64 = 0.65;
-/// Cost of entering another label's air, and of two names of areas that read as one, in thousandths.
-const CROWDED: i64 = 9_000;
+/// Cost of entering another label's air, that of the name of an area, and of two names of areas that read
+/// as one, in thousandths.
+const CROWDED: i64 = 16_000;
+const AREA_CROWDED: i64 = 22_000;
 const READ_AS_ONE: i64 = 45_000;
 /// Labels steeper than this exclude each other: one on a map is bearable, degrees (VISUAL-SPEC 12, T5).
 const TOO_STEEP: f64 = 60.0;
@@ -97,11 +99,11 @@ impl Conflicts {
             if rivals[a as usize].binary_search(&b).is_ok() {
                 continue;
             }
-            let voice = |n: u32| voices[label[n as usize] as usize];
-            let cost = if voice(a).is_area && voice(b).is_area {
-                READ_AS_ONE
-            } else {
-                CROWDED
+            let is_area = |n: u32| voices[label[n as usize] as usize].is_area;
+            let cost = match (is_area(a), is_area(b)) {
+                (true, true) => READ_AS_ONE,
+                (false, false) => CROWDED,
+                (true, false) | (false, true) => AREA_CROWDED,
             };
             crowd[a as usize].push((b, cost));
             crowd[b as usize].push((a, cost));

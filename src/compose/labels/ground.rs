@@ -27,8 +27,10 @@ const COVERED_BY_SPREAD: f64 = 0.35;
 const CROSSED_BY_BODY: (f64, f64) = (30.0, 14.0 / 5.0);
 /// Cost of a foreign movement in the air around a label.
 const NEAR_BODY: f64 = 7.0;
-/// Cost of a leader across a foreign movement.
+/// Cost of a leader across a foreign movement, and across one that is a mere line, no more than this wide.
 const LEADER_OVER_BODY: f64 = 80.0;
+const LEADER_OVER_LINE: f64 = 30.0;
+const LINE_WIDTH: f64 = 5.0;
 /// Cost of a river, shore or frontier between a point and its name.
 const OTHER_SIDE: f64 = 25.0;
 /// Cost of being nearer to a foreign marker than to one's own: for the name of a spot where nothing is
@@ -199,16 +201,19 @@ impl<'o> Ground<'o> {
         if hits_marker || self.panels.iter().any(|p| p.overlaps(&quad)) {
             return None;
         }
-        let crosses_body = self
-            .bodies
-            .locate_in_envelope_intersecting(&near)
-            .any(|s| s.owner != subject.of && quad.grown(s.half_width).covered(s.a, s.b) > 0.0);
+        let bodies = self.bodies.locate_in_envelope_intersecting(&near);
+        let crossed = bodies
+            .filter(|s| s.owner != subject.of)
+            .filter(|s| quad.grown(s.half_width).covered(s.a, s.b) > 0.0);
+        let widest = crossed.map(|s| 2.0 * s.half_width).fold(0.0, f64::max);
         // A leader from movement to movement would be taken for the other one's: better a letter.
         let is_misleading = subject.kind == SubjectKind::Movement && subject.has_key;
-        match (crosses_body, subject.standing) {
-            (false, _) => Some(0.0),
-            (true, Standing(0 | 1)) if !is_misleading => Some(LEADER_OVER_BODY),
-            (true, _) => None,
+        match subject.standing {
+            _ if widest == 0.0 => Some(0.0),
+            _ if is_misleading => None,
+            _ if widest <= LINE_WIDTH => Some(LEADER_OVER_LINE),
+            Standing(0 | 1) => Some(LEADER_OVER_BODY),
+            Standing(_) => None,
         }
     }
 

@@ -7,6 +7,7 @@ use super::ground::{Ground, Home, Subject, SubjectKind};
 use super::point;
 use super::setting::SetForm;
 use super::shape::Quad;
+use super::shore;
 use super::{Anchor, Rank, Request, Wording};
 use crate::geom::{PagePoint, quantise};
 use crate::scene::Standing;
@@ -28,8 +29,8 @@ impl Reach {
         match self {
             Self::Near => 48,
             // Each leader bars a long strip to many others.
-            Self::Far => 16,
-            Self::Key => 12,
+            Self::Far => 24,
+            Self::Key => 20,
         }
     }
 
@@ -114,6 +115,8 @@ pub(super) fn candidates(
         home,
         has_key: sets.iter().any(|set| set.wording == Wording::Key),
         kind: match &feature {
+            // A water's name stands on its own shore, or has it close by.
+            Feature::Area(_) if request.rank == Rank::Water => SubjectKind::Plain,
             Feature::Area(_) => SubjectKind::Spread,
             Feature::Lines(courses) => courses[0].subject(),
             Feature::Point(_) | Feature::Unseen => SubjectKind::Plain,
@@ -214,10 +217,18 @@ fn drafts(
     for (form, set) in used.filter(|(_, set)| reach.has(set.wording)) {
         let mut out = Vec::new();
         match (feature, reach) {
-            (Feature::Point(spot), Reach::Near | Reach::Key) => point::around(*spot, set, &mut out),
+            (Feature::Point(spot), Reach::Near) => point::around(*spot, set, &mut out),
             (Feature::Point(spot), Reach::Far) => point::apart(*spot, set, &mut out),
+            (Feature::Point(spot), Reach::Key) => {
+                point::around(*spot, set, &mut out);
+                point::apart(*spot, set, &mut out);
+            }
             (Feature::Lines(courses), _) => pieces(courses, set, reach, &mut out),
             (Feature::Area(region), Reach::Near) => area::within(region, set, &mut out),
+            // The name of a side's own land may stand beside it rather than nowhere.
+            (Feature::Area(region), Reach::Far) if standing <= Standing(1) => {
+                shore::beside(region, set, &mut out);
+            }
             (Feature::Area(_), Reach::Far | Reach::Key) | (Feature::Unseen, _) => {}
         }
         dearer += match set.wording {

@@ -72,9 +72,9 @@ fn area_request(
     (name, size, color, spacing): (&str, f64, Color, f64),
 ) -> Request {
     let halo = context.inputs.style.lettering.halo_spaced;
-    let form = |text: String, spacing: f64| {
+    let form = |size: f64, spacing: f64| {
         Form::full(vec![FormLine {
-            text,
+            text: name.to_uppercase(),
             face: Face::SansBold,
             size,
             spacing: spacing * size,
@@ -82,6 +82,12 @@ fn area_request(
             halo,
         }])
     };
+    let mut forms = vec![form(size, spacing), form(size, spacing / 3.0)];
+    // Rather small and inside than large and nowhere: in a size that the map has anyway.
+    let [.., smallest] = context.inputs.style.lettering.polity;
+    if size > smallest {
+        forms.push(form(smallest, spacing / 3.0));
+    }
     Request {
         of: of.to_owned(),
         rank,
@@ -90,10 +96,7 @@ fn area_request(
             outline: outline.clone(),
             most_spacing: 0.6,
         },
-        forms: vec![
-            form(name.to_uppercase(), spacing),
-            form(name.to_uppercase(), spacing / 3.0),
-        ],
+        forms,
     }
 }
 

@@ -85,11 +85,22 @@ fn forms(texts: &[String], set: impl Fn(&str) -> FormLine) -> Vec<Form> {
     forms
 }
 
-/// A text cut at the gap nearest to its middle.
+/// A text cut at the gap nearest to its middle, rather after a comma and not beside a dash.
 fn halves(text: &str) -> Option<(&str, &str)> {
     let middle = text.len() / 2;
     let gaps = text.match_indices(' ').map(|(i, _)| i);
-    let cut = gaps.min_by_key(|i| i.abs_diff(middle))?;
+    let away = |i: usize| {
+        let (before, after) = (&text[..i], &text[i + 1..]);
+        let off = i.abs_diff(middle);
+        if before.ends_with(',') {
+            off / 3
+        } else if before.ends_with('–') || after.starts_with('–') {
+            off + text.len()
+        } else {
+            off
+        }
+    };
+    let cut = gaps.min_by_key(|i| away(*i))?;
     Some((&text[..cut], &text[cut + 1..]))
 }
 

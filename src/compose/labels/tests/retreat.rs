@@ -137,3 +137,49 @@ fn a_name_without_room_close_by_gets_a_leader_unless_it_matters_little() {
     assert_eq!(left_out[0].text, "Bayanaul");
     assert_eq!(left_out[0].reason, "no free space around it");
 }
+
+#[test]
+fn the_name_of_a_sides_land_stands_beside_it_rather_than_nowhere() {
+    let tiny = Path::rect(PageRect::new(290.0, 190.0, 330.0, 220.0));
+    let mut requests = vec![area(Rank::GreatPolity, tiny, "GREAT BRITAIN", 18.0)];
+    let page = [PageRect::new(0.0, 0.0, 600.0, 400.0)];
+    assert_eq!(placed_in(&requests, &page).left_out.len(), 1);
+    requests[0].standing = Standing(1);
+    let placement = placed_in(&requests, &page);
+    let boxes = quads(&placement.placed[0]);
+    assert!(boxes.iter().all(|q| q.distance(at(310.0, 205.0)) < 200.0));
+}
+
+#[test]
+fn a_leader_crosses_a_thin_line_but_no_wide_body_unless_it_matters_most() {
+    let mut requests = vec![town(1, at(300.0, 200.0), "Bayanaul")];
+    let windows = [
+        PageRect::new(294.0, 90.0, 306.0, 206.0),
+        PageRect::new(0.0, 0.0, 600.0, 90.0),
+    ];
+    let crossed = |requests: &[Request], half_width: f64| {
+        let line = Polyline::new([at(250.0, 150.0), at(350.0, 150.0)]);
+        let obstacles = Obstacles {
+            bodies: vec![(line, half_width, "movement-x".to_owned())],
+            ..walled(requests, &windows)
+        };
+        let placement = place(requests, &obstacles, &Fonts::bundled(), PAPER);
+        placement.placed.len() == 1
+    };
+    assert!(crossed(&requests, 1.2) && !crossed(&requests, 5.5));
+    requests[0].standing = Standing(1);
+    assert!(crossed(&requests, 5.5));
+}
+
+#[test]
+fn a_number_may_stand_apart_too() {
+    let requests = vec![battle(3, at(300.0, 240.0), "Kokshetau")];
+    let windows = [
+        PageRect::new(286.0, 226.0, 314.0, 254.0),
+        PageRect::new(296.0, 200.0, 304.0, 226.0),
+        PageRect::new(280.0, 160.0, 320.0, 200.0),
+    ];
+    let placement = placed_in(&requests, &windows);
+    assert_eq!(placement.placed[0].wording, Wording::Key);
+    assert!(placement.placed[0].leader.is_some());
+}
