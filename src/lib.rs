@@ -1,6 +1,7 @@
 //! theatrum draws campaign maps from articles and campaign files.
 
 pub mod article;
+pub mod audit;
 pub mod campaign;
 pub mod cli;
 pub mod compose;

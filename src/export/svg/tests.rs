@@ -43,7 +43,7 @@ fn scene_with(label: &str) -> Scene {
 
 /// Element and attribute names in order of the document, and all its texts.
 fn structure(svg: &str) -> (Vec<String>, Vec<String>) {
-    let document = resvg::usvg::roxmltree::Document::parse(svg).unwrap();
+    let document = roxmltree::Document::parse(svg).unwrap();
     let names = document
         .descendants()
         .filter(|n| n.is_element())
