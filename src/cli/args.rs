@@ -40,7 +40,7 @@ pub(super) enum Command {
     Draft(DraftArgs),
     /// List the places of an article or a campaign file.
     Places(PlacesArgs),
-    /// Report problems of a campaign without drawing it.
+    /// Report problems of a campaign and judge its map by 46 criteria.
     Check(CheckArgs),
     /// Draw one picture per year, month or day.
     Frames(FramesArgs),
@@ -132,6 +132,9 @@ pub(super) struct RenderArgs {
     /// Draw the state of a date: 1782, 1756-08, 1756-08-18.
     #[arg(long)]
     pub at: Option<String>,
+    /// Write nothing if a criterion of `theatrum check` fails or a drawn fact has no source.
+    #[arg(long)]
+    pub strict: bool,
     /// Enlarge PNGs, 1 to 4 times.
     #[arg(long, default_value_t = 1.0, value_parser = parse_scale)]
     pub scale: f64,
@@ -216,6 +219,47 @@ pub(super) struct CheckArgs {
     /// The look.
     #[command(flatten)]
     pub look: LookArgs,
+    /// Judge the state of a date: 1782, 1756-08, 1756-08-18.
+    #[arg(long, conflicts_with = "frames")]
+    pub at: Option<String>,
+    /// Judge the map in every preset.
+    #[arg(long, conflicts_with_all = ["preset", "frames"])]
+    pub all_presets: bool,
+    /// Judge the frames of a film, and its last frame as a map.
+    #[arg(long)]
+    pub frames: bool,
+    /// Which frames.
+    #[command(flatten)]
+    pub range: RangeArgs,
+    /// Hold every drawn fact without a source for a fault.
+    #[arg(long)]
+    pub strict: bool,
+    /// How to show what was found.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
+    pub format: CheckFormat,
+}
+
+/// Formats of `theatrum check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For reading.
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// The frames of a film.
+#[derive(Debug, Args)]
+pub(super) struct RangeArgs {
+    /// The step between frames: year, month, week, day, event, or "10 days".
+    #[arg(long, default_value = "year")]
+    pub every: Step,
+    /// The first date; the campaign's own range if not given.
+    #[arg(long, allow_hyphen_values = true)]
+    pub from: Option<String>,
+    /// The last date.
+    #[arg(long, allow_hyphen_values = true)]
+    pub to: Option<String>,
 }
 
 /// `theatrum frames`.
@@ -252,15 +296,9 @@ Frames that are there already, from the same inputs, are not drawn again.";
 /// Drawing frames.
 #[derive(Debug, Args)]
 pub(super) struct DrawFramesArgs {
-    /// The step between frames: year, month, week, day, event, or "10 days".
-    #[arg(long, default_value = "year")]
-    pub every: Step,
-    /// The first date; the campaign's own range if not given.
-    #[arg(long, allow_hyphen_values = true)]
-    pub from: Option<String>,
-    /// The last date.
-    #[arg(long, allow_hyphen_values = true)]
-    pub to: Option<String>,
+    /// Which frames.
+    #[command(flatten)]
+    pub range: RangeArgs,
     /// Format of the frames.
     #[arg(long, value_enum, default_value_t = FrameFormat::Png)]
     pub format: FrameFormat,

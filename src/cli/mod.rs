@@ -10,12 +10,14 @@ mod failure;
 mod files;
 mod frames;
 mod gazetteer;
+mod judge;
 mod load;
 mod output;
 mod places;
 mod read;
 mod render;
 mod say;
+mod table;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

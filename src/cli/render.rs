@@ -4,12 +4,17 @@ use std::path::Path;
 
 use super::args::{LookArgs, ProfileArg, RenderArgs};
 use super::failure::Failure;
+use super::judge::Order;
 use super::say::Say;
-use super::{files, load};
+use super::{files, judge, load};
+use crate::audit::Finding;
 use crate::campaign::{Calendar, Campaign, Date, Moment, Resolved};
 use crate::compose::Studio;
 use crate::diag::Diagnostic;
 use crate::export::{self, Limits, Packing, PngError, Profile};
+
+/// So many offenders of a criterion are named.
+const MOST_OFFENDERS: usize = 5;
 
 /// What a file is to be, by its extension.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,10 +30,18 @@ pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
     let studio = studio(&args.look, "article")?;
     let mut campaign = load::campaign(&args.input, &studio.basemap, say)?;
     apply(&args.look, &mut campaign);
-    let drawn = studio.draw(&campaign, moment);
-    say.diagnostics(&drawn.warnings);
     let profile = profile(&args.look, &studio);
-    let svg = export::svg(&drawn.value, profile, &studio.fonts);
+    let svg = if args.strict {
+        let order = Order::new(&args.look, "article", profile).strict();
+        let judged = judge::map(&studio, &campaign, moment, &order)?;
+        say.diagnostics(&judged.warnings);
+        refuse(&judged.findings)?;
+        judged.svg
+    } else {
+        let drawn = studio.draw(&campaign, moment);
+        say.diagnostics(&drawn.warnings);
+        export::svg(&drawn.value, profile, &studio.fonts)
+    };
     for (path, format) in args.output.iter().zip(formats) {
         match format {
             Format::Svg => files::write(path, svg.as_bytes())?,
@@ -39,6 +52,40 @@ pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Refuses a map that fails a criterion, with every criterion that it fails.
+fn refuse(findings: &[Finding]) -> Result<(), Failure> {
+    let faults: Vec<Diagnostic> = findings
+        .iter()
+        .filter(|f| f.is_fault())
+        .map(fault)
+        .collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(faults.into())
+}
+
+fn fault(finding: &Finding) -> Diagnostic {
+    let Finding {
+        id,
+        what,
+        measured,
+        limit,
+        offenders,
+        ..
+    } = finding;
+    let mut named: Vec<&str> = offenders.iter().map(String::as_str).collect();
+    named.truncate(MOST_OFFENDERS);
+    let named = if named.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", named.join("; "))
+    };
+    Diagnostic::error(format!(
+        "{id}, {what}: {measured}, but the limit is {limit}{named}"
+    ))
 }
 
 fn formats(args: &RenderArgs) -> Result<Vec<Format>, Failure> {
@@ -70,7 +117,7 @@ fn formats(args: &RenderArgs) -> Result<Vec<Format>, Failure> {
 }
 
 /// The moment that a date names.
-fn moment(text: &str) -> Result<Moment, Failure> {
+pub(super) fn moment(text: &str) -> Result<Moment, Failure> {
     let date = Date::parse(text, Calendar::Gregorian).map_err(|why| {
         Diagnostic::error(format!("bad date `{text}`: {why}"))
             .hint("write `--at 1782` or `--at 1756-08-18`")
@@ -99,7 +146,8 @@ pub(super) fn apply(look: &LookArgs, campaign: &mut Campaign<Resolved>) {
     }
 }
 
-fn profile(look: &LookArgs, studio: &Studio) -> Profile {
+/// The profile asked for, else that of the preset.
+pub(super) fn profile(look: &LookArgs, studio: &Studio) -> Profile {
     match look.profile {
         Some(ProfileArg::Web) => Profile::Web,
         Some(ProfileArg::Office) => Profile::Office,
@@ -115,10 +163,18 @@ fn profile(look: &LookArgs, studio: &Studio) -> Profile {
 
 /// The PNG of an SVG.
 pub(super) fn png(svg: &str, scale: f64) -> Result<Vec<u8>, Failure> {
-    let failure = |e: PngError| match e {
-        PngError::TooLarge { .. } => Failure::Limit(e.to_string()),
-        PngError::Svg(_) | PngError::Encode(_) => Failure::Io(e.to_string()),
-    };
-    let raster = export::rasterise(svg, scale, Limits::default()).map_err(failure)?;
-    export::encode(&raster, Packing::Fast).map_err(failure)
+    let raster = export::rasterise(svg, scale, Limits::default()).map_err(unpictured)?;
+    export::encode(&raster, Packing::Fast).map_err(unpictured)
+}
+
+/// Why there is no picture, as a failure of the program.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what `map_err` hands over"
+)]
+pub(super) fn unpictured(why: PngError) -> Failure {
+    match why {
+        PngError::TooLarge { .. } => Failure::Limit(why.to_string()),
+        PngError::Svg(_) | PngError::Encode(_) => Failure::Io(why.to_string()),
+    }
 }

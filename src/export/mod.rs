@@ -7,5 +7,5 @@ mod svg;
 
 pub use self::canvas::{Canvas, Drawing, rasterise};
 pub use self::number::number;
-pub use self::png::{Limits, Packing, PngError, Raster, encode};
+pub use self::png::{Limits, Packing, PngError, Raster, decode, encode};
 pub use self::svg::{Profile, svg, svg_layers};

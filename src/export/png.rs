@@ -93,3 +93,45 @@ pub fn encode(raster: &Raster, packing: Packing) -> Result<Vec<u8>, PngError> {
     writer.finish().map_err(fault)?;
     Ok(bytes)
 }
+
+/// Reads back a picture that [`encode`] wrote.
+///
+/// # Errors
+/// If it is no PNG, or not opaque RGB of eight bits.
+pub fn decode(bytes: &[u8]) -> Result<Raster, PngError> {
+    let fault = |e: png::DecodingError| PngError::Encode(e.to_string());
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
+        .read_info()
+        .map_err(fault)?;
+    let unlike = || PngError::Encode("it is not opaque RGB of eight bits".to_owned());
+    let mut rgb = vec![0; reader.output_buffer_size().ok_or_else(unlike)?];
+    let info = reader.next_frame(&mut rgb).map_err(fault)?;
+    if (info.color_type, info.bit_depth) != (png::ColorType::Rgb, png::BitDepth::Eight) {
+        return Err(unlike());
+    }
+    rgb.truncate(info.buffer_size());
+    Ok(Raster {
+        width: info.width,
+        height: info.height,
+        rgb,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_survives_its_file() {
+        let raster = Raster {
+            width: 3,
+            height: 2,
+            rgb: (0..18).map(|i| i * 13).collect(),
+        };
+        for packing in [Packing::Fast, Packing::Small] {
+            let bytes = encode(&raster, packing).unwrap();
+            assert_eq!(decode(&bytes).unwrap(), raster);
+        }
+        assert!(decode(b"GIF89a").is_err());
+    }
+}

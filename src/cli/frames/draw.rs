@@ -34,8 +34,8 @@ pub(super) fn run(
         inputs,
     } = load::loaded(input, &studio.basemap, say)?;
     render::apply(&args.look, &mut campaign);
-    let range = range::range(args, &campaign)?;
-    let frames = range::frames(&campaign, range, args.every)?;
+    let range = range::range(&args.range, &campaign)?;
+    let frames = range::frames(&campaign, range, args.range.every)?;
     let header = Header::new(inputs, options(args, range), &studio);
     let plan = FilmPlan::new(header, &frames, extension(args.format));
     let folder = Folder::create(output)?;

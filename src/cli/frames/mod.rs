@@ -2,7 +2,7 @@
 
 mod draw;
 mod folder;
-mod range;
+pub(super) mod range;
 mod verify;
 
 use super::args::{FramesArgs, FramesCommand, InputArgs};

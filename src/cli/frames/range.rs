@@ -1,7 +1,7 @@
 //! Which steps of time a run is about.
 
 use crate::campaign::{Calendar, Campaign, Date, Interval, Resolved};
-use crate::cli::args::DrawFramesArgs;
+use crate::cli::args::RangeArgs;
 use crate::cli::failure::Failure;
 use crate::diag::Diagnostic;
 use crate::film::{self, Frame, Naming, Step, Unscheduled};
@@ -10,15 +10,15 @@ use crate::film::{self, Frame, Naming, Step, Unscheduled};
 const MOST_FRAMES: usize = 100_000;
 
 /// From when to when: as typed, else as the campaign file says, else the campaign's time.
-pub(super) fn range(
-    args: &DrawFramesArgs,
+pub(in crate::cli) fn range(
+    args: &RangeArgs,
     campaign: &Campaign<Resolved>,
 ) -> Result<Interval, Failure> {
     let own = campaign.frames.range.as_ref().map(|d| d.interval);
     Ok(typed(args)?.or(own).unwrap_or_else(|| campaign.span()))
 }
 
-fn typed(args: &DrawFramesArgs) -> Result<Option<Interval>, Failure> {
+fn typed(args: &RangeArgs) -> Result<Option<Interval>, Failure> {
     let date = |text: &String| {
         Date::parse(text, Calendar::Gregorian)
             .map_err(|why| Failure::from(Diagnostic::error(format!("bad date `{text}`: {why}"))))
@@ -42,7 +42,7 @@ fn typed(args: &DrawFramesArgs) -> Result<Option<Interval>, Failure> {
 }
 
 /// The frames of a range.
-pub(super) fn frames(
+pub(in crate::cli) fn frames(
     campaign: &Campaign<Resolved>,
     range: Interval,
     step: Step,
