@@ -82,7 +82,8 @@ fn asked(context: &Context<'_>, plan: &Plan<'_>) -> Vec<Asked> {
         asked.push(Asked { id, fate });
     }
     for (index, place) in campaign.places.iter().enumerate() {
-        if place.label && markers::dot_radius(context, place.kind).is_some() {
+        let is_wanted = place.label && !is_end_of_undrawn(context, plan, PlaceId(index));
+        if is_wanted && markers::dot_radius(context, place.kind).is_some() {
             let id = format!("place-{}", place.id);
             let fate = fate(PlaceId(index));
             asked.push(Asked { id, fate });
@@ -99,6 +100,21 @@ fn asked(context: &Context<'_>, plan: &Plan<'_>) -> Vec<Asked> {
         }
     }
     asked
+}
+
+/// Whether a place is on the map only as the end of movements that are not drawn.
+fn is_end_of_undrawn(context: &Context<'_>, plan: &Plan<'_>, id: PlaceId) -> bool {
+    let campaign = context.inputs.campaign;
+    if context.inputs.view.shows(campaign.place(id).position) {
+        return false;
+    }
+    let ends_at = |m: &Movement| {
+        let ends = [m.via.first(), m.via.last()];
+        ends.contains(&Some(&Stop::Place(id)))
+    };
+    let is_drawn = |m: &Movement| plan.arrows.iter().any(|a| std::ptr::eq(a.movement, m));
+    let mut led = campaign.movements.iter().filter(|m| ends_at(m)).peekable();
+    led.peek().is_some() && !led.any(is_drawn)
 }
 
 fn dropped(placement: &Placement) -> Vec<Dropped> {

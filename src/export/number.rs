@@ -20,6 +20,11 @@ pub fn number(value: f64) -> String {
     }
 }
 
+/// A coordinate on the page: at most one decimal.
+pub(super) fn coordinate(px: f64) -> String {
+    number((px * TENTHS).round() / TENTHS)
+}
+
 /// The `d` attribute of an outline: absolute moves, relative lines and curves, in tenths of a pixel.
 pub(super) fn path_data(path: &Path) -> String {
     let mut pen = Pen {
@@ -106,6 +111,8 @@ mod tests {
         assert_eq!(number(12.0), "12");
         assert_eq!(number(-12.346), "-12.35");
         assert_eq!(number(1.05), "1.05");
+        assert_eq!(coordinate(-12.346), "-12.3");
+        assert_eq!(coordinate(0.04), "0");
     }
 
     #[test]

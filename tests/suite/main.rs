@@ -1,6 +1,7 @@
 //! All tests that look at the program from outside, in one binary.
 
 mod campaign_docs;
+mod check;
 mod cli;
 mod data;
 mod dense;

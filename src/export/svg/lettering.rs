@@ -4,7 +4,7 @@ use svg::node::Blob;
 use svg::node::element::Element;
 
 use super::{Profile, Writer, clean, filled, stroked, with, with_text};
-use crate::export::number::{number, path_data};
+use crate::export::number::{coordinate, number, path_data};
 use crate::geom::PagePoint;
 use crate::scene::{Fill, Halo, Lettering, Path, Stroke, Text};
 
@@ -143,7 +143,8 @@ fn outline(halo: Halo) -> Stroke {
 }
 
 fn placed(element: Element, origin: PagePoint) -> Element {
-    with(with(element, "x", number(origin.x)), "y", number(origin.y))
+    let (x, y) = (coordinate(origin.x), coordinate(origin.y));
+    with(with(element, "x", x), "y", y)
 }
 
 fn turned(element: Element, degrees: f64, about: PagePoint) -> Element {
@@ -153,8 +154,8 @@ fn turned(element: Element, degrees: f64, about: PagePoint) -> Element {
     let turn = format!(
         "rotate({} {} {})",
         number(degrees),
-        number(about.x),
-        number(about.y)
+        coordinate(about.x),
+        coordinate(about.y)
     );
     with(element, "transform", turn)
 }

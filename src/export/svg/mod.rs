@@ -10,7 +10,7 @@ use svg::Document;
 use svg::node::Value;
 use svg::node::element::{Element, Group as GroupElement};
 
-use super::number::{number, path_data};
+use super::number::{coordinate, number, path_data};
 use crate::geom::Size;
 use crate::scene::{
     Fill, Group, Image, ImageFormat, Item, LineCap, LineJoin, PathItem, Scene, Stroke,
@@ -199,10 +199,10 @@ fn image_element(image: &Image) -> Element {
         ImageFormat::Jpeg => "image/jpeg",
     };
     let data = base64::engine::general_purpose::STANDARD.encode(&image.bytes);
-    let element = with(Element::new("image"), "x", number(image.rect.x0));
-    let element = with(element, "y", number(image.rect.y0));
-    let element = with(element, "width", number(image.rect.width()));
-    let element = with(element, "height", number(image.rect.height()));
+    let element = with(Element::new("image"), "x", coordinate(image.rect.x0));
+    let element = with(element, "y", coordinate(image.rect.y0));
+    let element = with(element, "width", coordinate(image.rect.width()));
+    let element = with(element, "height", coordinate(image.rect.height()));
     let element = with(element, "preserveAspectRatio", "none");
     // Several viewers know only the older spelling of `href`.
     with(element, "xlink:href", format!("data:{mime};base64,{data}"))
