@@ -1,11 +1,13 @@
 //! Scene to bytes. An exporter is a `match` over the items of a scene and decides nothing.
 
 mod canvas;
+mod moving;
 mod number;
 mod png;
 mod svg;
 
 pub use self::canvas::{Canvas, Drawing, rasterise};
+pub use self::moving::{Palette, Shot, apng, gif};
 pub use self::number::number;
 pub use self::png::{Limits, Packing, PngError, Raster, decode, encode};
 pub use self::svg::{Profile, svg, svg_layers};

@@ -20,6 +20,17 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Refuses a picture of this size, px, if it is too large.
+    fn check(self, width: f64, height: f64) -> Result<(), PngError> {
+        let fits = width.max(height) <= f64::from(self.side);
+        if fits && width * height <= self.pixels as f64 {
+            return Ok(());
+        }
+        Err(PngError::TooLarge { width, height })
+    }
+}
+
 /// Why no picture was made.
 #[derive(Debug)]
 pub enum PngError {
@@ -97,12 +108,14 @@ pub fn encode(raster: &Raster, packing: Packing) -> Result<Vec<u8>, PngError> {
 /// Reads back a picture that [`encode`] wrote.
 ///
 /// # Errors
-/// If it is no PNG, or not opaque RGB of eight bits.
+/// If it is no PNG, not opaque RGB of eight bits, or larger than the usual [`Limits`].
 pub fn decode(bytes: &[u8]) -> Result<Raster, PngError> {
     let fault = |e: png::DecodingError| PngError::Encode(e.to_string());
     let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
         .read_info()
         .map_err(fault)?;
+    let (width, height) = (reader.info().width, reader.info().height);
+    Limits::default().check(f64::from(width), f64::from(height))?;
     let unlike = || PngError::Encode("it is not opaque RGB of eight bits".to_owned());
     let mut rgb = vec![0; reader.output_buffer_size().ok_or_else(unlike)?];
     let info = reader.next_frame(&mut rgb).map_err(fault)?;

@@ -1,6 +1,7 @@
 //! Films: one scene per step, all in one view, with one layout of labels.
 
 mod ledger;
+mod movie;
 mod naming;
 mod narration;
 mod plan;
@@ -9,6 +10,7 @@ mod selection;
 mod step;
 
 pub use ledger::{Receipt, Standing, manifest, standing};
+pub use movie::Movie;
 pub use naming::{Naming, slug};
 pub use narration::{Told, captions, concat, tell};
 pub use plan::{FilmPlan, Header, Input, PlannedFrame, hash};

@@ -1,13 +1,13 @@
 //! What a film tells, beside its pictures: how long each frame stays, its caption, what begins and
 //! ends in it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Frame;
 use crate::campaign::{Campaign, Date, Day, FrameRequest, Interval, Resolved};
 
 /// One frame for narrators and film editors.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Told {
     /// File name.
     pub file: String,

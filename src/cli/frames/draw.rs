@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::folder::Folder;
+use super::folder::{Folder, TOLD};
 use super::range;
 use crate::campaign::{Campaign, Interval, Resolved};
 use crate::cli::args::{DrawFramesArgs, FrameFormat, InputArgs};
@@ -143,7 +143,7 @@ fn tell(
         args.look.lang.as_deref(),
     );
     let json = serde_json::to_string_pretty(&told).unwrap_or_default() + "\n";
-    folder.write("frames.json", json.as_bytes())?;
+    folder.write(TOLD, json.as_bytes())?;
     folder.write("frames.txt", film::concat(&told).as_bytes())?;
     folder.write("captions.vtt", film::captions(&told).as_bytes())
 }

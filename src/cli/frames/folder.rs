@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::diag::Diagnostic;
-use crate::film::{self, FilmPlan, PlannedFrame, Receipt, Standing};
+use crate::film::{self, FilmPlan, PlannedFrame, Receipt, Standing, Told};
 
+/// What each frame tells.
+pub(super) const TOLD: &str = "frames.json";
 const PLAN: &str = "plan.jsonl";
 const RECEIPTS: &str = ".receipts";
 const LONGEST_PLAN: u64 = 64 << 20;
@@ -94,6 +96,19 @@ impl Folder {
         }
         let bytes = files::read(&self.path.join(&frame.file), LONGEST_FRAME).ok();
         film::standing(&frame.key, receipt.as_ref(), bytes.as_deref())
+    }
+
+    /// The bytes of a frame.
+    pub(super) fn frame(&self, file: &str) -> Result<Vec<u8>, Failure> {
+        files::read(&self.path.join(file), LONGEST_FRAME)
+    }
+
+    /// What each frame tells, with how long it stays.
+    pub(super) fn told(&self) -> Result<Vec<Told>, Failure> {
+        let path = self.path.join(TOLD);
+        let bytes = files::read(&path, LONGEST_PLAN)?;
+        serde_json::from_slice(&bytes)
+            .map_err(|why| Failure::Io(format!("`{}`: {why}", path.display())))
     }
 
     /// Removes the frames of a former plan that the present one has no more.
