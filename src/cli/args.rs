@@ -276,7 +276,8 @@ pub(super) struct FramesArgs {
     /// What the input is, whatever its name says.
     #[arg(long, value_enum)]
     pub input_format: Option<InputFormat>,
-    /// The folder to write into; made if missing.
+    /// The folder to write into, made if missing; or a film: .mp4 .webm .gif .apng .webp, whose frames
+    /// are kept in a folder beside it.
     #[arg(short, long, required = true)]
     pub output: Option<PathBuf>,
     /// What to draw.
@@ -290,6 +291,8 @@ Examples:
   theatrum frames war.toml --every \"10 days\" -o film --shard 2/8   the second of eight machines
   theatrum frames verify film --missing                             what is still to be drawn: 5,9-12
   theatrum frames war.toml -o film --index 5,9-12                   draw just those
+  theatrum frames merge film -o war.gif -o war.mp4                  films of the finished frames
+  theatrum frames war.toml --every month -o war.apng                frames and film at once
 
 Frames that are there already, from the same inputs, are not drawn again.";
 
@@ -328,6 +331,15 @@ pub(super) enum FrameFormat {
 /// What to do with frames that were drawn.
 #[derive(Debug, Subcommand)]
 pub(super) enum FramesCommand {
+    /// Make a film of frames that are all there.
+    Merge {
+        /// The folder.
+        folder: PathBuf,
+        /// Where to write: .gif and .apng need nothing else, .mp4 .webm .webp need ffmpeg; may be
+        /// given several times.
+        #[arg(short, long = "output", required = true)]
+        output: Vec<PathBuf>,
+    },
     /// Say which frames are missing, damaged or drawn from other inputs; exit code 6 if any is.
     Verify {
         /// The folder.

@@ -160,3 +160,35 @@ fn steps_may_be_events_or_any_number_of_days() {
         .assert()
         .code(2);
 }
+
+#[test]
+fn frames_become_films() {
+    let (folder, war) = small();
+    let film = folder.path().join("war.gif");
+    let mut args = vec!["frames", text(&war), "--from", "1800", "--to", "1802"];
+    args.extend(["-o", text(&film)]);
+    theatrum(&args).assert().success();
+    assert!(fs::read(&film).unwrap().starts_with(b"GIF89a"));
+    let (frames, apng) = (
+        folder.path().join("war.frames"),
+        folder.path().join("war.apng"),
+    );
+    theatrum(&["frames", "merge", text(&frames), "-o", text(&apng)])
+        .assert()
+        .success();
+    let bytes = fs::read(&apng).unwrap();
+    assert_eq!(bytes.windows(4).filter(|w| w == b"fcTL").count(), 3);
+    // Without ffmpeg the command that would do is printed.
+    let film = folder.path().join("war.mp4");
+    let mut run = theatrum(&["frames", "merge", text(&frames), "-o", text(&film)]);
+    let run = run.env("PATH", "/nonexistent").assert().code(1);
+    let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    assert!(
+        said.contains("ffmpeg -hide_banner") && said.contains("war.mp4"),
+        "{said}"
+    );
+    assert!(!film.exists());
+    fs::remove_file(frames.join("a-small-war_0002_1801.png")).unwrap();
+    refused(&["frames", "merge", text(&frames), "-o", text(&apng)], 6);
+    refused(&["frames", "merge", text(&frames), "-o", "war.avi"], 2);
+}

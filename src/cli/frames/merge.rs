@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::cli::say::Say;
 use crate::diag::Diagnostic;
-use crate::export::{self, Limits, Palette, PngError, Shot};
+use crate::export::{self, Palette, PngError, Shot};
 use crate::film::{FilmPlan, Movie, Told};
 
 /// Frames a second of films that ffmpeg makes.
@@ -23,7 +23,10 @@ const LONGEST_FILM: u64 = 8 << 30;
 
 /// Makes films of a folder of frames, all of which must be there.
 pub(super) fn run(path: &Path, targets: &[PathBuf], say: &Say) -> Result<(), Failure> {
-    let formats = targets.iter().map(|t| movie(t)).collect::<Result<Vec<_>, _>>()?;
+    let formats = targets
+        .iter()
+        .map(|t| movie(t))
+        .collect::<Result<Vec<_>, _>>()?;
     let folder = Folder::open(path);
     let plan = verify::complete(&folder, path)?;
     let told = folder.told()?;
@@ -52,7 +55,7 @@ fn movie(target: &Path) -> Result<Movie, Failure> {
 
 fn shot(folder: &Folder, told: &Told) -> Result<Shot, Failure> {
     let bytes = folder.frame(&told.file)?;
-    let raster = export::decode(&bytes, Limits::default())
+    let raster = export::decode(&bytes)
         .map_err(|why| Failure::Io(format!("`{}`: {why}", told.file)))?;
     Ok(Shot {
         raster,
@@ -62,7 +65,10 @@ fn shot(folder: &Folder, told: &Told) -> Result<Shot, Failure> {
 
 fn gif(folder: &Folder, told: &[Told]) -> Result<Vec<u8>, Failure> {
     let mut palette = Palette::default();
-    for told in told.iter().step_by(told.len().div_ceil(PALETTE_FRAMES).max(1)) {
+    for told in told
+        .iter()
+        .step_by(told.len().div_ceil(PALETTE_FRAMES).max(1))
+    {
         palette.add(&shot(folder, told)?.raster);
     }
     export::gif(told.iter().map(|t| shot(folder, t)), palette)
@@ -74,7 +80,11 @@ impl From<PngError> for Failure {
     }
 }
 
-fn by_ffmpeg(format: Movie, (path, plan): (&Path, &FilmPlan), target: &Path) -> Result<(), Failure> {
+fn by_ffmpeg(
+    format: Movie,
+    (path, plan): (&Path, &FilmPlan),
+    target: &Path,
+) -> Result<(), Failure> {
     if plan.frames.iter().any(|f| !f.file.ends_with(".png")) {
         return Err(Failure::Usage("films are made of PNG frames".to_owned()));
     }

@@ -2,23 +2,31 @@
 
 mod draw;
 mod folder;
+mod merge;
 pub(super) mod range;
 mod verify;
 
 use super::args::{FramesArgs, FramesCommand, InputArgs};
 use super::failure::Failure;
 use super::say::Say;
+use crate::film::Movie;
 
 /// Draws frames, or looks after those that were drawn.
 pub(super) fn run(args: &FramesArgs, say: &Say) -> Result<(), Failure> {
     match (&args.command, &args.input, &args.output) {
         (Some(FramesCommand::Verify { folder, missing }), ..) => verify::run(folder, *missing, say),
+        (Some(FramesCommand::Merge { folder, output }), ..) => merge::run(folder, output, say),
         (None, Some(input), Some(output)) => {
             let input = InputArgs {
                 input: input.clone(),
                 input_format: args.input_format,
             };
-            draw::run((&input, output), &args.draw, say)
+            if Movie::of(output).is_none() {
+                return draw::run((&input, output), &args.draw, say);
+            }
+            let folder = output.with_extension("frames");
+            draw::run((&input, &folder), &args.draw, say)?;
+            merge::run(&folder, std::slice::from_ref(output), say)
         }
         (None, ..) => Err(Failure::Usage("give a campaign and `-o FOLDER`".to_owned())),
     }

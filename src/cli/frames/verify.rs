@@ -8,14 +8,12 @@ use super::folder::Folder;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::say::Say;
-use crate::film::{self, Numbers, Standing};
+use crate::film::{self, FilmPlan, Numbers, Standing};
 
 /// Says what of a folder's plan is done.
 pub(super) fn run(path: &Path, missing: bool, say: &Say) -> Result<(), Failure> {
     let folder = Folder::open(path);
-    let plan = folder
-        .plan()?
-        .ok_or_else(|| Failure::Io(format!("`{}` holds no plan of frames", path.display())))?;
+    let plan = planned(&folder, path)?;
     let standings: Vec<Standing> = plan.frames.par_iter().map(|f| folder.standing(f)).collect();
     let undone = || {
         let frames = plan.frames.iter().zip(&standings);
@@ -47,6 +45,25 @@ pub(super) fn run(path: &Path, missing: bool, say: &Say) -> Result<(), Failure> 
         ));
     }
     Ok(())
+}
+
+/// The plan of a folder.
+fn planned(folder: &Folder, path: &Path) -> Result<FilmPlan, Failure> {
+    let none = || Failure::Io(format!("`{}` holds no plan of frames", path.display()));
+    folder.plan()?.ok_or_else(none)
+}
+
+/// The plan of a folder in which every frame is there.
+pub(super) fn complete(folder: &Folder, path: &Path) -> Result<FilmPlan, Failure> {
+    let plan = planned(folder, path)?;
+    let is_done = |frame| folder.standing(frame) == Standing::Done;
+    if plan.frames.par_iter().all(is_done) {
+        return Ok(plan);
+    }
+    Err(Failure::Incomplete(format!(
+        "frames are missing; see `theatrum frames verify {}`",
+        path.display()
+    )))
 }
 
 fn word(standing: Standing) -> &'static str {
