@@ -1,12 +1,14 @@
 //! Scene to bytes. An exporter is a `match` over the items of a scene and decides nothing.
 
 mod canvas;
+mod html;
 mod moving;
 mod number;
 mod png;
 mod svg;
 
 pub use self::canvas::{Canvas, Drawing, rasterise};
+pub use self::html::{Frame as PageFrame, html};
 pub use self::moving::{Palette, Shot, apng, gif};
 pub use self::number::number;
 pub use self::png::{Limits, Packing, PngError, Raster, decode, encode};

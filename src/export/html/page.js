@@ -1,0 +1,102 @@
+'use strict';
+const frames = JSON.parse(document.getElementById('frames').textContent);
+const slider = document.getElementById('time');
+const play = document.getElementById('play');
+const date = document.getElementById('date');
+const caption = document.getElementById('caption');
+const facts = document.getElementById('facts');
+
+// What is not there in every frame, with the ranges of frames in which it is.
+const changing = [...document.querySelectorAll('[data-frames]')].map((mark) => ({
+    mark,
+    ranges: mark.dataset.frames.split(',').map((range) => range.split('-').map(Number)),
+}));
+
+function show(index) {
+    for (const { mark, ranges } of changing) {
+        const there = ranges.some(([from, to = from]) => from <= index && index <= to);
+        mark.style.display = there ? '' : 'none';
+    }
+    slider.value = index;
+    slider.setAttribute('aria-valuetext', frames[index].date);
+    date.textContent = frames[index].date;
+    caption.textContent = frames[index].caption;
+}
+
+let timer = 0;
+function stop() {
+    clearTimeout(timer);
+    timer = 0;
+    play.textContent = play.dataset.play;
+}
+
+function step() {
+    const next = Number(slider.value) + 1;
+    if (next >= frames.length) {
+        stop();
+        return;
+    }
+    show(next);
+    timer = setTimeout(step, frames[next].milliseconds);
+}
+
+play.addEventListener('click', () => {
+    if (timer) {
+        stop();
+        return;
+    }
+    if (Number(slider.value) === frames.length - 1) {
+        show(0);
+    }
+    play.textContent = play.dataset.stop;
+    timer = setTimeout(step, frames[Number(slider.value)].milliseconds);
+});
+slider.addEventListener('input', () => {
+    stop();
+    show(Number(slider.value));
+});
+
+function add(element, text) {
+    if (text) {
+        const child = document.createElement(element);
+        child.textContent = text;
+        facts.append(child);
+    }
+}
+
+// A click on a mark, or Enter when it has the focus, shows what it rests on.
+function tell(mark) {
+    facts.replaceChildren();
+    const title = mark.querySelector(':scope > title');
+    add('h2', title ? title.textContent : '');
+    add('blockquote', mark.dataset.quote);
+    add('p', mark.dataset.note);
+    add('p', mark.dataset.source);
+    facts.hidden = false;
+}
+
+for (const mark of document.querySelectorAll('svg [data-quote], svg [data-source], svg [data-note]')) {
+    const title = mark.querySelector(':scope > title');
+    mark.setAttribute('tabindex', '0');
+    mark.setAttribute('role', 'button');
+    mark.setAttribute('aria-label', title ? title.textContent : mark.id);
+    mark.addEventListener('click', (event) => {
+        event.stopPropagation();
+        tell(mark);
+    });
+    mark.addEventListener('keydown', (event) => {
+        if (event.key === 'Enter' || event.key === ' ') {
+            event.preventDefault();
+            tell(mark);
+        }
+    });
+}
+document.addEventListener('click', () => { facts.hidden = true; });
+document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+        facts.hidden = true;
+    }
+});
+
+slider.max = frames.length - 1;
+show(Number(slider.value));
