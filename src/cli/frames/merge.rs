@@ -55,8 +55,8 @@ fn movie(target: &Path) -> Result<Movie, Failure> {
 
 fn shot(folder: &Folder, told: &Told) -> Result<Shot, Failure> {
     let bytes = folder.frame(&told.file)?;
-    let raster = export::decode(&bytes)
-        .map_err(|why| Failure::Io(format!("`{}`: {why}", told.file)))?;
+    let raster =
+        export::decode(&bytes).map_err(|why| Failure::Io(format!("`{}`: {why}", told.file)))?;
     Ok(Shot {
         raster,
         seconds: told.seconds,
