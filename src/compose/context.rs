@@ -9,7 +9,7 @@ use crate::campaign::timeline::State;
 use crate::campaign::{Campaign, Date, Interval, Moment, Names, Resolved};
 use crate::compose::arrows::Presence;
 use crate::geodata::{BaseLayer, Basemap, Detail, Feature};
-use crate::geom::LonLat;
+use crate::geom::{LonLat, PagePoint};
 use crate::scene::Path;
 use crate::style::{Preset, Style};
 use crate::text::Fonts;
@@ -58,6 +58,7 @@ pub(super) struct Context<'a> {
     land: OnceCell<Path>,
     rivers: OnceCell<Vec<(Feature, Path)>>,
     inland: OnceCell<Path>,
+    land_region: OnceCell<overlay::Region>,
 }
 
 impl<'a> Context<'a> {
@@ -73,6 +74,7 @@ impl<'a> Context<'a> {
             land: OnceCell::new(),
             rivers: OnceCell::new(),
             inland: OnceCell::new(),
+            land_region: OnceCell::new(),
         }
     }
 
@@ -109,11 +111,17 @@ impl<'a> Context<'a> {
         matches!((self.span.start, self.span.end), (Some(start), Some(end)) if end == start.next())
     }
 
+    /// Whether the campaign wants this of the base map: `lakes`, `rivers`, `relief`.
+    pub(super) fn has_base(&self, what: &str) -> bool {
+        let base = &self.inputs.campaign.map.base;
+        base.is_empty() || base.iter().any(|b| b == what)
+    }
+
     /// Whether hills are shaded.
     pub(crate) fn has_relief(&self) -> bool {
-        let base = &self.inputs.campaign.map.base;
-        let asked = base.is_empty() || base.iter().any(|b| b == "relief");
-        asked && self.inputs.preset.relief && self.inputs.view.scale() < RELIEF_PX_PER_KM
+        self.has_base("relief")
+            && self.inputs.preset.relief
+            && self.inputs.view.scale() < RELIEF_PX_PER_KM
     }
 
     /// Whether the map is so narrow that the base, drawn for 1:10 million, strays visibly.
@@ -216,5 +224,16 @@ impl<'a> Context<'a> {
     pub(super) fn inland(&self) -> &Path {
         self.inland
             .get_or_init(|| overlay::inset(self.land(), SHORE_PX))
+    }
+
+    /// Whether a point of the page lies on land, and not on its shore.
+    pub(super) fn is_inland(&self, p: PagePoint) -> bool {
+        let region = self
+            .land_region
+            .get_or_init(|| overlay::Region::new(self.land()));
+        let around = [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)];
+        around
+            .into_iter()
+            .all(|(x, y)| region.contains(p.offset(x * SHORE_PX, y * SHORE_PX)))
     }
 }

@@ -167,7 +167,9 @@ fn area(context: &Context<'_>, feature: &GroundFeature) -> Option<Path> {
     let outline = if sharp {
         outline
     } else {
-        overlay::rounded(&outline, (CUTS, SKETCHED_PX), context.inputs.view.frame)
+        overlay::rounded(&outline, (CUTS, SKETCHED_PX), |p| {
+            context.inputs.view.frame.contains(p)
+        })
     };
     (!outline.is_empty()).then_some(outline)
 }

@@ -118,7 +118,7 @@ fn holding<'a>(
     let shape = &context.inputs.campaign.area(polity.area).shape;
     let mut outline = context.inputs.view.area(shape);
     if polity.precision != Precision::Treaty {
-        outline = overlay::rounded(&outline, SKETCH, context.inputs.view.frame);
+        outline = sketched(context, &outline);
     }
     for other in before {
         outline = overlay::difference(&outline, &other.outline);
@@ -137,6 +137,14 @@ fn holding<'a>(
     }
 }
 
+/// An outline with the corners rounded that somebody drew by hand: within the frame, on land.
+fn sketched(context: &Context<'_>, outline: &Path) -> Path {
+    let frame = context.inputs.view.frame;
+    overlay::rounded(outline, SKETCH, |p| {
+        frame.contains(p) && context.is_inland(p)
+    })
+}
+
 /// Whether the holder's tint replaces what lies below.
 fn takes_tint(change: &Change) -> bool {
     change.kind != ChangeKind::Vassal
@@ -147,10 +155,7 @@ fn disputed<'a>(context: &Context<'a>, change: &'a Change) -> Disputed<'a> {
     let mut shaped = Path::new();
     for id in &change.areas {
         let outline = context.inputs.view.area(&campaign.area(*id).shape);
-        shaped = overlay::union(
-            &shaped,
-            &overlay::rounded(&outline, SKETCH, context.inputs.view.frame),
-        );
+        shaped = overlay::union(&shaped, &sketched(context, &outline));
     }
     let mut districts = Path::new();
     for id in &change.places {

@@ -2,10 +2,13 @@
 //!
 //! The only place where page pixels pass through `geo`'s types; in and out go [`Path`]s.
 
-use geo::{Area, BooleanOps, Buffer, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
+use geo::{
+    Area, BooleanOps, BoundingRect, Buffer, Contains, Coord, Intersects, LineString,
+    MultiLineString, MultiPolygon, Polygon, Rect,
+};
 
 use super::polyline::Polyline;
-use crate::geom::{PagePoint, PageRect};
+use crate::geom::PagePoint;
 use crate::scene::Path;
 
 /// Rings smaller than this, px², are slivers of rounding and left out.
@@ -79,10 +82,14 @@ pub(super) fn band(lines: &Path, half_width: f64) -> Path {
 /// An area with the corners between its long edges rounded: Chaikin's cut, `passes` times.
 ///
 /// Only corners whose both edges are longer than `least_px` are cut: a surveyed outline stays as it
-/// is, a sketched one loses its angles. Corners beyond the frame stay: there the view has cut the
-/// area, and rounding that would bare the map's own corner. Chaikin (1974), "An algorithm for
-/// high-speed curve generation".
-pub(super) fn rounded(area: &Path, (passes, least_px): (usize, f64), frame: PageRect) -> Path {
+/// is, a sketched one loses its angles. `is_sketched` says where that may be: not beyond the frame,
+/// where the view has cut the area, and not on a coast. Chaikin (1974), "An algorithm for high-speed
+/// curve generation".
+pub(super) fn rounded(
+    area: &Path,
+    (passes, least_px): (usize, f64),
+    is_sketched: impl Fn(PagePoint) -> bool,
+) -> Path {
     let mut smooth = Path::new();
     for (mut ring, _) in area.polylines() {
         ring.dedup();
@@ -90,14 +97,18 @@ pub(super) fn rounded(area: &Path, (passes, least_px): (usize, f64), frame: Page
             ring.pop();
         }
         for _ in 0..passes {
-            ring = cut_corners(&ring, least_px, frame);
+            ring = cut_corners(&ring, least_px, &is_sketched);
         }
         smooth.extend(&Path::ring(&ring));
     }
     smooth
 }
 
-fn cut_corners(ring: &[PagePoint], least_px: f64, frame: PageRect) -> Vec<PagePoint> {
+fn cut_corners(
+    ring: &[PagePoint],
+    least_px: f64,
+    is_sketched: &impl Fn(PagePoint) -> bool,
+) -> Vec<PagePoint> {
     let count = ring.len();
     let mut cut = Vec::with_capacity(count * 2);
     for i in 0..count {
@@ -107,7 +118,7 @@ fn cut_corners(ring: &[PagePoint], least_px: f64, frame: PageRect) -> Vec<PagePo
             ring[(i + 1) % count],
         );
         let is_long = here.distance(before) > least_px && here.distance(after) > least_px;
-        if is_long && frame.contains(here) {
+        if is_long && is_sketched(here) {
             cut.push(here.lerp(before, 0.25));
             cut.push(here.lerp(after, 0.25));
         } else {
@@ -115,6 +126,31 @@ fn cut_corners(ring: &[PagePoint], least_px: f64, frame: PageRect) -> Vec<PagePo
         }
     }
     cut
+}
+
+/// An area that is asked again and again whether a point lies in it.
+pub(super) struct Region {
+    polygons: Vec<(Rect<f64>, Polygon<f64>)>,
+}
+
+impl Region {
+    /// Gets an area ready to be asked.
+    pub(super) fn new(area: &Path) -> Self {
+        let boxed = |p: Polygon<f64>| p.bounding_rect().map(|rect| (rect, p));
+        Self {
+            polygons: polygons(area).into_iter().filter_map(boxed).collect(),
+        }
+    }
+
+    /// Whether a point lies in the area.
+    pub(super) fn contains(&self, p: PagePoint) -> bool {
+        let at = Coord { x: p.x, y: p.y };
+        let mut near = self
+            .polygons
+            .iter()
+            .filter(|(rect, _)| rect.intersects(&at));
+        near.any(|(_, polygon)| polygon.contains(&at))
+    }
 }
 
 /// Rings as one multipolygon by the non-zero rule.
@@ -175,6 +211,7 @@ fn path(polygons: &MultiPolygon<f64>) -> Path {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geom::PageRect;
 
     fn square(x: f64, y: f64, side: f64) -> Path {
         Path::rect(PageRect::new(x, y, x + side, y + side))
@@ -208,13 +245,14 @@ mod tests {
 
     #[test]
     fn rounding_cuts_corners_of_sketched_outlines_only() {
-        let page = PageRect::new(-50.0, -50.0, 150.0, 150.0);
-        let sketched = rounded(&square(0.0, 0.0, 100.0), (2, 8.0), page);
+        let sketched = rounded(&square(0.0, 0.0, 100.0), (2, 8.0), |_| true);
         assert!(area(&sketched) < 9000.0);
         let surveyed = Path::circle(PagePoint::new(0.0, 0.0), 20.0);
         let corners = surveyed.polylines()[0].0.len() - 1;
         assert_eq!(
-            rounded(&surveyed, (2, 8.0), page).polylines()[0].0.len(),
+            rounded(&surveyed, (2, 8.0), |_| true).polylines()[0]
+                .0
+                .len(),
             corners
         );
     }
@@ -222,7 +260,7 @@ mod tests {
     #[test]
     fn corners_that_the_view_cut_are_not_rounded() {
         let frame = PageRect::new(10.0, 10.0, 90.0, 90.0);
-        let whole = rounded(&square(0.0, 0.0, 100.0), (2, 8.0), frame);
+        let whole = rounded(&square(0.0, 0.0, 100.0), (2, 8.0), |p| frame.contains(p));
         assert_eq!(area(&whole), 10_000.0);
     }
 
@@ -232,5 +270,15 @@ mod tests {
         let mut lines = Path::line(&[at(0.0), at(3.0)]);
         lines.extend_line(&[at(0.0), at(20.0)]);
         assert_eq!(without_specks(&lines, 10.0).polylines().len(), 1);
+    }
+
+    #[test]
+    fn a_region_knows_what_lies_in_it() {
+        let mut two = square(0.0, 0.0, 10.0);
+        two.extend(&square(20.0, 0.0, 10.0));
+        let region = Region::new(&two);
+        assert!(region.contains(PagePoint::new(5.0, 5.0)));
+        assert!(region.contains(PagePoint::new(25.0, 5.0)));
+        assert!(!region.contains(PagePoint::new(15.0, 5.0)));
     }
 }

@@ -44,7 +44,7 @@ fn scale(context: &Context<'_>) -> f64 {
 }
 
 fn draw_lakes(context: &Context<'_>, group: &mut Group) {
-    if context.has_own_ground() {
+    if context.has_own_ground() || !context.has_base("lakes") {
         return;
     }
     let style = context.inputs.style;
@@ -85,7 +85,7 @@ fn draw_rivers(context: &Context<'_>, group: &mut Group) {
 
 /// The rivers that are drawn: as many classes as the page has room for, and those the campaign names.
 pub(super) fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
-    if context.has_own_ground() {
+    if context.has_own_ground() || !context.has_base("rivers") {
         return Vec::new();
     }
     let named: Vec<String> = context

@@ -11,4 +11,5 @@ mod first_sino_kazakh_war;
 mod frames;
 mod gazetteer;
 mod layering;
+mod maps;
 mod projections;
