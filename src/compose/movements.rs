@@ -204,6 +204,9 @@ pub(super) fn draw_labels(context: &Context<'_>, placement: &Placement, group: &
         };
         let mut drawn = Group::new(format!("label-{}", label.of)).with_role(role);
         if let Some(leader) = &label.leader {
+            // On hatching and among rivers a bare line would be lost.
+            let casing = Stroke::solid(style.base.paper, style.lines.leader + style.lettering.halo);
+            drawn.path(leader.clone(), None, Some(casing));
             let stroke = Stroke::solid(style.base.second_text, style.lines.leader);
             drawn.path(leader.clone(), None, Some(stroke));
         }

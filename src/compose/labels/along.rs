@@ -32,7 +32,7 @@ const PER_STRAY_PX: f64 = 0.7;
 /// belong to nothing.
 const OVERHANG: f64 = 26.0;
 const BESIDE_SHORT: (f64, f64) = (20.0, 34.0);
-const BESIDE_STEEP: f64 = 38.0;
+const BESIDE_STEEP: f64 = 48.0;
 const DETACHED: f64 = 58.0;
 /// Cost of each px that a level name is longer than its line.
 const PER_PX_TOO_LONG: f64 = 0.08;

@@ -1,5 +1,6 @@
 //! Which candidates of different labels exclude each other, and which crowd each other.
 
+use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
@@ -82,11 +83,9 @@ impl Conflicts {
             }
             first.push(label.len() as u32);
         }
+        let (met, near) = rayon::join(|| meeting(&claims, &label), || meeting(&airs, &label));
         let mut rivals = vec![Vec::new(); label.len()];
-        for (a, b) in meeting(&claims, &label)
-            .into_iter()
-            .chain(pairs(&steep, &label))
-        {
+        for (a, b) in met.into_iter().chain(pairs(&steep, &label)) {
             rivals[a as usize].push(b);
             rivals[b as usize].push(a);
         }
@@ -95,7 +94,7 @@ impl Conflicts {
             list.dedup();
         }
         let mut crowd = vec![Vec::new(); label.len()];
-        for (a, b) in meeting(&airs, &label) {
+        for (a, b) in near {
             if rivals[a as usize].binary_search(&b).is_ok() {
                 continue;
             }
@@ -152,19 +151,17 @@ fn meeting(quads: &[(u32, Quad)], label: &[u32]) -> Vec<(u32, u32)> {
         Entry::new(rectangle, i as u32)
     });
     let tree = RTree::bulk_load(entries.collect());
-    let mut met = Vec::new();
-    for (number, quad) in quads {
+    let of_one = |(number, quad): &(u32, Quad)| -> Vec<(u32, u32)> {
         let own = label[*number as usize];
         let b = quad.bounds();
         let near = AABB::from_corners([b.x0, b.y0], [b.x1, b.y1]);
-        for entry in tree.locate_in_envelope_intersecting(&near) {
-            let (other, shape) = &quads[entry.data as usize];
-            if label[*other as usize] > own && quad.overlaps(shape) {
-                met.push((*number, *other));
-            }
-        }
-    }
-    met
+        tree.locate_in_envelope_intersecting(&near)
+            .map(|entry| &quads[entry.data as usize])
+            .filter(|(other, shape)| label[*other as usize] > own && quad.overlaps(shape))
+            .map(|(other, _)| (*number, *other))
+            .collect()
+    };
+    quads.par_iter().flat_map_iter(of_one).collect()
 }
 
 /// All pairs of candidates of different labels.

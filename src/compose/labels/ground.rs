@@ -35,7 +35,7 @@ const LINE_WIDTH: f64 = 5.0;
 const OTHER_SIDE: f64 = 25.0;
 /// Cost of being nearer to a foreign marker than to one's own: for the name of a spot where nothing is
 /// drawn, and for one on a leader. A marker's name without a leader must not be.
-const NEARER_TO_ANOTHER: (f64, f64) = (60.0, 30.0);
+const NEARER_TO_ANOTHER: (f64, f64) = (60.0, 55.0);
 /// Part of that for being nearly so.
 const NEARLY_NEARER: f64 = 0.2;
 /// Cost of a harbour's name on land.

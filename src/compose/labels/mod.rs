@@ -275,11 +275,14 @@ pub fn place(requests: &[Request], obstacles: &Obstacles, fonts: &Fonts, halo: C
             break;
         }
         let troubled = troubled(&quick, &conflicts);
+        let before: usize = labels.iter().map(Vec::len).sum();
         let all = labels.par_iter_mut().enumerate();
         all.filter(|(i, _)| troubled[*i]).for_each(|(i, label)| {
             label.extend(candidates(&ground, &requests[i], &sets[i], reach));
         });
-        conflicts = Conflicts::new(&labels, &voices);
+        if labels.iter().map(Vec::len).sum::<usize>() > before {
+            conflicts = Conflicts::new(&labels, &voices);
+        }
     }
     let chosen = solve::solve(&labels, &goals, &conflicts, Effort::Full);
     let inquest = Inquest {

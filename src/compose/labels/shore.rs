@@ -1,4 +1,4 @@
-//! Places for the name of a lake that is too small for it: close to its shore.
+//! Places for the name of a lake or land that is too small for it: close to its shore.
 
 use super::area::Region;
 use super::candidate::{Align, block};
@@ -10,18 +10,18 @@ use crate::scene::Path;
 /// Cost of standing beside.
 const BESIDE: f64 = 20.0;
 
-/// Names over, under and next to an area, close to its shore.
+/// Names over, under and next to the largest piece of an area, close to its shore.
 pub(super) fn beside(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
     const GAP: f64 = 3.0;
-    let points: Vec<PagePoint> = region.rings.iter().flatten().copied().collect();
-    let Some(bounds) = Path::line(&points).bounds() else {
+    let largest = region.rings.iter().max_by_key(|ring| size(ring));
+    let Some((ring, bounds)) = largest.and_then(|r| Some((r, Path::line(r).bounds()?))) else {
         return;
     };
-    let center = region.center;
+    let center = bounds.center();
     let free = (bounds.width() - set.width) / 2.0;
     for shift in [0.0, -0.3, 0.3, -0.6, 0.6, -1.0, 1.0] {
         let x = bounds.center().x + shift * free.abs().max(12.0);
-        let over = reach(region, (x - set.width / 2.0, x + set.width / 2.0));
+        let over = reach(ring, center, (x - set.width / 2.0, x + set.width / 2.0));
         let off = BESIDE + 12.0 * f64::abs(shift);
         for (top, extra) in [(over.0 - GAP - set.height, 0.0), (over.1 + GAP, 3.0)] {
             let (boxes, writing) = block(set, Align::Center, x, top);
@@ -38,10 +38,17 @@ pub(super) fn beside(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<D
     }
 }
 
-/// How far up and down an area reaches between two x coordinates.
-fn reach(region: &Region<'_, '_>, (x0, x1): (f64, f64)) -> (f64, f64) {
+/// How large a ring is, px² rounded.
+fn size(ring: &[PagePoint]) -> i64 {
+    let pairs = ring.windows(2);
+    let twice: f64 = pairs.map(|p| p[0].x * p[1].y - p[1].x * p[0].y).sum();
+    (twice / 2.0).abs().round() as i64
+}
+
+/// How far up and down a ring reaches between two x coordinates; its middle where it does not.
+fn reach(ring: &[PagePoint], center: PagePoint, (x0, x1): (f64, f64)) -> (f64, f64) {
     let mut reach = (f64::INFINITY, f64::NEG_INFINITY);
-    for pair in region.rings.iter().flat_map(|r| r.windows(2)) {
+    for pair in ring.windows(2) {
         let (a, b) = if pair[0].x <= pair[1].x {
             (pair[0], pair[1])
         } else {
@@ -63,6 +70,6 @@ fn reach(region: &Region<'_, '_>, (x0, x1): (f64, f64)) -> (f64, f64) {
     if reach.0.is_finite() {
         reach
     } else {
-        (region.center.y, region.center.y)
+        (center.y, center.y)
     }
 }
