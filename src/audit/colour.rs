@@ -199,30 +199,43 @@ fn lines(sheet: &Sheet<'_>) -> Judgement {
     least.judged(format!(">= {limit}"), "", "fewer than two sides")
 }
 
-/// C5.
-fn tints(sheet: &Sheet<'_>) -> Judgement {
-    let lands: Vec<(&Group, Color, BTreeSet<(i64, i64)>)> = sheet
-        .groups
-        .iter()
-        .filter_map(|group| match group.role {
-            Role::Polity { tint } => Some((*group, tint, edge_cells(group))),
-            _ => None,
+/// A polity's land.
+struct Land<'a> {
+    id: &'a str,
+    tint: Color,
+    cells: BTreeSet<(i64, i64)>,
+    has_line: bool,
+}
+
+impl<'a> Land<'a> {
+    fn new(group: &'a Group, sheet: &Sheet<'_>) -> Option<Self> {
+        let Role::Polity { tint } = group.role else {
+            return None;
+        };
+        let is_line = |g: &&Group| matches!(&g.role, Role::Frontier { of, .. } if *of == group.id);
+        Some(Self {
+            id: &group.id,
+            tint,
+            cells: edge_cells(group),
+            has_line: sheet.groups.iter().any(is_line),
         })
-        .collect();
-    let has_line = |id: &str| {
-        sheet
-            .groups
-            .iter()
-            .any(|g| matches!(&g.role, Role::Frontier { of, .. } if of == id))
-    };
+    }
+
+    fn is_beside(&self, other: &Self) -> bool {
+        self.cells.intersection(&other.cells).count() >= SHARED_CELLS
+    }
+}
+
+/// C5. Land of one holder may well look like one land.
+fn tints(sheet: &Sheet<'_>) -> Judgement {
+    let groups = sheet.groups.iter();
+    let lands: Vec<Land<'_>> = groups.filter_map(|g| Land::new(g, sheet)).collect();
     let mut least = Least::of(TINTS);
-    for ((a, tint_a, cells_a), (b, tint_b, cells_b)) in pairs(&lands) {
-        let are_neighbours = cells_a.intersection(cells_b).count() >= SHARED_CELLS;
-        // Land of one holder may well look like one land.
-        if tint_a == tint_b || !are_neighbours || has_line(&a.id) || has_line(&b.id) {
+    for (a, b) in pairs(&lands) {
+        if a.tint == b.tint || a.has_line || b.has_line || !a.is_beside(b) {
             continue;
         }
-        let (found, sight) = least_difference(*tint_a, *tint_b);
+        let (found, sight) = least_difference(a.tint, b.tint);
         least.note(found, || {
             format!("{} / {}: {found:.1} ({})", a.id, b.id, sight.name())
         });

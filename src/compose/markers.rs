@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::palette::MarkerShape;
-use crate::campaign::{BattleSize, PlaceKind, Victor};
+use crate::campaign::{BattleSize, Certainty, Place, PlaceKind, Victor};
 use crate::geom::{PagePoint, Sink};
 use crate::scene::{Color, Fill, Group, LineCap, Path, Stroke};
 
@@ -149,6 +149,16 @@ pub(super) fn draw_place(context: &Context<'_>, at: PagePoint, kind: PlaceKind, 
         _ => Path::circle(at, radius),
     };
     group.path(body, Some(style.base.paper.into()), Some(ring));
+}
+
+/// Whether a place needs a circle: it is not known exactly, and its marker would not hide the circle.
+pub(super) fn wants_circle(context: &Context<'_>, place: &Place, marker_radius: f64) -> bool {
+    let least = match place.provenance.certainty {
+        Certainty::Certain => return false,
+        Certainty::LessCertain => 18.0 * context.inputs.preset.k,
+        Certainty::Uncertain => marker_radius,
+    };
+    place.radius_km * context.inputs.view.px_per_km(place.position) > least
 }
 
 /// The circle within which an uncertain place lies, dotted.

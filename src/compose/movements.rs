@@ -79,13 +79,7 @@ pub(super) fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut G
     let view = context.inputs.view;
     for mark in &plan.battles {
         let place = context.inputs.campaign.place(mark.battle.place);
-        let radius_px = place.radius_km * view.px_per_km(place.position);
-        let least = match place.provenance.certainty {
-            Certainty::Certain => continue,
-            Certainty::LessCertain => 18.0 * context.inputs.preset.k,
-            Certainty::Uncertain => mark.radius,
-        };
-        if radius_px > least {
+        if markers::wants_circle(context, place, mark.radius) {
             let of = format!("battle-{}", mark.battle.id);
             let mut circle = Group::new("")
                 .with_role(Role::UncertainCircle { of })

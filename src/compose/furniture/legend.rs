@@ -1,7 +1,7 @@
 //! The legend: only what is drawn, its samples drawn by the map's own code.
 
 use super::plain;
-use crate::campaign::{Certainty, ChangeKind, GroundKind, MovementKind, Precision, Route, Victor};
+use crate::campaign::{ChangeKind, EventKind, GroundKind, MovementKind, Precision, Route, Victor};
 use crate::compose::arrows::{ArrowLook, Presence};
 use crate::compose::context::Context;
 use crate::compose::ground;
@@ -28,6 +28,7 @@ enum Sample<'a> {
     Inferred(&'a ArrowLook),
     Battle(Victor),
     Uncertain,
+    Event(EventKind),
     Change {
         tint: Fill,
         hatch: Option<(f64, Stroke)>,
@@ -54,6 +55,7 @@ pub(super) fn rows<'a>(
             sign: signs::UNCERTAIN_SITE.to_owned(),
         });
     }
+    event_rows(plan, &mut rows);
     area_rows(context, lands, &mut rows);
     line_rows(context, lands, &mut rows);
     rows.extend(ground::kinds(context).into_iter().map(|kind| Row {
@@ -138,8 +140,23 @@ fn battle_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row<'_>>) 
 fn has_uncertain_circle(context: &Context<'_>, plan: &Plan<'_>) -> bool {
     plan.battles.iter().any(|b| {
         let place = context.inputs.campaign.place(b.battle.place);
-        place.provenance.certainty != Certainty::Certain && place.radius_km > 0.0
+        markers::wants_circle(context, place, b.radius)
     })
+}
+
+fn event_rows(plan: &Plan<'_>, rows: &mut Vec<Row<'_>>) {
+    let kinds = [
+        (EventKind::Revolt, "Revolt"),
+        (EventKind::Treaty, "Treaty"),
+        (EventKind::Other, "Other event"),
+    ];
+    let is_drawn = |kind| plan.events.iter().any(|mark| mark.event.kind == kind);
+    let drawn = kinds.into_iter().filter(|(kind, _)| is_drawn(*kind));
+    rows.extend(drawn.map(|(kind, text)| Row {
+        sample: Sample::Event(kind),
+        text: text.to_owned(),
+        sign: signs::event(kind).to_owned(),
+    }));
 }
 
 fn area_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row<'_>>) {
@@ -285,6 +302,7 @@ fn draw_sample(context: &Context<'_>, sample: &Sample<'_>, at: PagePoint, group:
             );
         }
         Sample::Uncertain => markers::draw_uncertain(context, Path::circle(center, 8.0 * k), group),
+        Sample::Event(kind) => markers::draw_event(context, center, *kind, group),
         Sample::Change {
             tint,
             hatch: lines,
