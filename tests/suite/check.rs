@@ -134,7 +134,7 @@ fn dates_of_a_film_are_refused_without_a_film() {
 fn the_legend_explains_every_sign_and_no_other() {
     let (_folder, war) = small();
     // The circle of the ford is too small to be drawn; the treaty has a symbol of its own.
-    let ford = "at = \"47N 2E\"\nradius = \"1 km\"\ncertainty = \"uncertain\"";
+    let ford = "at = \"47N 2E\"\nradius_km = 1\ncertainty = \"uncertain\"";
     let treaty =
         "[[events]]\nname = \"Peace\"\nkind = \"treaty\"\nplace = \"ford\"\nwhen = \"1802\"\n";
     let text_of = SMALL.replace("at = \"47N 2E\"", ford) + treaty;
