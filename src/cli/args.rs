@@ -156,6 +156,9 @@ pub(super) struct ReadArgs {
     /// How to show it.
     #[arg(long, value_enum, default_value_t = ReadFormat::Summary)]
     pub format: ReadFormat,
+    /// Tell only how this name was read, and why it was placed so; may be given again
+    #[arg(long, value_name = "NAME", conflicts_with = "format")]
+    pub explain: Vec<String>,
     /// Where to write; standard output if not given.
     #[arg(short, long)]
     pub output: Option<PathBuf>,
@@ -179,6 +182,12 @@ pub(super) struct DraftArgs {
     /// Where to write the campaign file; standard output if not given.
     #[arg(short, long)]
     pub output: Option<PathBuf>,
+    /// List what is missing or guessed instead, most consequential first
+    #[arg(long, conflicts_with = "update")]
+    pub review: bool,
+    /// Draft anew into this campaign file, keeping what was changed in it by hand
+    #[arg(long, value_name = "CAMPAIGN", conflicts_with = "output")]
+    pub update: Option<PathBuf>,
 }
 
 /// `theatrum places`.

@@ -104,7 +104,7 @@ fn display(path: &Path) -> String {
     }
 }
 
-fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
+pub(super) fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
         Failure::from(

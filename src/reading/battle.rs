@@ -1,6 +1,7 @@
 //! Battles: those that own a section, those named in passing, and towns that were taken; merged, each
 //! with place, date, sides, commanders, numbers and victor.
 
+mod contradiction;
 mod detail;
 mod find;
 mod victor;
@@ -58,6 +59,8 @@ pub struct BattleReading {
     pub sentences: Vec<usize>,
     /// Whether the text names it as a battle.
     pub is_named: bool,
+    /// Where what is told of it contradicts itself.
+    pub notes: Vec<String>,
 }
 
 impl BattleReading {
@@ -77,6 +80,7 @@ pub(crate) fn battles(story: &Story) -> Vec<BattleReading> {
     let mut battles = find::merged(story, find::all(story));
     for battle in &mut battles {
         detail::fill(story, battle);
+        contradiction::note(story, battle);
     }
     battles
 }

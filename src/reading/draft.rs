@@ -3,9 +3,15 @@
 
 mod events;
 mod plan;
+mod review;
+mod seal;
 mod toml;
+mod update;
 
 use std::fmt::Write;
+
+pub use self::review::{Doubt, doubts, review};
+pub use self::update::{Updated, update};
 
 use self::plan::Plan;
 use self::toml::{Table, list, shortened};
@@ -35,9 +41,8 @@ pub fn draft(reading: &Reading) -> String {
     source.text("title", &reading.article.title);
     source.text("work", file_name(&reading.article.source_name));
     source.write(&mut out);
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
+    let document = out.parse().expect("a draft is TOML, tested with hostile names");
+    seal::sealed(&out, &document)
 }
 
 fn file_name(path: &str) -> &str {

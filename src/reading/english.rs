@@ -69,6 +69,8 @@ pub(crate) struct Lexicon {
     pub(crate) vague: BTreeSet<&'static str>,
     pub(crate) months: BTreeMap<&'static str, u8>,
     pub(crate) numbers: BTreeMap<&'static str, i64>,
+    /// Full names of states by how letters shorten them, in lower case: `s c`.
+    pub(crate) states: BTreeMap<String, &'static str>,
     pub(crate) fights: BTreeMap<&'static str, Fight>,
     excluded: Vec<&'static str>,
 }
@@ -105,6 +107,7 @@ impl Lexicon {
                 vague: cues("vague"),
                 months: keyed(include_str!("english/months.txt"), |v| v.parse().ok()),
                 numbers: keyed(include_str!("english/numbers.txt"), |v| v.parse().ok()),
+                states: states(include_str!("english/states.tsv")),
                 fights: keyed(include_str!("english/battles.txt"), fight),
                 excluded: lines(include_str!("english/excluded.txt")).collect(),
             }
@@ -154,6 +157,12 @@ fn keyed<T: Clone>(
         }
     }
     map
+}
+
+fn states(text: &'static str) -> BTreeMap<String, &'static str> {
+    let rows = lines(text).filter_map(|l| l.split_once('\t'));
+    let short = rows.flat_map(|(name, forms)| forms.split('|').map(move |f| (f.to_lowercase(), name)));
+    short.collect()
 }
 
 fn peoples(text: &'static str) -> Vec<People> {

@@ -3,6 +3,7 @@
 
 mod cues;
 mod span;
+mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -93,6 +94,18 @@ pub(crate) struct Span {
     pub(crate) rank: Option<u8>,
     /// Classes of the best entry.
     pub(crate) best: Option<FeatureClass>,
+    /// What a shortened name stands for.
+    pub(crate) full_name: Option<&'static str>,
+}
+
+impl Span {
+    /// The name to look up: as written, blanks squeezed, or what it is short for.
+    fn name(&self, document: &Document) -> String {
+        self.full_name.map_or_else(
+            || squeeze(document.text_of(self.tokens.clone())),
+            str::to_owned,
+        )
+    }
 }
 
 impl Mentions {
@@ -121,37 +134,26 @@ impl Mentions {
     }
 
     fn accepted(known: &Known, candidates: Vec<(usize, Span, f64, Use)>) -> Self {
-        let lakes_and_rivers = waters(known, &candidates);
-        let key = |span: &Span| {
-            let text = known.document.text_of(span.tokens.clone());
-            let key = name_key(text);
-            // Geneva is not Lake Geneva.
-            let is_town = span.best == Some(FeatureClass::Settlement)
-                && span.rank.is_some_and(|r| r <= GREAT_TOWN)
-                && span.classes.is_empty();
-            if is_town && lakes_and_rivers.contains(&key) {
-                key + " town"
-            } else {
-                key
-            }
-        };
+        let waters = waters(known, &candidates);
         let mut totals: BTreeMap<String, (f64, f64)> = BTreeMap::new();
         for (_, span, evidence, _) in &candidates {
-            let (best, sum) = totals.entry(key(span)).or_insert((f64::NEG_INFINITY, 0.0));
+            let (best, sum) = totals
+                .entry(key_of(known, span, &waters))
+                .or_insert((f64::NEG_INFINITY, 0.0));
             *best = best.max(*evidence);
             *sum += evidence.clamp(-1.0, 1.5);
         }
         let mut found = Self::default();
         let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
         for (sentence, span, evidence, usage) in candidates {
-            let key = key(&span);
+            let key = key_of(known, &span, &waters);
             let (best, sum) = totals[&key];
             if best + 0.2 * (sum - best.clamp(-1.0, 1.5)) < ENOUGH || evidence < ENOUGH_HERE {
                 continue;
             }
             let document = known.document;
             let name = *by_key.entry(key).or_insert_with(|| {
-                let text = squeeze(document.text_of(span.tokens.clone()));
+                let text = span.name(document);
                 found.names.push(Name {
                     text,
                     classes: Vec::new(),
@@ -168,7 +170,7 @@ impl Mentions {
                     found.names[name].classes.push(*class);
                 }
             }
-            let text = squeeze(document.text_of(span.tokens.clone()));
+            let text = span.name(document);
             if text.len() > found.names[name].text.len() {
                 found.names[name].text = text;
             }
@@ -218,6 +220,20 @@ impl Mentions {
         let from = self.mentions.partition_point(|m| m.sentence < sentence);
         let to = self.mentions.partition_point(|m| m.sentence <= sentence);
         &self.mentions[from..to]
+    }
+}
+
+/// The key under which a span is counted with its like.
+fn key_of(known: &Known, span: &Span, waters: &BTreeSet<String>) -> String {
+    let key = name_key(&span.name(known.document));
+    // Geneva is not Lake Geneva.
+    let is_town = span.best == Some(FeatureClass::Settlement)
+        && span.rank.is_some_and(|r| r <= GREAT_TOWN)
+        && span.classes.is_empty();
+    if is_town && waters.contains(&key) {
+        key + " town"
+    } else {
+        key
     }
 }
 

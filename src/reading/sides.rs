@@ -46,6 +46,8 @@ pub(crate) struct Sides {
 const LEAST_SHARE: f64 = 0.07;
 /// How often a text must say `we` or `our` to be a letter of one of those who fought.
 const LEAST_WE: usize = 3;
+/// From this year on the outlines of today's countries serve for them.
+const FIRST_OF_TODAYS_BORDERS: i32 = 1950;
 /// Tokens of a text that is a letter or dispatch rather than an article.
 const SHORT_TEXT: usize = 600;
 /// Most sides a reading tells apart.
@@ -172,7 +174,14 @@ impl Sides {
                 .collect();
             let best = lands.iter().find(|c| book.has_area(c)).or(lands.first());
             side.home = best.map(|c| c.position);
-            side.land = best.filter(|c| book.has_area(c)).map(|c| c.name.clone());
+            // An outline without years is today's: it would invent the borders of another time.
+            let of_then = |c: &&Candidate| {
+                c.years != (None, None) || year.is_some_and(|y| y >= FIRST_OF_TODAYS_BORDERS)
+            };
+            side.land = best
+                .filter(|c| book.has_area(c))
+                .filter(of_then)
+                .map(|c| c.name.clone());
         }
     }
 
@@ -238,7 +247,7 @@ pub(crate) fn people_at(document: &Document, at: usize) -> Option<usize> {
 }
 
 /// The people that two words from a token on name: `North Korean`, `Soviet Union`.
-fn pair_at(document: &Document, at: usize) -> Option<usize> {
+pub(super) fn pair_at(document: &Document, at: usize) -> Option<usize> {
     let next = document.tokens.get(at + 1).filter(|t| t.capital)?;
     let pair = format!("{} {}", document.tokens[at].lower, next.lower);
     document.lexicon.people_of.get(pair.as_str()).copied()

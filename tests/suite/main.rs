@@ -1,5 +1,6 @@
 //! All tests that look at the program from outside, in one binary.
 
+mod articles;
 mod campaign_docs;
 mod check;
 mod cli;

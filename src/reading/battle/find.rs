@@ -217,6 +217,7 @@ fn unplaced(
         section: None,
         sentences: vec![index],
         is_named: true,
+        notes: Vec::new(),
     }
 }
 
@@ -231,6 +232,7 @@ fn fight_at(index: usize, mention: &Mention, kind: Fight, name: String) -> Battl
         section: None,
         sentences: vec![index],
         is_named: true,
+        notes: Vec::new(),
     }
 }
 

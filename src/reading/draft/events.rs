@@ -336,6 +336,7 @@ fn battle(
     if rank > 1 {
         table.raw("rank", rank.to_string());
     }
+    table.text("note", &battle.notes.join("; "));
     table.text("source", "article");
     if let Some(first) = first {
         table.text("quote", &quote(reading, first));

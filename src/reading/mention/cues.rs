@@ -123,6 +123,7 @@ pub(super) fn judge(known: &Known, sentence: usize, span: &Span) -> (f64, Use) {
     let judge = Judge {
         known,
         sentence: &known.document.sentences[sentence],
+        index: sentence,
         span,
     };
     let mut usage = Use::Place;
@@ -147,6 +148,7 @@ pub(super) fn judge(known: &Known, sentence: usize, span: &Span) -> (f64, Use) {
 struct Judge<'a> {
     known: &'a Known<'a>,
     sentence: &'a Sentence,
+    index: usize,
     span: &'a Span,
 }
 
@@ -239,9 +241,37 @@ impl Judge<'_> {
         cue - if bare && !land { 1.3 } else { 0.0 }
     }
 
+    /// `RICHMOND, VA., June 1`, `Warrensburg May 31`: where a letter or dispatch was written.
+    fn is_dateline(&self) -> bool {
+        let document = self.known.document;
+        let mut next = self.span.tokens.end;
+        for _ in 0..2 {
+            next += usize::from(document.get(self.sentence, next).is_some_and(|t| t.one_of(&[",", "."])));
+            if let Some((state, _)) = super::state::at(self.known, self.index, next.min(self.sentence.tokens.end - 1)) {
+                next = state.end;
+            }
+        }
+        document
+            .get(self.sentence, next)
+            .is_some_and(|t| t.capital && document.lexicon.months.contains_key(t.lower.as_ref()))
+            && document
+                .get(self.sentence, next + 1)
+                .is_some_and(|t| t.kind == Kind::Number || t.is("."))
+    }
+
     fn of_what_follows(&self) -> f64 {
         let document = self.known.document;
         let next = self.span.tokens.end;
+        if self.span.full_name.is_some() {
+            return 1.0;
+        }
+        if self.is_dateline() {
+            return 1.4;
+        }
+        let state = super::state::at(self.known, self.index, next.min(self.sentence.tokens.end - 1)).is_some();
+        if state && next < self.sentence.tokens.end {
+            return 1.2;
+        }
         let follows = document.get(self.sentence, next);
         if follows.is_some_and(|t| t.is(","))
             && document
@@ -270,6 +300,9 @@ impl Judge<'_> {
         let document = self.known.document;
         let lexicon = document.lexicon;
         let mut minus = 0.0;
+        if self.span.full_name.is_some() {
+            return 0.0;
+        }
         if THINGS.contains(&self.after(1)) {
             minus -= 1.6;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Known, Span, is_people_word, may_begin};
+use super::{Known, Span, is_people_word, may_begin, state};
 use crate::gazetteer::{FeatureClass, Query};
 use crate::reading::token::Kind;
 
@@ -15,6 +15,16 @@ pub(super) type Ranks = BTreeMap<String, Option<(u8, FeatureClass)>>;
 
 /// The span that begins at a token, if one does.
 pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -> Option<Span> {
+    if let Some((tokens, name)) = state::at(known, sentence, at) {
+        let (rank, class) = look_up(known, name, ranks).unwrap_or((2, FeatureClass::Province));
+        return Some(Span {
+            tokens,
+            classes: vec![FeatureClass::Province],
+            rank: Some(rank.min(2)),
+            best: Some(class),
+            full_name: Some(name),
+        });
+    }
     if !may_begin(known, sentence, at) || heads_an_event(known, sentence, at) {
         return None;
     }
@@ -42,6 +52,7 @@ pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -
             classes: Vec::new(),
             rank: Some(rank),
             best: Some(class),
+            full_name: None,
         });
         break;
     }
@@ -51,6 +62,7 @@ pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -
             classes: Vec::new(),
             rank: None,
             best: None,
+            full_name: None,
         })
     })?;
     scan.with_noun(span, core_start, ranks)

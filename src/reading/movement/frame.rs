@@ -681,7 +681,7 @@ impl Frame {
             story
                 .document
                 .before(sentence, self.at, s)
-                .is_some_and(|t| t.one_of(&["not", "never", "cannot", "prevent", "without"]))
+                .is_some_and(|t| t.one_of(&["not", "never", "cannot", "prevent", "without", "unable"]))
         })
     }
 
