@@ -44,7 +44,9 @@ fn explained(reading: &reading::Reading, names: &[String]) -> Result<String, Fai
             None => {
                 let fault = Diagnostic::error(format!("nothing named `{name}` was read"));
                 unknown.push(match reading::nearest_name(reading, name) {
-                    Some(near) => fault.hint(format!("explain `{near}`, the nearest name that was")),
+                    Some(near) => {
+                        fault.hint(format!("explain `{near}`, the nearest name that was"))
+                    }
                     None => fault.hint("list what was read with `theatrum places`"),
                 });
             }

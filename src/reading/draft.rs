@@ -41,7 +41,9 @@ pub fn draft(reading: &Reading) -> String {
     source.text("title", &reading.article.title);
     source.text("work", file_name(&reading.article.source_name));
     source.write(&mut out);
-    let document = out.parse().expect("a draft is TOML, tested with hostile names");
+    let document = out
+        .parse()
+        .expect("a draft is TOML, tested with hostile names");
     seal::sealed(&out, &document)
 }
 

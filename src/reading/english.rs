@@ -161,7 +161,8 @@ fn keyed<T: Clone>(
 
 fn states(text: &'static str) -> BTreeMap<String, &'static str> {
     let rows = lines(text).filter_map(|l| l.split_once('\t'));
-    let short = rows.flat_map(|(name, forms)| forms.split('|').map(move |f| (f.to_lowercase(), name)));
+    let short =
+        rows.flat_map(|(name, forms)| forms.split('|').map(move |f| (f.to_lowercase(), name)));
     short.collect()
 }
 

@@ -22,7 +22,9 @@ pub fn explain(reading: &Reading, name: &str) -> Option<String> {
     for person in &reading.persons {
         let is_named = fold(&person.name).split(' ').any(|w| w == key) || fold(&person.name) == key;
         if is_named {
-            let side = person.side.map_or("no side", |s| reading.sides[s].name.as_str());
+            let side = person
+                .side
+                .map_or("no side", |s| reading.sides[s].name.as_str());
             let _ = writeln!(out, "{}: a person, {side}", person.name);
         }
     }
@@ -71,7 +73,11 @@ fn explain_place(reading: &Reading, index: usize, place: &PlaceReading, out: &mu
     for other in &place.alternatives {
         candidate("or", other, out);
     }
-    let mentions: Vec<_> = reading.mentions.iter().filter(|m| m.name == index).collect();
+    let mentions: Vec<_> = reading
+        .mentions
+        .iter()
+        .filter(|m| m.name == index)
+        .collect();
     let _ = writeln!(out, "  named {} times:", mentions.len());
     for mention in mentions.iter().take(MOST_MENTIONS) {
         let usage = match mention.usage {

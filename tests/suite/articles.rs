@@ -43,16 +43,34 @@ fn missing(read: &Value, expected: &Value) -> Vec<String> {
         }
     };
     for fact in list(expected, "places") {
-        want("place", fact, list(read, "places").iter().any(|p| is_place(p, fact)));
+        want(
+            "place",
+            fact,
+            list(read, "places").iter().any(|p| is_place(p, fact)),
+        );
     }
     for fact in list(expected, "battles") {
-        want("battle", fact, list(read, "battles").iter().any(|b| is_battle(b, fact)));
+        want(
+            "battle",
+            fact,
+            list(read, "battles").iter().any(|b| is_battle(b, fact)),
+        );
     }
     for fact in list(expected, "movements") {
-        want("movement", fact, list(read, "movements").iter().any(|m| is_movement(m, fact)));
+        want(
+            "movement",
+            fact,
+            list(read, "movements").iter().any(|m| is_movement(m, fact)),
+        );
     }
     for fact in list(expected, "changes") {
-        want("change", fact, list(read, "border_changes").iter().any(|c| is_change(c, fact)));
+        want(
+            "change",
+            fact,
+            list(read, "border_changes")
+                .iter()
+                .any(|c| is_change(c, fact)),
+        );
     }
     for name in list(expected, "absent") {
         let found = list(read, "places").iter().any(|p| p["name"] == *name);
@@ -74,12 +92,16 @@ fn is_place(place: &Value, fact: &Value) -> bool {
 
 fn is_battle(battle: &Value, fact: &Value) -> bool {
     let winner = fact.get("winner").is_none_or(|w| battle["winner"] == *w);
-    battle["place"] == fact["place"] && text(battle, "edtf").starts_with(text(fact, "when")) && winner
+    battle["place"] == fact["place"]
+        && text(battle, "edtf").starts_with(text(fact, "when"))
+        && winner
 }
 
 fn is_movement(movement: &Value, fact: &Value) -> bool {
     let ends_at = list(movement, "to").iter().any(|p| p["name"] == fact["to"]);
-    let begins_at = fact.get("from").is_none_or(|f| movement["from"]["name"] == *f);
+    let begins_at = fact
+        .get("from")
+        .is_none_or(|f| movement["from"]["name"] == *f);
     text(movement, "who").contains(text(fact, "who")) && ends_at && begins_at
 }
 
@@ -98,13 +120,21 @@ fn the_facts_of_each_article_are_read() {
     };
     let mut faults = Vec::new();
     for path in articles() {
-        let name = path.file_name().expect("it is a file").to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .expect("it is a file")
+            .to_string_lossy()
+            .into_owned();
         let bytes = fs::read(&path).expect("it can be read");
         let article = article::parse(&name, &bytes, None).expect("it is an article");
         let read = serde_json::from_str(&reading::read(&article, &world).to_json()).expect("JSON");
         let golden = fs::read_to_string(path.with_extension("json")).expect("each has its facts");
         let expected = serde_json::from_str(&golden).expect("JSON");
-        faults.extend(missing(&read, &expected).iter().map(|f| format!("{name}: {f}")));
+        faults.extend(
+            missing(&read, &expected)
+                .iter()
+                .map(|f| format!("{name}: {f}")),
+        );
     }
     assert!(faults.is_empty(), "not read:\n{}", faults.join("\n"));
 }
@@ -125,7 +155,11 @@ fn every_article_drafts_a_campaign_file_without_faults() {
         let campaign = theatrum::campaign::file::parse(&source);
         let campaign = campaign.unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
         assert!(!campaign.value.battles.is_empty(), "{name} has battles");
-        let long = campaign.value.captions.iter().find(|c| c.text.chars().count() > 90);
+        let long = campaign
+            .value
+            .captions
+            .iter()
+            .find(|c| c.text.chars().count() > 90);
         assert!(long.is_none(), "{name}: {long:?}");
     }
 }

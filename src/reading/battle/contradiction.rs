@@ -32,7 +32,11 @@ fn stated(story: &Story, result: &str) -> Option<usize> {
         let mut names = std::iter::once(&side.name).chain(&side.aliases);
         names.any(|n| folded.split(' ').any(|w| w == fold(n)) || folded.contains(&fold(&side.name)))
     };
-    story.sides.sides.iter().position(|s| is_victory && named(s))
+    story
+        .sides
+        .sides
+        .iter()
+        .position(|s| is_victory && named(s))
 }
 
 #[cfg(test)]

@@ -292,7 +292,9 @@ fn plan(
             .filter(|(m, h)| distance_km(*m, *h) > theatre.reach_km);
         let edge = Stop::Edge(compass(home.map(|(m, h)| bearing_deg(m, h))?));
         // Later marches of a side that is in the field need not come from home.
-        let is_first = reading.movements[..index].iter().all(|m| m.side != Some(side));
+        let is_first = reading.movements[..index]
+            .iter()
+            .all(|m| m.side != Some(side));
         if movement.to.is_empty() && movement.via.is_empty() {
             via.push(edge);
             doubts.push("the text names no goal: towards their own land");

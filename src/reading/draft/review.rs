@@ -75,20 +75,35 @@ fn of_battle(plan: &Plan, battle: &BattleReading) -> Vec<Doubt> {
     let name = &battle.name;
     let is_placed = battle.place.is_some_and(|p| plan.places.contains(&p));
     if !is_placed {
-        add(80, format!("{name} has no position and is not drawn"), "give its place `at`, then add the battle");
+        add(
+            80,
+            format!("{name} has no position and is not drawn"),
+            "give its place `at`, then add the battle",
+        );
     }
     for note in &battle.notes {
-        add(70, format!("{name}: {note}"), "decide for one and say so in `note`");
+        add(
+            70,
+            format!("{name}: {note}"),
+            "decide for one and say so in `note`",
+        );
     }
     match battle.victor {
-        Outcome::Unknown => add(40, format!("who won {name} is not told"), "set `victor`, or leave `unknown`"),
+        Outcome::Unknown => add(
+            40,
+            format!("who won {name} is not told"),
+            "set `victor`, or leave `unknown`",
+        ),
         Outcome::Side(_) | Outcome::Draw => {}
     }
     match battle.when {
         None => add(45, format!("{name} has no date"), "set `when`"),
         Some(when) if when.approximate && when.inherited => add(
             42,
-            format!("{name} is dated only between the dates around it, {}", when.edtf()),
+            format!(
+                "{name} is dated only between the dates around it, {}",
+                when.edtf()
+            ),
             "set `when` if you know it",
         ),
         Some(_) => {}
@@ -114,7 +129,10 @@ fn of_movements(reading: &Reading, plan: &Plan) -> Vec<Doubt> {
         let movement = &reading.movements[index];
         found.push(Doubt {
             weight: if movement.person.is_some() { 30 } else { 22 },
-            what: format!("a march of {} lacks a side, an origin or a goal", who(&movement.who)),
+            what: format!(
+                "a march of {} lacks a side, an origin or a goal",
+                who(&movement.who)
+            ),
             settle: "add it under [[movements]] if it belongs to the campaign".to_owned(),
             sentence: Some(movement.sentence),
         });
@@ -130,19 +148,37 @@ fn of_place(plan: &Plan, index: usize, place: &PlaceReading) -> Option<Doubt> {
     let reason = place.reasons.last().map_or("", String::as_str);
     let often = place.weight.min(10) as u32;
     let (weight, what) = if place.position.is_none() {
-        (25 + 2 * often, format!("{} is not placed: {reason}", place.name))
+        (
+            25 + 2 * often,
+            format!("{} is not placed: {reason}", place.name),
+        )
     } else if place.certainty == Certainty::Certain {
         return None;
     } else if plan.places.contains(&index) {
-        (50 + often, format!("{} may be elsewhere: {reason}", place.name))
+        (
+            50 + often,
+            format!("{} may be elsewhere: {reason}", place.name),
+        )
     } else {
-        (12 + often, format!("{} may be elsewhere: {reason}", place.name))
+        (
+            12 + often,
+            format!("{} may be elsewhere: {reason}", place.name),
+        )
     };
-    let others: Vec<String> = place.alternatives.iter().take(3).map(super::alternative).collect();
+    let others: Vec<String> = place
+        .alternatives
+        .iter()
+        .take(3)
+        .map(super::alternative)
+        .collect();
     let settle = if others.is_empty() {
         format!("set `at` of [places.{}]", place.id)
     } else {
-        format!("set `at` of [places.{}], perhaps {}", place.id, others.join(" or "))
+        format!(
+            "set `at` of [places.{}], perhaps {}",
+            place.id,
+            others.join(" or ")
+        )
     };
     Some(Doubt {
         weight,
@@ -182,7 +218,10 @@ mod tests {
     fn the_worst_doubt_comes_first() {
         let text = "The Danes met the Swedes. Danish troops fought Swedish troops in the Battle of Nowhere in 1402. Danish troops marched from Orm to Tesk.";
         let found = look(text, doubts);
-        assert!(found[0].what.contains("Battle of Nowhere has no position"), "{found:?}");
+        assert!(
+            found[0].what.contains("Battle of Nowhere has no position"),
+            "{found:?}"
+        );
         assert!(found.windows(2).all(|p| p[0].weight >= p[1].weight));
     }
 }

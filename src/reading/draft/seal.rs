@@ -11,7 +11,8 @@ use toml_edit::{DocumentMut, Item, Table};
 /// What such a line begins with.
 const MARK: &str = "#= ";
 /// What stands above the lines.
-const TITLE: &str = "# Checksums of what was drafted, for `theatrum draft --update`; leave them as they are.";
+const TITLE: &str =
+    "# Checksums of what was drafted, for `theatrum draft --update`; leave them as they are.";
 
 /// Checksums by path: `places.orm`, `battles.battle_of_orm`.
 pub(super) type Seals = BTreeMap<String, u32>;
@@ -37,7 +38,8 @@ pub(super) fn opened(text: &str) -> (String, Seals) {
     for line in text.lines() {
         if let Some(seal) = line.strip_prefix(MARK) {
             let parts = seal.rsplit_once(' ');
-            let sum = parts.and_then(|(path, sum)| Some((path, u32::from_str_radix(sum, 16).ok()?)));
+            let sum =
+                parts.and_then(|(path, sum)| Some((path, u32::from_str_radix(sum, 16).ok()?)));
             seals.extend(sum.map(|(path, sum)| (path.to_owned(), sum)));
         } else if line != TITLE {
             plain.push_str(line);
@@ -49,25 +51,29 @@ pub(super) fn opened(text: &str) -> (String, Seals) {
 
 /// The checksums of all tables of a document.
 pub(super) fn of(document: &DocumentMut) -> Seals {
-    tables(document).map(|(path, table)| (path, sum(table))).collect()
+    tables(document)
+        .map(|(path, table)| (path, sum(table)))
+        .collect()
 }
 
 /// All tables that a draft writes, with their paths.
 pub(super) fn tables(document: &DocumentMut) -> impl Iterator<Item = (String, &Table)> {
-    document.iter().flat_map(|(key, item)| -> Vec<(String, &Table)> {
-        match item {
-            Item::Table(table) if is_parent(table) => {
-                let children = table.iter().filter_map(|(k, i)| Some((k, i.as_table()?)));
-                children.map(|(k, t)| (format!("{key}.{k}"), t)).collect()
+    document
+        .iter()
+        .flat_map(|(key, item)| -> Vec<(String, &Table)> {
+            match item {
+                Item::Table(table) if is_parent(table) => {
+                    let children = table.iter().filter_map(|(k, i)| Some((k, i.as_table()?)));
+                    children.map(|(k, t)| (format!("{key}.{k}"), t)).collect()
+                }
+                Item::Table(table) => vec![(key.to_owned(), table)],
+                Item::ArrayOfTables(rows) => rows
+                    .iter()
+                    .map(|t| (format!("{key}.{}", name_of(t)), t))
+                    .collect(),
+                Item::None | Item::Value(_) => Vec::new(),
             }
-            Item::Table(table) => vec![(key.to_owned(), table)],
-            Item::ArrayOfTables(rows) => rows
-                .iter()
-                .map(|t| (format!("{key}.{}", name_of(t)), t))
-                .collect(),
-            Item::None | Item::Value(_) => Vec::new(),
-        }
-    })
+        })
 }
 
 /// Whether a table holds only tables, as `[places.x]` does below `places`.

@@ -174,7 +174,10 @@ mod tests {
     #[test]
     fn changes_and_comments_made_by_hand_stay() {
         let first = look(WAR, draft);
-        let edited = first.replace("name = \"Tesk\"", "name = \"Tesk the Old\" # says the editor");
+        let edited = first.replace(
+            "name = \"Tesk\"",
+            "name = \"Tesk the Old\" # says the editor",
+        );
         let edited = edited.replace("[places.orm]", "# my remark\n[places.orm]");
         assert_ne!(edited, first);
         let (updated, done) = again(&edited, WAR);
@@ -188,7 +191,10 @@ mod tests {
         let from = first.find("[[battles]]").unwrap();
         let to = from + first[from..].find("\n\n").unwrap();
         let edited = format!("{}{}", &first[..from], &first[to..]);
-        let longer = WAR.replace("== Peace ==", "In July the Danes captured Bar from the Swedes.\n\n== Peace ==");
+        let longer = WAR.replace(
+            "== Peace ==",
+            "In July the Danes captured Bar from the Swedes.\n\n== Peace ==",
+        );
         let (updated, done) = again(&edited, &longer);
         let is_back = |l: &str| l.starts_with("id") && l.ends_with("\"battle_of_tesk\"");
         assert!(!updated.lines().any(is_back), "{updated}");

@@ -246,8 +246,16 @@ impl Judge<'_> {
         let document = self.known.document;
         let mut next = self.span.tokens.end;
         for _ in 0..2 {
-            next += usize::from(document.get(self.sentence, next).is_some_and(|t| t.one_of(&[",", "."])));
-            if let Some((state, _)) = super::state::at(self.known, self.index, next.min(self.sentence.tokens.end - 1)) {
+            next += usize::from(
+                document
+                    .get(self.sentence, next)
+                    .is_some_and(|t| t.one_of(&[",", "."])),
+            );
+            if let Some((state, _)) = super::state::at(
+                self.known,
+                self.index,
+                next.min(self.sentence.tokens.end - 1),
+            ) {
                 next = state.end;
             }
         }
@@ -268,7 +276,12 @@ impl Judge<'_> {
         if self.is_dateline() {
             return 1.4;
         }
-        let state = super::state::at(self.known, self.index, next.min(self.sentence.tokens.end - 1)).is_some();
+        let state = super::state::at(
+            self.known,
+            self.index,
+            next.min(self.sentence.tokens.end - 1),
+        )
+        .is_some();
         if state && next < self.sentence.tokens.end {
             return 1.2;
         }

@@ -7,7 +7,11 @@ use super::Known;
 /// The state that begins at a token, as its tokens and full name.
 ///
 /// A bare `Miss.` may be a lady: a stop must follow, and a town or a comma stand before.
-pub(super) fn at(known: &Known, sentence: usize, at: usize) -> Option<(Range<usize>, &'static str)> {
+pub(super) fn at(
+    known: &Known,
+    sentence: usize,
+    at: usize,
+) -> Option<(Range<usize>, &'static str)> {
     let document = known.document;
     let s = &document.sentences[sentence];
     if !document.tokens[at].capital {

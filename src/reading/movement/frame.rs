@@ -681,7 +681,9 @@ impl Frame {
             story
                 .document
                 .before(sentence, self.at, s)
-                .is_some_and(|t| t.one_of(&["not", "never", "cannot", "prevent", "without", "unable"]))
+                .is_some_and(|t| {
+                    t.one_of(&["not", "never", "cannot", "prevent", "without", "unable"])
+                })
         })
     }
 
