@@ -286,7 +286,7 @@ pub(super) struct FramesArgs {
     #[arg(long, value_enum)]
     pub input_format: Option<InputFormat>,
     /// The folder to write into, made if missing; or a film: .mp4 .webm .gif .apng .webp, whose frames
-    /// are kept in a folder beside it.
+    /// are kept in a folder beside it; or a page with a time slider: .html.
     #[arg(short, long, required = true)]
     pub output: Option<PathBuf>,
     /// What to draw.
@@ -302,6 +302,7 @@ Examples:
   theatrum frames war.toml -o film --index 5,9-12                   draw just those
   theatrum frames merge film -o war.gif -o war.mp4                  films of the finished frames
   theatrum frames war.toml --every month -o war.apng                frames and film at once
+  theatrum frames war.toml --every month -o war.html                a page with a time slider
 
 Frames that are there already, from the same inputs, are not drawn again.";
 

@@ -192,3 +192,19 @@ fn frames_become_films() {
     refused(&["frames", "merge", text(&frames), "-o", text(&apng)], 6);
     refused(&["frames", "merge", text(&frames), "-o", "war.avi"], 2);
 }
+
+#[test]
+fn a_film_is_one_page_that_needs_no_network() {
+    let (folder, war) = small();
+    let page = folder.path().join("war.html");
+    let mut args = vec!["frames", text(&war), "--every", "month", "-o", text(&page)];
+    args.extend(["--from", "1801-01", "--to", "1801-12"]);
+    theatrum(&args).assert().success();
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("\"date\":\"May 1801\"") && page.contains("max=\"11\""));
+    // The battle of May is there from then on; what is always there carries no mark.
+    assert!(page.contains("data-frames=\"4"), "{}", page.len());
+    for outside in ["src=", "href=\"http", "@import", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+}

@@ -3,6 +3,7 @@
 mod draw;
 mod folder;
 mod merge;
+mod page;
 pub(super) mod range;
 mod verify;
 
@@ -21,6 +22,9 @@ pub(super) fn run(args: &FramesArgs, say: &Say) -> Result<(), Failure> {
                 input: input.clone(),
                 input_format: args.input_format,
             };
+            if page::is_page(output) {
+                return page::run((&input, output), &args.draw, say);
+            }
             if Movie::of(output).is_none() {
                 return draw::run((&input, output), &args.draw, say);
             }

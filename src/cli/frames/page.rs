@@ -1,0 +1,91 @@
+//! A film as one page of HTML with a time slider.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::range;
+use crate::campaign::{Calendar, Date};
+use crate::cli::args::{DrawFramesArgs, InputArgs};
+use crate::cli::failure::Failure;
+use crate::cli::say::Say;
+use crate::cli::{files, load, render};
+use crate::export::{self, PageFrame};
+use crate::film::{self, Film, Step};
+
+/// More frames than this make a page too heavy for browsers.
+const MOST_FRAMES: usize = 1000;
+
+/// Whether a path names a page.
+pub(super) fn is_page(path: &Path) -> bool {
+    let extension = path.extension().and_then(|e| e.to_str());
+    extension.is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
+}
+
+/// Draws all frames of a range into one page.
+pub(super) fn run(
+    (input, output): (&InputArgs, &Path),
+    args: &DrawFramesArgs,
+    say: &Say,
+) -> Result<(), Failure> {
+    let studio = render::studio(&args.look, "article")?;
+    let mut campaign = load::campaign(input, &studio.basemap, say)?;
+    render::apply(&args.look, &mut campaign);
+    let range = range::range(&args.range, &campaign)?;
+    let frames = range::frames(&campaign, range, args.range.every)?;
+    if frames.len() > MOST_FRAMES {
+        let many = frames.len();
+        return Err(Failure::Limit(format!(
+            "a page of {many} frames is too heavy: at most {MOST_FRAMES}"
+        )));
+    }
+    let told = film::tell(&campaign, &frames, "", args.look.lang.as_deref());
+    let film = Film::new(&studio, &campaign, range);
+    let bar = say.progress(frames.len() as u64, "frames");
+    let pages: Vec<PageFrame> = frames
+        .par_iter()
+        .zip(told)
+        .map(|(frame, told)| {
+            bar.inc(1);
+            PageFrame {
+                scene: film.scene(frame),
+                date: shown(args.range.every, &told.from),
+                caption: told.caption,
+                seconds: told.seconds,
+            }
+        })
+        .collect();
+    bar.finish_and_clear();
+    let page = export::html(&pages, 0, &studio.fonts)
+        .ok_or_else(|| Failure::Usage("the range has no frames".to_owned()))?;
+    files::write(output, page.as_bytes())?;
+    say.line(format!("wrote {}", output.display()));
+    Ok(())
+}
+
+/// The first day of a step as the step is told: a year, a month, a day.
+fn shown(step: Step, day: &str) -> String {
+    let parts = match step {
+        Step::Years(_) => 2,
+        Step::Months(_) => 1,
+        Step::Days(_) | Step::Events => 0,
+    };
+    let mut text = day;
+    for _ in 0..parts {
+        text = text.rsplit_once('-').map_or(text, |(rest, _)| rest);
+    }
+    Date::parse(text, Calendar::Gregorian).map_or_else(|_| day.to_owned(), |date| date.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_told_as_exactly_as_they_are() {
+        assert_eq!(shown(Step::Years(1), "1756-01-01"), "1756");
+        assert_eq!(shown(Step::Months(1), "1756-05-01"), "May 1756");
+        assert_eq!(shown(Step::Events, "1756-08-18"), "18 Aug 1756");
+        assert_eq!(shown(Step::Years(1), "-0263-01-01"), "264 BC");
+    }
+}
