@@ -135,6 +135,10 @@ pub(super) struct RenderArgs {
     /// Write nothing if a criterion of `theatrum check` fails or a drawn fact has no source.
     #[arg(long)]
     pub strict: bool,
+    /// Draw one map per titled caption, with the same extent and every label in the same place:
+    /// `-o war.svg` writes war-1.svg, war-2.svg ...
+    #[arg(long, conflicts_with_all = ["at", "strict"])]
+    pub phases: bool,
     /// Enlarge PNGs, 1 to 4 times.
     #[arg(long, default_value_t = 1.0, value_parser = parse_scale)]
     pub scale: f64,

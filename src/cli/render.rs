@@ -1,6 +1,6 @@
 //! `theatrum render`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{LookArgs, ProfileArg, RenderArgs};
 use super::failure::Failure;
@@ -12,6 +12,7 @@ use crate::campaign::{Calendar, Campaign, Date, Moment, Resolved};
 use crate::compose::Studio;
 use crate::diag::Diagnostic;
 use crate::export::{self, Limits, Packing, PngError, Profile};
+use crate::scene::Scene;
 
 /// So many offenders of a criterion are named.
 const MOST_OFFENDERS: usize = 5;
@@ -31,24 +32,29 @@ pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
     let mut campaign = load::campaign(&args.input, &studio.basemap, say)?;
     apply(&args.look, &mut campaign);
     let profile = profile(&args.look, &studio);
-    let svg = if args.strict {
+    let drawn = if args.strict {
         let order = Order::new(&args.look, "article", profile).strict();
         let judged = judge::map(&studio, &campaign, moment, &order)?;
         say.diagnostics(&judged.warnings);
         refuse(&judged.findings)?;
-        judged.svg
+        vec![(None, judged.svg)]
     } else {
-        let drawn = studio.draw(&campaign, moment);
-        say.diagnostics(&drawn.warnings);
-        export::svg(&drawn.value, profile, &studio.fonts)
+        let written = |scene| export::svg(&scene, profile, &studio.fonts);
+        let scenes = scenes(args, (&studio, &campaign), moment, say)?.into_iter();
+        scenes
+            .map(|(number, scene)| (number, written(scene)))
+            .collect()
     };
-    for (path, format) in args.output.iter().zip(formats) {
-        match format {
-            Format::Svg => files::write(path, svg.as_bytes())?,
-            Format::Png => files::write(path, &png(&svg, args.scale)?)?,
-        }
-        if path != Path::new("-") {
-            say.line(format!("wrote {}", path.display()));
+    for (number, svg) in drawn {
+        for (path, format) in args.output.iter().zip(&formats) {
+            let path = &numbered(path, number);
+            match format {
+                Format::Svg => files::write(path, svg.as_bytes())?,
+                Format::Png => files::write(path, &png(&svg, args.scale)?)?,
+            }
+            if path != Path::new("-") {
+                say.line(format!("wrote {}", path.display()));
+            }
         }
     }
     Ok(())
@@ -86,6 +92,48 @@ fn fault(finding: &Finding) -> Diagnostic {
     Diagnostic::error(format!(
         "{id}, {what}: {measured}, but the limit is {limit}{named}"
     ))
+}
+
+/// The map that is asked for, or its phases with their numbers.
+fn scenes(
+    args: &RenderArgs,
+    (studio, campaign): (&Studio, &Campaign<Resolved>),
+    moment: Moment,
+    say: &Say,
+) -> Result<Vec<(Option<usize>, Scene)>, Failure> {
+    if !args.phases {
+        let drawn = studio.draw(campaign, moment);
+        say.diagnostics(&drawn.warnings);
+        return Ok(vec![(None, drawn.value)]);
+    }
+    if args.output.iter().any(|path| path == Path::new("-")) {
+        let message = "phases are several files; give `--output` a file name";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let drawn = studio.phases(campaign);
+    if drawn.value.is_empty() {
+        let none = Diagnostic::error("no caption has a title, so there are no phases to draw")
+            .hint("give `[[captions]]` a `title` and a `when` with a beginning and an end");
+        return Err(none.into());
+    }
+    say.diagnostics(&drawn.warnings);
+    let scenes = drawn.value.into_iter().map(|phase| phase.scene);
+    Ok(scenes
+        .enumerate()
+        .map(|(index, scene)| (Some(index + 1), scene))
+        .collect())
+}
+
+/// `war.svg` becomes `war-2.svg` for the second phase.
+fn numbered(path: &Path, number: Option<usize>) -> PathBuf {
+    let (Some(number), Some(stem), Some(extension)) = (number, path.file_stem(), path.extension())
+    else {
+        return path.to_owned();
+    };
+    let mut name = stem.to_owned();
+    name.push(format!("-{number}."));
+    name.push(extension);
+    path.with_file_name(name)
 }
 
 fn formats(args: &RenderArgs) -> Result<Vec<Format>, Failure> {

@@ -20,6 +20,7 @@ mod obstacles;
 mod overlay;
 mod page;
 mod palette;
+mod phases;
 mod plan;
 mod polyline;
 mod record;
@@ -31,6 +32,7 @@ mod tints;
 mod water;
 
 pub use context::Inputs;
+pub use phases::{Phase, phases};
 pub use studio::Studio;
 
 use crate::campaign::{Day, Interval, Moment, Stop};
@@ -38,25 +40,41 @@ use crate::diag::{Diagnostic, Warned};
 use crate::scene::{Group, Path, Role, Scene, Stroke};
 
 use context::Context;
-use furniture::Panels;
+use furniture::{Key, Panels};
 use labels::{Placement, Step};
 use lands::Lands;
 use plan::{Fixed, Plan};
 
 /// Composes the map of one moment.
 pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
+    attempt(inputs, moment).0
+}
+
+/// Whether the panels found places where they cover nothing that matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    Free,
+    Crowded,
+}
+
+fn attempt(inputs: Inputs<'_>, moment: Moment) -> (Warned<Scene>, Fit) {
     let context = Context::new(inputs, moment);
     let lands = Lands::new(&context);
     let plan = Plan::new(&context);
     let panels = Panels::new(&context, &plan, &lands);
     let mut warnings = Vec::new();
     let requests = names::requests(&context, &plan, &lands).unpack(&mut warnings);
+    let fit = if panels.is_crowded {
+        Fit::Crowded
+    } else {
+        Fit::Free
+    };
     let obstacles = obstacles::gather(&context, &plan, &lands, &panels);
     let placement = labels::place(&requests, &obstacles, inputs.fonts, inputs.style.base.paper);
     warnings.extend(reports(&plan, &placement));
     warnings.extend(outside(&context));
     let value = scene(&context, (&plan, &lands), &placement, panels);
-    Warned { value, warnings }
+    (Warned { value, warnings }, fit)
 }
 
 /// What wants a label at a moment and what is in the way, as [`compose`] hands it to [`labels::place`].
@@ -71,7 +89,8 @@ pub fn label_job(inputs: Inputs<'_>, moment: Moment) -> labels::Job {
     }
 }
 
-/// Where labels stand in all frames of a film: placed once for everything that happens in it.
+/// Where labels, markers and arrows stand in all frames of a film: placed once for everything that
+/// happens in it.
 pub struct Layout {
     placement: Placement,
     fixed: Fixed,
@@ -85,11 +104,15 @@ pub fn layout(inputs: Inputs<'_>, range: Interval) -> Layout {
     };
     let context = Context::new(inputs, whole);
     let plan = Plan::of_all(&context);
-    let fixed = plan.fixed();
+    layout_of(&context, &plan, &Panels::default(), range)
+}
+
+fn layout_of(context: &Context<'_>, plan: &Plan<'_>, panels: &Panels, range: Interval) -> Layout {
+    let inputs = context.inputs;
     // Every polity of the range wants its name, so each is looked at in its own time.
-    let mut requests = names::requests(&context, &plan, &Lands::default()).value;
+    let mut requests = names::requests(context, plan, &Lands::default()).value;
     let mut seen: Vec<String> = Vec::new();
-    for moment in land_moments(&context, range) {
+    for moment in land_moments(context, range) {
         let then = Context::new(inputs, moment);
         for request in names::polities(&then, &Lands::new(&then)) {
             if !seen.contains(&request.of) {
@@ -98,12 +121,11 @@ pub fn layout(inputs: Inputs<'_>, range: Interval) -> Layout {
             }
         }
     }
-    let panels = Panels::default();
-    let obstacles = obstacles::gather(&context, &plan, &Lands::default(), &panels);
+    let obstacles = obstacles::gather(context, plan, &Lands::default(), panels);
     let paper = inputs.style.base.paper;
     Layout {
         placement: labels::place(&requests, &obstacles, inputs.fonts, paper),
-        fixed,
+        fixed: plan.fixed(),
     }
 }
 
@@ -131,14 +153,21 @@ pub fn compose_frame(inputs: Inputs<'_>, layout: &Layout, moment: Moment) -> Sce
     let context = Context::new(inputs, moment);
     let lands = Lands::new(&context);
     let plan = Plan::within(&context, &layout.fixed);
-    let wanted: Vec<String> = names::requests(&context, &plan, &lands)
-        .value
-        .into_iter()
-        .map(|r| r.of)
-        .collect();
-    let mut placement = layout.placement.clone();
-    placement.placed.retain(|label| wanted.contains(&label.of));
+    let placement = shown(&context, (&plan, &lands), &layout.placement);
     scene(&context, (&plan, &lands), &placement, Panels::default())
+}
+
+/// The labels of what is shown, where the layout has them.
+fn shown(
+    context: &Context<'_>,
+    (plan, lands): (&Plan<'_>, &Lands<'_>),
+    all: &Placement,
+) -> Placement {
+    let requests = names::requests(context, plan, lands).value.into_iter();
+    let wanted: Vec<String> = requests.map(|r| r.of).collect();
+    let mut placement = all.clone();
+    placement.placed.retain(|label| wanted.contains(&label.of));
+    placement
 }
 
 fn scene(
@@ -209,6 +238,15 @@ fn draw(
     }
     if inputs.preset.credits && context.shows("credits") {
         furniture::draw_credits(context, plan, lands, &mut furniture);
+    }
+    if let Some(key) = Key::new(
+        inputs.campaign,
+        inputs.preset,
+        (inputs.style, inputs.fonts),
+        inputs.lang,
+    ) && page::key_strip(inputs).height() >= key.height - 1.0
+    {
+        key.draw(context, plan, &mut furniture);
     }
     panels.draw(context, &mut furniture);
     if inputs.preset.clock {

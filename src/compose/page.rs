@@ -1,5 +1,6 @@
 //! How the page is divided: title band, map, credits or caption below it.
 
+use super::context::Inputs;
 use crate::campaign::{Campaign, Resolved};
 use crate::geom::{PageRect, Size};
 use crate::style::Preset;
@@ -12,8 +13,20 @@ const CREDITS_PX: f64 = 46.0;
 /// Height of the caption bar of a frame, px.
 const CAPTION_PX: f64 = 120.0;
 
+/// A column beside the map for panels that find no place on it, px at k = 1 (VISUAL-SPEC 11).
+pub(super) const COLUMN_PX: f64 = 306.0;
+
+/// Room that the page gives to furniture beside the map, px.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Beside {
+    /// Below the map, for the key.
+    pub below: f64,
+    /// A column at the right, for panels.
+    pub right: f64,
+}
+
 /// The page of a preset: where the preset leaves the height open, it follows the campaign's extent.
-pub(super) fn layout(campaign: &Campaign<Resolved>, preset: &Preset) -> PageLayout {
+pub(super) fn layout(campaign: &Campaign<Resolved>, preset: &Preset, beside: Beside) -> PageLayout {
     let top = if preset.title {
         TITLE_PX * preset.k
     } else {
@@ -23,10 +36,11 @@ pub(super) fn layout(campaign: &Campaign<Resolved>, preset: &Preset) -> PageLayo
         (true, _) => CAPTION_PX,
         (false, true) => CREDITS_PX * preset.k,
         (false, false) => 0.0,
-    };
+    } + beside.below;
+    let width = preset.width - beside.right;
     let [least, most] = preset.height.map(|h| h - top - below);
     let height = if least < most {
-        View::frame_height(campaign, preset.width, (least, most))
+        View::frame_height(campaign, width, (least, most))
     } else {
         least
     };
@@ -35,9 +49,29 @@ pub(super) fn layout(campaign: &Campaign<Resolved>, preset: &Preset) -> PageLayo
             width: preset.width,
             height: even(top + height + below),
         },
-        frame: PageRect::new(0.0, top, preset.width, even(top + height + below) - below),
+        frame: PageRect::new(0.0, top, width, even(top + height + below) - below),
         k: preset.k,
     }
+}
+
+/// The strip of the credits at the page's bottom.
+pub(super) fn credits_strip(inputs: &Inputs<'_>) -> PageRect {
+    let page = inputs.view.page;
+    let top = page.height - CREDITS_PX * inputs.preset.k;
+    PageRect::new(0.0, top, page.width, page.height)
+}
+
+/// The strip of the key, between map and credits; without height if there is no key.
+pub(super) fn key_strip(inputs: &Inputs<'_>) -> PageRect {
+    let credits = credits_strip(inputs);
+    PageRect::new(0.0, inputs.view.frame.y1, credits.x1, credits.y0)
+}
+
+/// The column beside the map, if the page has one.
+pub(super) fn column(inputs: &Inputs<'_>) -> Option<PageRect> {
+    let (page, frame) = (inputs.view.page, inputs.view.frame);
+    let column = PageRect::new(frame.x1, frame.y0, page.width, frame.y1);
+    (column.width() > COLUMN_PX / 2.0).then_some(column)
 }
 
 /// Films want even sizes.

@@ -1,7 +1,10 @@
 //! The signs that a legend explains, by name: the same name on the map and in the legend's row.
 
 use super::context::Context;
-use crate::campaign::{Change, EventKind, GroundKind, Movement, MovementKind, Precision, Victor};
+use super::lands::tint_and_hatch;
+use crate::campaign::{
+    Change, ChangeKind, EventKind, GroundKind, Movement, MovementKind, Precision, SideId, Victor,
+};
 
 /// The lighter tail of an arrow whose route is inferred.
 pub(super) const INFERRED: &str = "inferred route";
@@ -25,7 +28,7 @@ pub(super) fn word(kind: MovementKind) -> &'static str {
         MovementKind::Return => "return",
         MovementKind::Transfer => "redeployment",
         MovementKind::Embassy => "embassy",
-        MovementKind::Planned => "planned, not carried out",
+        MovementKind::Planned => "plan, not carried out",
     }
 }
 
@@ -47,9 +50,20 @@ pub(super) fn event(kind: EventKind) -> &'static str {
     }
 }
 
-/// The hatching or band of a change.
-pub(super) fn change(change: &Change) -> String {
-    format!("change {}", change.id)
+/// The hatching or band of a change: changes that look alike share it.
+pub(super) fn change(context: &Context<'_>, change: &Change) -> String {
+    let (tint, hatch) = tint_and_hatch(change);
+    let id = |side: SideId| &context.inputs.campaign.side(side).id;
+    let how = match change.kind {
+        ChangeKind::Vassal => "banded",
+        ChangeKind::Restored => "restored",
+        ChangeKind::Ceded
+        | ChangeKind::Occupied
+        | ChangeKind::Contested
+        | ChangeKind::Revolt
+        | ChangeKind::Annexed => "hatched",
+    };
+    format!("land of {} {how} for {}", id(tint), id(hatch))
 }
 
 /// How a frontier is drawn.

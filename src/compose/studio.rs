@@ -1,7 +1,10 @@
 //! All that drawing needs besides a campaign, loaded once and used for any number of maps.
 
 use super::context::Inputs;
-use super::{Layout, compose, compose_frame, label_job, labels, layout, page};
+use super::furniture::Key;
+use super::{
+    Fit, Layout, Phase, attempt, compose, compose_frame, label_job, labels, layout, page, phases,
+};
 use crate::campaign::{Campaign, Interval, Moment, Resolved};
 use crate::diag::{Diagnostic, Warned};
 use crate::geodata::Basemap;
@@ -52,14 +55,41 @@ impl Studio {
 
     /// The view that shows a campaign on the preset's page.
     pub fn view(&self, campaign: &Campaign<Resolved>) -> Warned<View> {
-        View::fit(campaign, &page::layout(campaign, &self.preset))
+        self.view_beside(campaign, 0.0)
+    }
+
+    /// The view with a column of a width beside the map, px.
+    fn view_beside(&self, campaign: &Campaign<Resolved>, right: f64) -> Warned<View> {
+        let look = (&self.style, &self.fonts);
+        let key = Key::new(campaign, &self.preset, look, self.lang.as_deref());
+        let beside = page::Beside {
+            below: key.map_or(0.0, |key| key.height),
+            right,
+        };
+        View::fit(campaign, &page::layout(campaign, &self.preset, beside))
+    }
+
+    /// Draws a map for each titled caption, all in one view with one layout.
+    pub fn phases(&self, campaign: &Campaign<Resolved>) -> Warned<Vec<Phase>> {
+        let mut warnings = Vec::new();
+        let view = self.view(campaign).unpack(&mut warnings);
+        let value = phases(self.inputs(campaign, &view)).unpack(&mut warnings);
+        Warned { value, warnings }
     }
 
     /// Draws a campaign at a moment.
     pub fn draw(&self, campaign: &Campaign<Resolved>, moment: Moment) -> Warned<Scene> {
         let mut warnings = Vec::new();
         let view = self.view(campaign).unpack(&mut warnings);
-        let scene = self.draw_in(campaign, &view, moment).unpack(&mut warnings);
+        let (mut drawn, fit) = attempt(self.inputs(campaign, &view), moment);
+        if fit == Fit::Crowded {
+            // Panels that would cover the campaign move to a column beside the map.
+            warnings.clear();
+            let column = page::COLUMN_PX * self.preset.k;
+            let view = self.view_beside(campaign, column).unpack(&mut warnings);
+            drawn = compose(self.inputs(campaign, &view), moment);
+        }
+        let scene = drawn.unpack(&mut warnings);
         Warned {
             value: scene,
             warnings,

@@ -151,7 +151,7 @@ pub(super) fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut
         let change = land.change;
         let mut drawn = feature(&format!("change-{}", change.id), &change.name)
             .with_role(Role::Change)
-            .with_sign(signs::change(change));
+            .with_sign(signs::change(context, change));
         facts(&mut drawn, context, &change.provenance);
         drawn.path(
             land.tinted.clone(),

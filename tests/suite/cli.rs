@@ -267,3 +267,55 @@ fn completions_and_the_manual_are_printed() {
     let manual = printed(&["man"]);
     assert!(manual.contains(".TH theatrum") && manual.contains("render"));
 }
+
+#[test]
+fn phases_are_numbered_files_with_every_label_in_the_same_place() {
+    let (folder, path) = small();
+    let captions = r#"
+[[captions]]
+when = "1801-01/1801-06"
+title = "March"
+text = "They march."
+[[captions]]
+when = "1801-05"
+title = "Battle"
+text = "They fight."
+"#;
+    fs::write(&path, format!("{SMALL}{captions}")).expect("it can be written");
+    let output = folder.path().join("map.svg");
+    let output = output.to_str().expect("a plain path");
+    let input = path.to_str().expect("a plain path");
+    theatrum(&["render", "--phases", input, "-o", output])
+        .assert()
+        .success();
+    let phase = |number: u8| {
+        let path = folder.path().join(format!("map-{number}.svg"));
+        fs::read_to_string(path).expect("the phase was written")
+    };
+    let label = |svg: &str| {
+        let found = svg
+            .lines()
+            .find(|line| line.contains("1 The Hill") || line.contains(">1 Hill"));
+        found.map(str::to_owned)
+    };
+    let (first, second) = (phase(1), phase(2));
+    assert!(first.contains("March, Jan") && second.contains("Battle, May 1801"));
+    assert!(label(&first).is_some());
+    assert_eq!(label(&first), label(&second));
+    assert!(!folder.path().join("map-3.svg").exists());
+}
+
+#[test]
+fn phases_need_titled_captions_and_a_file_name() {
+    let (_folder, path) = small();
+    let input = path.to_str().expect("a plain path");
+    theatrum(&["render", "--phases", input, "-o", "-"])
+        .assert()
+        .code(2);
+    theatrum(&["render", "--phases", input, "-o", "/tmp/none.svg"])
+        .assert()
+        .code(1);
+    theatrum(&["render", "--phases", "--at", "1801", input, "-o", "a.svg"])
+        .assert()
+        .code(2);
+}

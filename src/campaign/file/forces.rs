@@ -22,6 +22,7 @@ fn side(decoder: &mut Decoder<'_>, id: &str, table: &Table<'_>) -> Side {
         id: id.to_owned(),
         name: decoder.required(table, "name"),
         names: decoder.names(table, "names"),
+        adjective: decoder.text(table, "adjective"),
         color: color(decoder, table),
         neutral: decoder.flag(table, "neutral", false),
         provenance: provenance(decoder, table),

@@ -58,6 +58,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
         &[
             "name",
             "names",
+            "adjective",
             "color",
             "neutral",
             "source",

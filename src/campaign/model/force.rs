@@ -11,6 +11,8 @@ pub struct Side {
     pub name: String,
     /// Names in other languages.
     pub names: Names,
+    /// Adjective or short name for the legend: `Qing` of the Qing Empire; may be empty.
+    pub adjective: String,
     /// Colour: a slot's name (`blue`, `vermilion`, `teal`, `ochre`, `purple`, `grey`), a hex colour, or
     /// empty for the next free slot.
     pub color: String,

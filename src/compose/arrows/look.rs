@@ -148,6 +148,11 @@ impl ArrowLook {
         self
     }
 
+    /// A bar as wide as the body, for the legend.
+    pub(crate) fn bar(&self) -> Stroke {
+        Stroke::solid(self.color, self.width)
+    }
+
     /// Whether the body is wide enough to show a strength.
     pub(crate) fn is_wide(&self) -> bool {
         !matches!(self.paint, Paint::Thin { .. })

@@ -1,7 +1,7 @@
 //! The furniture of frames: big date, caption bar, time line.
 
 use super::plain;
-use crate::campaign::Moment;
+use crate::campaign::{Caption, Interval, Moment};
 use crate::compose::context::Context;
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Group, Path, Role, Stroke};
@@ -55,11 +55,25 @@ pub(super) fn moment_line(context: &Context<'_>) -> Option<String> {
     let Moment::Step { start, end } = context.moment else {
         return None;
     };
+    if let Some(phase) = phase(context) {
+        let text = context.name(&phase.text, &phase.texts);
+        return Some(format!("{}, {}: {text}", phase.title, phase.when.display()));
+    }
     let date = date_text(start, end);
     Some(match caption_text(context) {
         Some(caption) => format!("{date}: {caption}"),
         None => date,
     })
+}
+
+/// The titled caption whose time is exactly what is shown.
+fn phase<'a>(context: &Context<'a>) -> Option<&'a Caption> {
+    let Moment::Step { start, end } = context.moment else {
+        return None;
+    };
+    let step = Interval::new(start, end);
+    let mut captions = context.inputs.campaign.captions.iter();
+    captions.find(|c| !c.title.is_empty() && c.when.interval == step)
 }
 
 fn date_panel(context: &Context<'_>, text: &str) -> Group {
@@ -111,7 +125,7 @@ fn caption_text<'a>(context: &Context<'a>) -> Option<&'a str> {
     let Moment::Step { start, end } = context.moment else {
         return None;
     };
-    let step = crate::campaign::Interval::new(start, end);
+    let step = Interval::new(start, end);
     let caption = context.inputs.campaign.caption_in(step)?;
     Some(context.name(&caption.text, &caption.texts))
 }

@@ -1,20 +1,21 @@
 //! The credits line: what is approximate, where facts and base map come from, which projection.
 
-use super::plain;
+use super::{plain, wrapped};
 use crate::campaign::{Precision, Route};
 use crate::compose::context::Context;
 use crate::compose::lands::Lands;
+use crate::compose::page;
 use crate::compose::plan::Plan;
 use crate::compose::record;
-use crate::geom::{PagePoint, PageRect};
+use crate::geom::PagePoint;
 use crate::scene::{Group, Path, Role};
 use crate::text::Face;
 
 /// Draws the credits in the strip between the map and the page's bottom.
 pub(crate) fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, group: &mut Group) {
     let style = context.inputs.style;
-    let (page, frame) = (context.inputs.view.page, context.inputs.view.frame);
-    let strip = PageRect::new(0.0, frame.y1, page.width, page.height);
+    let page = context.inputs.view.page;
+    let strip = page::credits_strip(&context.inputs);
     let mut credits = Group::new("credits").with_role(Role::Credits);
     credits.path(Path::rect(strip), Some(style.base.paper.into()), None);
     let k = context.inputs.preset.k;
@@ -24,7 +25,7 @@ pub(crate) fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, gr
     let look = (Face::Sans, size, style.base.second_text);
     let step = (strip.height() - 4.0 * k) / lines.len().max(2) as f64;
     for (index, line) in lines.iter().enumerate() {
-        let baseline = frame.y1 + step * (index as f64 + 0.5) + size * 0.5;
+        let baseline = strip.y0 + step * (index as f64 + 0.5) + size * 0.5;
         credits.text(plain(context, line, look, PagePoint::new(left, baseline)));
     }
     group.group(credits);
@@ -33,12 +34,13 @@ pub(crate) fn draw(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>, gr
 /// The credits in at most two lines of the usual size, else in as many of the smallest as it takes.
 fn fitted(context: &Context<'_>, text: &str, width: f64) -> (f64, Vec<String>) {
     let usual = context.inputs.style.lettering.scale;
-    let lines = wrapped(context, text, usual, width);
+    let fonts = context.inputs.fonts;
+    let lines = wrapped(fonts, text, (Face::Sans, usual), width);
     if lines.len() <= 2 {
         return (usual, lines);
     }
     let least = context.inputs.preset.least_text.min(usual);
-    (least, wrapped(context, text, least, width))
+    (least, wrapped(fonts, text, (Face::Sans, least), width))
 }
 
 /// The whole of the credits as one text.
@@ -111,20 +113,4 @@ fn source(entry: &crate::campaign::SourceEntry) -> String {
         format!(" ({})", entry.licence)
     };
     format!("“{}”{work}{licence}", entry.title)
-}
-
-/// How many lines the credits take in a width: the page leaves room for them.
-pub(super) fn wrapped(context: &Context<'_>, text: &str, size: f64, width: f64) -> Vec<String> {
-    let measure = |line: &str| context.inputs.fonts.measure(Face::Sans, size, 0.0, line);
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if measure(&format!("{line} {word}")) <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

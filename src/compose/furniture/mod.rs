@@ -2,6 +2,7 @@
 
 mod clock;
 mod credits;
+mod key;
 mod legend;
 mod locator;
 mod panel;
@@ -10,13 +11,14 @@ mod title;
 
 pub(super) use clock::draw as draw_clock;
 pub(super) use credits::draw as draw_credits;
+pub(super) use key::Key;
 pub(super) use panel::Panels;
 pub(super) use title::draw as draw_title;
 
 use crate::compose::context::Context;
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Color, Lettering, Text, TextLine};
-use crate::text::Face;
+use crate::text::{Face, Fonts};
 
 /// Boxes of furniture that never moves and that labels keep clear of.
 pub(super) fn fixed_rects(context: &Context<'_>) -> Vec<PageRect> {
@@ -49,4 +51,25 @@ pub(super) fn plain(
             rotate_deg: 0.0,
         },
     }
+}
+
+/// A text broken into lines no wider than `width` px.
+pub(super) fn wrapped(
+    fonts: &Fonts,
+    text: &str,
+    (face, size): (Face, f64),
+    width: f64,
+) -> Vec<String> {
+    let measure = |line: &str| fonts.measure(face, size, 0.0, line);
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if measure(&format!("{line} {word}")) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }

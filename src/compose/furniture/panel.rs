@@ -4,6 +4,7 @@ use super::{legend, locator, scale};
 use crate::compose::context::Context;
 use crate::compose::hatch::{Hatch, hatch};
 use crate::compose::lands::Lands;
+use crate::compose::page;
 use crate::compose::plan::Plan;
 use crate::geom::{PagePoint, PageRect, Size};
 use crate::scene::{Group, Path, Role};
@@ -23,6 +24,8 @@ pub(crate) struct Panel {
 pub(crate) struct Panels {
     /// In drawing order.
     pub all: Vec<Panel>,
+    /// Whether one of them covers what must not be covered, for want of a free place.
+    pub is_crowded: bool,
 }
 
 /// A panel before it has a place: its size and how it draws itself from its top left corner.
@@ -40,67 +43,70 @@ const SCALE_LIKES: [(f64, f64); 4] = [(0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (1.0, 
 const LOCATOR_LIKES: [(f64, f64); 4] = [(1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0)];
 
 impl Panels {
-    /// Chooses a place for every panel of the preset.
+    /// Chooses a place for every panel of the preset: on the map, or in the column beside it.
     pub(crate) fn new(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Self {
-        let preset = context.inputs.preset;
-        let mut wanted: Vec<Wanted<'_>> = Vec::new();
-        if preset.legend && context.shows("legend") {
-            let rows = legend::rows(context, plan, lands);
-            if !rows.is_empty() {
-                let size = legend::size(context, &rows);
-                let draw = Box::new(move |at| legend::draw(context, &rows, at));
-                wanted.push(Wanted {
-                    id: "legend",
-                    size,
-                    opaque: true,
-                    draw,
-                    likes: LEGEND_LIKES,
-                });
-            }
-        }
-        if preset.locator
-            && context.shows("locator")
-            && context.shows("locator")
-            && let Some(size) = locator::size(context)
-        {
-            let draw = Box::new(move |at| locator::draw(context, at));
-            wanted.push(Wanted {
-                id: "locator",
-                size,
-                opaque: false,
-                draw,
-                likes: LOCATOR_LIKES,
-            });
-        }
-        if preset.scale
-            && context.shows("scale")
-            && context.shows("scale")
-            && let Some(bar) = scale::choose(context)
-        {
-            let size = scale::size(context, &bar);
-            let draw = Box::new(move |at| scale::draw(context, &bar, at));
-            wanted.push(Wanted {
-                id: "scale",
-                size,
-                opaque: true,
-                draw,
-                likes: SCALE_LIKES,
-            });
-        }
         let cover = Cover::new(context, plan, lands);
+        let column = page::column(&context.inputs);
         let mut panels = Self::default();
-        for one in wanted {
-            let rect = cover.best(context.inputs.view.frame, &one, &panels);
-            let mut content =
-                (one.draw)(PagePoint::new(rect.x0, rect.y0)).with_role(Role::Panel { rect });
-            one.id.clone_into(&mut content.id);
-            panels.all.push(Panel {
-                rect,
-                content,
-                opaque: one.opaque,
-            });
+        let mut top = column.map_or(0.0, |c| c.y0);
+        for one in wanted(context, plan, lands) {
+            let rect = match column {
+                Some(column) if one.id == "legend" => {
+                    let size = one.size;
+                    let rect =
+                        PageRect::new(column.x0, top, column.x0 + size.width, top + size.height);
+                    top = rect.y1;
+                    rect
+                }
+                _ => {
+                    let (cost, rect) = cover.best(context.inputs.view.frame, &one, &panels);
+                    panels.is_crowded |= cost >= PRECIOUS;
+                    rect
+                }
+            };
+            panels.add(one, rect);
         }
         panels
+    }
+
+    /// The same panels with the content of another moment, each in the corner where it is held.
+    pub(crate) fn held(
+        context: &Context<'_>,
+        (plan, lands): (&Plan<'_>, &Lands<'_>),
+        places: &Self,
+    ) -> Self {
+        let frame = context.inputs.view.frame;
+        let mut panels = Self::default();
+        for one in wanted(context, plan, lands) {
+            let place = places.all.iter().find(|p| p.content.id == one.id);
+            let Some(place) = place.map(|p| p.rect) else {
+                continue;
+            };
+            let (w, h) = (one.size.width, one.size.height);
+            let x = if place.center().x > frame.center().x {
+                place.x1 - w
+            } else {
+                place.x0
+            };
+            let y = if place.center().y > frame.center().y {
+                place.y1 - h
+            } else {
+                place.y0
+            };
+            panels.add(one, PageRect::new(x, y, x + w, y + h));
+        }
+        panels
+    }
+
+    fn add(&mut self, one: Wanted<'_>, rect: PageRect) {
+        let mut content =
+            (one.draw)(PagePoint::new(rect.x0, rect.y0)).with_role(Role::Panel { rect });
+        one.id.clone_into(&mut content.id);
+        self.all.push(Panel {
+            rect,
+            content,
+            opaque: one.opaque,
+        });
     }
 
     /// What labels must keep clear of.
@@ -125,6 +131,55 @@ impl Panels {
         }
     }
 }
+
+/// The panels of the preset that the campaign asks for.
+fn wanted<'d>(context: &'d Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Vec<Wanted<'d>> {
+    let preset = context.inputs.preset;
+    let mut wanted: Vec<Wanted<'_>> = Vec::new();
+    let rows = legend::rows(context, plan, lands);
+    if preset.legend && context.shows("legend") && !rows.is_empty() {
+        wanted.push(Wanted {
+            id: "legend",
+            size: legend::size(context, &rows),
+            opaque: true,
+            draw: Box::new(move |at| legend::draw(context, &rows, at)),
+            likes: LEGEND_LIKES,
+        });
+    }
+    if preset.locator
+        && context.shows("locator")
+        && let Some(size) = locator::size(context)
+    {
+        wanted.push(Wanted {
+            id: "locator",
+            size,
+            opaque: false,
+            draw: Box::new(move |at| locator::draw(context, at)),
+            likes: LOCATOR_LIKES,
+        });
+    }
+    if preset.scale
+        && context.shows("scale")
+        && let Some(bar) = scale::choose(context)
+    {
+        wanted.push(Wanted {
+            id: "scale",
+            size: scale::size(context, &bar),
+            opaque: true,
+            draw: Box::new(move |at| scale::draw(context, &bar, at)),
+            likes: SCALE_LIKES,
+        });
+    }
+    wanted
+}
+
+/// What must not be covered weighs more than all land together.
+const PRECIOUS: f64 = 1_000.0;
+/// How much worse the next of the corners that a panel likes is: as bad as neutral land below it.
+const LESS_LIKED: f64 = 0.9;
+/// How bad a place between the corners is: worse than a side's land below a panel in a corner, for a
+/// panel in the middle of an edge cuts the map in two.
+const OFF_CORNER: f64 = 4.5;
 
 /// What a panel would cover, and how much that matters (VISUAL-SPEC 11).
 struct Cover {
@@ -163,7 +218,8 @@ impl Cover {
         }
     }
 
-    fn best(&self, frame: PageRect, wanted: &Wanted<'_>, placed: &Panels) -> PageRect {
+    /// The cheapest place, with what it costs.
+    fn best(&self, frame: PageRect, wanted: &Wanted<'_>, placed: &Panels) -> (f64, PageRect) {
         let (w, h) = (wanted.size.width, wanted.size.height);
         let rect = |fx: f64, fy: f64| {
             let x = frame.x0 + (frame.width() - w) * fx;
@@ -172,19 +228,19 @@ impl Cover {
         };
         let mut candidates: Vec<(f64, PageRect)> = Vec::new();
         for (order, (fx, fy)) in wanted.likes.iter().enumerate() {
-            candidates.push((order as f64 * 0.25, rect(*fx, *fy)));
+            candidates.push((order as f64 * LESS_LIKED, rect(*fx, *fy)));
         }
         for step in 1..8 {
             let f = f64::from(step) / 8.0;
             for (fx, fy) in [(f, 0.0), (f, 1.0), (0.0, f), (1.0, f)] {
-                candidates.push((1.5, rect(fx, fy)));
+                candidates.push((OFF_CORNER, rect(fx, fy)));
             }
         }
         let cost = |(dislike, rect): &(f64, PageRect)| dislike + self.cost(*rect, placed);
         let best = candidates.iter().min_by(|a, b| {
             crate::geom::quantise(cost(a)).total_cmp(&crate::geom::quantise(cost(b)))
         });
-        best.map_or_else(|| rect(1.0, 0.0), |(_, rect)| *rect)
+        best.map_or_else(|| (PRECIOUS, rect(1.0, 0.0)), |one| (cost(one), one.1))
     }
 
     fn cost(&self, rect: PageRect, placed: &Panels) -> f64 {
@@ -196,7 +252,7 @@ impl Cover {
             .iter()
             .filter(|(p, r)| rect.grown(*r).contains(*p))
             .count();
-        1_000.0 * covered as f64 + 3.0 * self.own_land.share(rect) + self.any_land.share(rect)
+        PRECIOUS * covered as f64 + 3.0 * self.own_land.share(rect) + self.any_land.share(rect)
     }
 }
 

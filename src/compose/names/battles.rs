@@ -43,7 +43,7 @@ pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>) -> Request {
 
 /// The place in a battle's name, with the "second" of a second battle: the marker says already that it
 /// was a battle.
-pub(super) fn place_of_battle(name: &str) -> String {
+pub(in crate::compose) fn place_of_battle(name: &str) -> String {
     const WORDS: [&str; 5] = [
         "Battle of ",
         "Siege of ",

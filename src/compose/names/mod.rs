@@ -6,6 +6,7 @@ mod movements;
 mod nature;
 mod twice;
 
+pub(super) use battles::place_of_battle;
 pub(super) use lands::polities;
 
 use super::context::Context;

@@ -1,7 +1,7 @@
 //! Battle markers: in time order, those at one spot under one, those that touch moved apart.
 
 use super::on_page;
-use crate::campaign::{Battle, PlaceId};
+use crate::campaign::{Battle, Campaign, PlaceId, Resolved};
 use crate::compose::arrows::Presence;
 use crate::compose::context::Context;
 use crate::compose::markers;
@@ -72,26 +72,23 @@ const SLACK_PX: f64 = 1.0;
 /// Rounds in which a crowd of markers finds its places.
 const ROUNDS: usize = 24;
 
+/// All battles in time order; the undated keep the place in the file that their author gave them.
+pub(in crate::compose) fn in_time_order(campaign: &Campaign<Resolved>) -> Vec<&Battle> {
+    let mut last = i64::MIN;
+    let mut order: Vec<(i64, &Battle)> = Vec::new();
+    for battle in &campaign.battles {
+        let start = battle.when.as_ref().and_then(|d| d.interval.start);
+        last = start.map_or(last, |day| day.0);
+        order.push((last, battle));
+    }
+    order.sort_by_key(|(day, _)| *day);
+    order.into_iter().map(|(_, battle)| battle).collect()
+}
+
 /// The battles of the moment in time order.
 pub(super) fn battle_marks<'a>(context: &Context<'a>) -> Vec<BattleMark<'a>> {
     let campaign = context.inputs.campaign;
-    let mut order: Vec<&Battle> = campaign.battles.iter().collect();
-    // Undated battles keep the place in the file that their author gave them.
-    let mut last = i64::MIN;
-    let mut keys: Vec<(i64, usize)> = Vec::new();
-    for (index, battle) in order.iter().enumerate() {
-        let start = battle
-            .when
-            .as_ref()
-            .and_then(|d| d.interval.start)
-            .map(|d| d.0);
-        last = start.unwrap_or(last);
-        keys.push((last, index));
-    }
-    let mut sorted = keys.clone();
-    sorted.sort_unstable();
-    order = sorted.iter().map(|(_, index)| order[*index]).collect();
-    order
+    in_time_order(campaign)
         .into_iter()
         .enumerate()
         .filter_map(|(index, battle)| {

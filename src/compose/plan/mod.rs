@@ -10,7 +10,7 @@ mod shown;
 mod stops;
 mod widths;
 
-pub(super) use battles::BattleMark;
+pub(super) use battles::{BattleMark, in_time_order};
 pub(super) use fixed::Fixed;
 pub(super) use places::{EventMark, PlaceMark};
 pub(super) use stops::{Heading, Pointer};
