@@ -76,8 +76,17 @@ impl<'a> Plan<'a> {
     }
 
     /// Plans everything of the moment, however crowded: frames show little at a time.
+    ///
+    /// A town where a battle is fought some time bears the battle's label, which stays in one place:
+    /// until then it would be a dot without a name.
     pub(super) fn of_all(context: &Context<'a>) -> Self {
         let mut plan = Self::marks(context);
+        let campaign = context.inputs.campaign;
+        let is_field = |mark: &PlaceMark<'a>| {
+            let mut fields = campaign.battles.iter().map(|b| campaign.place(b.place));
+            fields.any(|place| std::ptr::eq(place, mark.place))
+        };
+        plan.places.retain(|mark| !is_field(mark));
         let drawn = arrows::draw(context, &plan, &shown_movements(context));
         plan.take(drawn);
         plan
