@@ -112,7 +112,7 @@ fn share_inside(group: &Group, rect: PageRect, frame: PageRect) -> f64 {
     inside as f64 / points.len().max(1) as f64
 }
 
-/// G12.
+/// G12. A bare number or letter is no name unless the key explains it.
 fn named(sheet: &Sheet<'_>) -> Judgement {
     let named = sheet.named();
     let markers = sheet.markers.iter().map(|m| m.id);
@@ -142,7 +142,7 @@ fn dropped(sheet: &Sheet<'_>) -> Judgement {
 mod tests {
     use crate::audit::Verdict;
     use crate::audit::toy::Toy;
-    use crate::scene::{Asked, Dropped, Fate, Standing};
+    use crate::scene::{Asked, Dropped, Fate, Role, Standing};
 
     #[test]
     fn g10_what_lies_outside_without_a_pointer_is_lost() {
@@ -176,6 +176,17 @@ mod tests {
         let found = toy.judge("G12");
         assert_eq!(found.offenders, ["place-lone"]);
         toy.key_entry("place-lone");
+        assert_eq!(toy.judge("G12").verdict, Verdict::Pass);
+    }
+
+    #[test]
+    fn g12_a_letter_without_a_key_is_no_name() {
+        let mut toy = Toy::good();
+        if let Role::Label { bare, .. } = &mut toy.group("label-place-town").role {
+            *bare = true;
+        }
+        assert_eq!(toy.judge("G12").offenders, ["place-town"]);
+        toy.key_entry("place-town");
         assert_eq!(toy.judge("G12").verdict, Verdict::Pass);
     }
 

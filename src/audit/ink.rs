@@ -5,8 +5,9 @@ use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Lettering, Text};
 use crate::text::Fonts;
 
-/// Letters spread by more than this over their natural width are spaced out.
-const SPACED: f64 = 1.1;
+/// Letters spread by more than this over their natural width are spaced out; names of rivers, a pixel
+/// between their letters, are not.
+const SPACED: f64 = 1.25;
 
 /// The turned boxes of a text, from its baselines to the height of its capitals: a box a line, or one a letter.
 pub(super) fn boxes_of(text: &Text, fonts: &Fonts) -> Vec<Quad> {

@@ -31,6 +31,8 @@ pub(super) struct Label<'a> {
     pub(super) of: &'a str,
     pub(super) boxes: &'a [Quad],
     pub(super) leader: bool,
+    /// A number or letter that says nothing without the key.
+    pub(super) bare: bool,
     pub(super) texts: Vec<&'a Text>,
 }
 
@@ -93,11 +95,16 @@ impl<'a> Sheet<'a> {
         self.texts.extend(own_texts(group));
         match &group.role {
             Role::Label {
-                boxes, of, leader, ..
+                boxes,
+                of,
+                leader,
+                bare,
+                ..
             } => self.labels.push(Label {
                 of,
                 boxes,
                 leader: *leader,
+                bare: *bare,
                 texts: own_texts(group).collect(),
             }),
             Role::Marker {
@@ -146,13 +153,14 @@ impl<'a> Sheet<'a> {
         at_k1 * self.drawing.scene.record.k
     }
 
-    /// Ids of the features that have a label or an entry in the key.
+    /// Ids of the features that have a telling label or an entry in the key.
     pub(super) fn named(&self) -> Vec<&'a str> {
         let entries = self.groups.iter().filter_map(|g| match &g.role {
             Role::KeyEntry { of } => Some(of.as_str()),
             _ => None,
         });
-        self.labels.iter().map(|l| l.of).chain(entries).collect()
+        let telling = self.labels.iter().filter(|l| !l.bare);
+        telling.map(|l| l.of).chain(entries).collect()
     }
 
     /// The words of all labels of a feature.

@@ -258,6 +258,7 @@ fn label(of: &str, rect: PageRect) -> Group {
         boxes: vec![rect.corners()],
         of: of.to_owned(),
         leader: false,
+        bare: false,
         standing: Standing(2),
     })
 }

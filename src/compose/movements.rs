@@ -2,7 +2,7 @@
 
 use super::arrows::Presence;
 use super::context::Context;
-use super::labels::Placement;
+use super::labels::{Placement, Wording};
 use super::markers;
 use super::plan::{Arrow, Plan};
 use super::tints::{certainty, facts};
@@ -194,6 +194,7 @@ pub(super) fn draw_labels(context: &Context<'_>, placement: &Placement, group: &
             boxes: label.boxes.clone(),
             of: label.of.clone(),
             leader: label.leader.is_some(),
+            bare: label.wording == Wording::Key,
             standing: label.standing,
         };
         let mut drawn = Group::new(format!("label-{}", label.of)).with_role(role);

@@ -66,6 +66,8 @@ pub enum Role {
         of: String,
         /// Whether a thin line leads to the feature.
         leader: bool,
+        /// Whether it is a bare number or letter that an entry of the key must explain.
+        bare: bool,
         /// Its standing.
         standing: Standing,
     },
