@@ -103,7 +103,9 @@ impl<'a> Context<'a> {
 
     /// Whether there is a key that can explain a number.
     pub(crate) fn has_key(&self) -> bool {
-        self.inputs.preset.key && self.shows("key")
+        let battles = &self.inputs.campaign.battles;
+        let has_captions = battles.iter().any(|b| !b.caption.is_empty());
+        self.inputs.preset.key && self.shows("key") && has_captions
     }
 
     /// Whether all of it happened on one day, which the title tells.

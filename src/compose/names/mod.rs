@@ -32,7 +32,6 @@ pub(super) fn requests(
     all.extend(
         arrows
             .clone()
-            .enumerate()
             .filter_map(|a| movements::movement(context, a)),
     );
     all.extend(arrows.flat_map(|a| movements::pointers(context, a)));

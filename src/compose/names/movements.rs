@@ -14,11 +14,8 @@ const LEAST_LEG: f64 = 0.5;
 /// Names longer than this many letters may also be set in two lines, where they stand beside the body.
 const LONG_NAME: usize = 24;
 
-/// The name along a movement: who and when, then the year, then who alone, then a letter for the key.
-pub(super) fn movement(
-    context: &Context<'_>,
-    (index, arrow): (usize, &Arrow<'_>),
-) -> Option<Request> {
+/// The name along a movement: who and when, then the year, then who alone.
+pub(super) fn movement(context: &Context<'_>, arrow: &Arrow<'_>) -> Option<Request> {
     let style = context.inputs.style;
     let campaign = context.inputs.campaign;
     let movement = arrow.movement;
@@ -42,10 +39,7 @@ pub(super) fn movement(
     }
     texts.push(name.to_owned());
     texts.dedup();
-    let mut forms = forms(&texts, set);
-    if context.has_key() {
-        forms.extend(letter(index).map(|letter| Form::key(set(&letter))));
-    }
+    let forms = forms(&texts, set);
     let rank = if movement.rank == 1 {
         Rank::MainMovement
     } else {
@@ -111,12 +105,6 @@ fn nameable(legs: &[Polyline]) -> Vec<Polyline> {
     let longest = legs.first().map_or(0.0, Polyline::length);
     legs.retain(|leg| leg.length() >= LEAST_LEG * longest);
     legs
-}
-
-/// The letter that stands for a movement in the key; there are no more than 26.
-fn letter(index: usize) -> Option<String> {
-    let letter = char::from(b'A' + u8::try_from(index).ok().filter(|i| *i < 26)?);
-    Some(letter.to_string())
 }
 
 /// "to Beijing" beside an arrow that leaves the map, "from Beijing" beside one that enters it.
