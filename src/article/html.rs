@@ -8,6 +8,44 @@ use super::Article;
 use super::builder::Builder;
 use super::markdown::page_of;
 
+/// Elements within elements: browsers stop at 512 too, and no real page comes near.
+///
+/// The parser looks through all open elements at every tag, so depth costs time squared.
+pub(super) const MAX_DEPTH: usize = 512;
+
+/// Elements that need no end tag or have none; they do not nest for ever.
+const CLOSED_BY_OTHERS: &[&str] = &[
+    "area", "base", "body", "br", "caption", "col", "colgroup", "dd", "dt", "embed", "head", "hr",
+    "html", "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt",
+    "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+];
+
+/// Where the tags of a page exceed the depth that is read; a glance over the text, without a parser.
+pub(super) fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, _) in text.match_indices('<') {
+        let rest = &text[at + 1..];
+        let (closing, rest) = match rest.strip_prefix('/') {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        let letters = rest.bytes().take(16).take_while(u8::is_ascii_alphanumeric);
+        let name = rest[..letters.count()].to_ascii_lowercase();
+        if name.is_empty() || CLOSED_BY_OTHERS.contains(&name.as_str()) {
+            continue;
+        }
+        depth = if closing {
+            depth.saturating_sub(1)
+        } else {
+            depth + 1
+        };
+        if depth > MAX_DEPTH {
+            return Some(at);
+        }
+    }
+    None
+}
+
 /// Parses a page.
 pub(super) fn parse(text: &str) -> Article {
     let page = Html::parse_document(text);
@@ -153,6 +191,25 @@ fn is_skipped(element: &Element) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn depth_is_counted_in_tags_that_have_an_end() {
+        assert_eq!(too_deep(&"<div>".repeat(MAX_DEPTH)), None);
+        assert_eq!(
+            too_deep(&"<div>".repeat(MAX_DEPTH + 1)),
+            Some(5 * MAX_DEPTH)
+        );
+        for fine in [
+            "<p>word",
+            "<br>",
+            "<div>a</div>",
+            "1 < 2 ",
+            "<li>",
+            "<DIV></dIv>",
+        ] {
+            assert_eq!(too_deep(&fine.repeat(3 * MAX_DEPTH)), None, "{fine}");
+        }
+    }
 
     #[test]
     fn a_page_keeps_its_words_and_loses_its_furniture() {

@@ -1,7 +1,6 @@
 //! Articles: one input format per file, all parsed into the same sections and sentences.
 
 mod builder;
-mod decode;
 mod html;
 mod markdown;
 mod sentence;
@@ -10,7 +9,7 @@ mod wikitext;
 
 use std::ops::Range;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Source, decode};
 
 /// An article as its readers see it: plain text with sections, sentences, an infobox and links.
 ///
@@ -134,10 +133,22 @@ impl Format {
 /// Parses an article from the bytes of a file.
 ///
 /// `format` overrules what the name suggests. Fails with the byte at fault when the bytes are no UTF-8
-/// text, and when the article has no words.
+/// text, when tags of a page are nested without end, and when the article has no words.
 pub fn parse(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Article, Box<Diagnostic>> {
-    let text = decode::text(name, bytes)?;
-    let mut article = match format.unwrap_or_else(|| Format::of(name, text)) {
+    let text = decode(name, bytes)?;
+    let format = format.unwrap_or_else(|| Format::of(name, text));
+    if format == Format::Html
+        && let Some(at) = html::too_deep(text)
+    {
+        let message = format!("tags are nested deeper than {}", html::MAX_DEPTH);
+        let fault = Diagnostic::error(message).at(&Source::new(name, text), at..at + 1);
+        return Err(Box::new(
+            fault
+                .over_limit()
+                .hint("close the tags, or give the article as text"),
+        ));
+    }
+    let mut article = match format {
         Format::Txt => txt::parse(text),
         Format::Markdown => markdown::parse(text),
         Format::Html => html::parse(text),

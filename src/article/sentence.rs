@@ -98,15 +98,24 @@ fn push_trimmed(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize
     }
 }
 
+/// Quotes, brackets and further stops that close a sentence together; a longer row of them is no end.
+const MOST_CLOSERS: usize = 16;
+
+/// Blanks after a stop that are looked over for the next word.
+const MOST_BLANKS: usize = 64;
+
 /// The end of the sentence that the stop at `i` closes, if it does.
 fn stop_ends(body: &str, i: usize, stop: char) -> Option<usize> {
     let after = &body[i + stop.len_utf8()..];
-    let closers = after.len()
-        - after
-            .trim_start_matches(['"', '\'', '”', '’', '»', ')', ']', '.', '!', '?'])
-            .len();
+    let is_closer = |c: &char| "\"'”’»)].!?".contains(*c);
+    let closing = after.chars().take(MOST_CLOSERS).take_while(is_closer);
+    let closers: usize = closing.map(char::len_utf8).sum();
     let rest = &after[closers..];
-    let next = rest.trim_start();
+    let blanks = rest
+        .chars()
+        .take(MOST_BLANKS)
+        .take_while(|c| c.is_whitespace());
+    let next = &rest[blanks.map(char::len_utf8).sum()..];
     if next.len() == rest.len() && !rest.is_empty() {
         return None;
     }
@@ -188,6 +197,13 @@ mod tests {
             sentences("He said \"go.\" They went (at last.) Good"),
             ["He said \"go.\"", "They went (at last.)", "Good"]
         );
+    }
+
+    #[test]
+    fn a_row_of_stops_is_looked_at_once() {
+        let work = |n: usize| sentences(&".".repeat(n)).len() + sentences(&". ".repeat(n)).len();
+        assert!(work(200_000) > 0);
+        assert_eq!(sentences("He left... They stayed.").len(), 2);
     }
 
     #[test]

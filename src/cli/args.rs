@@ -29,32 +29,94 @@ Examples:
   theatrum render campaign.toml --at 1782 -o 1782.png draw the state of one year
   theatrum frames campaign.toml --every year -o film  one picture per year";
 
+const RENDER_EXAMPLES: &str = "\
+Examples:
+  theatrum render article.md -o map.svg -o map.png --scale 2   two files at once
+  theatrum render war.toml -o 1782.svg --at 1782                the state of one year
+  theatrum render war.toml -o slide.png --preset slide          for a talk
+  theatrum render war.toml -o map.svg --projection albers --no-relief
+  theatrum render - --input-format html -o - < page.html        SVG to standard output";
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  theatrum read article.txt                    what is found, with the sentence behind it
+  theatrum read article.txt --format json      the same for programs
+  theatrum read page.html -o found.json        the format by the extension";
+
+const DRAFT_EXAMPLES: &str = "\
+Examples:
+  theatrum draft article.txt -o campaign.toml  a campaign file to correct by hand
+  theatrum draft - < article.txt               from standard input to standard output";
+
+const PLACES_EXAMPLES: &str = "\
+Examples:
+  theatrum places article.txt                  a table
+  theatrum places war.toml --format lpf        Linked Places Format
+  theatrum places war.toml -o a.geojson -o a.csv   two files, formats by the extensions";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  theatrum check campaign.toml                 all faults at once, without drawing a file
+  theatrum check draft.toml --preset slide     what a slide would leave out";
+
+const GAZETTEER_EXAMPLES: &str = "\
+Examples:
+  theatrum gazetteer search Ishim --class river --near 52,69
+  theatrum gazetteer search Carthage --year -218 --most 3";
+
+const STYLES_EXAMPLES: &str = "\
+Examples:
+  theatrum styles
+  theatrum render war.toml -o map.svg --style night";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  theatrum completions bash > ~/.local/share/bash-completion/completions/theatrum
+  theatrum completions zsh > ~/.zfunc/_theatrum";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  theatrum man | man -l -
+  theatrum man render > theatrum-render.1";
+
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Draw a map from an article or a campaign file.
+    #[command(after_help = RENDER_EXAMPLES)]
     Render(RenderArgs),
     /// Show what is found in an article, with the sentence behind each thing.
+    #[command(after_help = READ_EXAMPLES)]
     Read(ReadArgs),
     /// Write an editable campaign file from an article.
+    #[command(after_help = DRAFT_EXAMPLES)]
     Draft(DraftArgs),
     /// List the places of an article or a campaign file.
+    #[command(after_help = PLACES_EXAMPLES)]
     Places(PlacesArgs),
     /// Report problems of a campaign and judge its map by 46 criteria.
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
     /// Draw one picture per year, month or day.
     Frames(FramesArgs),
     /// Look names up in the built-in gazetteer.
+    #[command(after_help = GAZETTEER_EXAMPLES)]
     Gazetteer(GazetteerArgs),
     /// List the styles and presets.
+    #[command(after_help = STYLES_EXAMPLES)]
     Styles,
     /// Print a completion script for a shell.
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
     /// Print the manual page (troff).
-    Man,
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// A subcommand; the program as a whole if not given.
+        command: Option<String>,
+    },
 }
 
 /// How an input is read.
@@ -95,7 +157,7 @@ pub(super) struct LookArgs {
     #[arg(long, value_enum)]
     pub profile: Option<ProfileArg>,
     /// Language of the names, where the campaign has them: kk, ru, zh ...
-    #[arg(long)]
+    #[arg(long, value_parser = parse_lang)]
     pub lang: Option<String>,
     /// A projection by name, or `auto`.
     #[arg(long)]
@@ -144,6 +206,17 @@ pub(super) struct RenderArgs {
     pub scale: f64,
 }
 
+fn parse_lang(text: &str) -> Result<String, String> {
+    let subtag = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    if text.len() <= 35 && text.split('-').all(subtag) {
+        Ok(text.to_owned())
+    } else {
+        Err("give a language tag like `kk`, `ru` or `zh-Hant`".to_owned())
+    }
+}
+
 fn parse_scale(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(scale) if (1.0..=4.0).contains(&scale) => Ok(scale),
@@ -157,15 +230,15 @@ pub(super) struct ReadArgs {
     /// The article.
     #[command(flatten)]
     pub input: InputArgs,
-    /// How to show it.
-    #[arg(long, value_enum, default_value_t = ReadFormat::Summary)]
-    pub format: ReadFormat,
+    /// How to show it; by the extension of the output, else a summary.
+    #[arg(long, value_enum)]
+    pub format: Option<ReadFormat>,
     /// Tell only how this name was read, and why it was placed so; may be given again
     #[arg(long, value_name = "NAME", conflicts_with = "format")]
     pub explain: Vec<String>,
-    /// Where to write; standard output if not given.
+    /// Where to write; may be given several times; standard output if not given.
     #[arg(short, long)]
-    pub output: Option<PathBuf>,
+    pub output: Vec<PathBuf>,
 }
 
 /// Formats of `theatrum read`.
@@ -200,12 +273,12 @@ pub(super) struct PlacesArgs {
     /// The input.
     #[command(flatten)]
     pub input: InputArgs,
-    /// How to list them.
-    #[arg(long, value_enum, default_value_t = PlacesFormat::Table)]
-    pub format: PlacesFormat,
-    /// Where to write; standard output if not given.
+    /// How to list them; by the extension of the output (.json .geojson .csv .jsonld), else a table.
+    #[arg(long, value_enum)]
+    pub format: Option<PlacesFormat>,
+    /// Where to write; may be given several times; standard output if not given.
     #[arg(short, long)]
-    pub output: Option<PathBuf>,
+    pub output: Vec<PathBuf>,
 }
 
 /// Formats of `theatrum places`.
@@ -389,7 +462,7 @@ pub(super) enum GazetteerCommand {
         #[arg(long, allow_hyphen_values = true)]
         year: Option<i32>,
         /// Show at most so many.
-        #[arg(long, default_value_t = 10)]
-        most: usize,
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
+        most: u16,
     },
 }

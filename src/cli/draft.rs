@@ -14,7 +14,7 @@ use crate::reading::{self, World};
 /// Renews a campaign file that was drafted from the article before.
 fn update(path: &Path, draft: &str, say: &Say) -> Result<(), Failure> {
     let bytes = files::read(path, files::CAMPAIGN_LIMIT)?;
-    let source = Source::new(path.display().to_string(), load::text(path, bytes)?);
+    let source = Source::new(path.display().to_string(), load::text(path, &bytes)?);
     let (text, done) = reading::update(&source, draft).map_err(|fault| Failure::from(*fault))?;
     files::write(path, text.as_bytes())?;
     say.line(format!(
@@ -29,13 +29,16 @@ fn update(path: &Path, draft: &str, say: &Say) -> Result<(), Failure> {
 
 /// Writes a campaign file from an article.
 pub(super) fn run(args: &DraftArgs, say: &Say) -> Result<(), Failure> {
+    files::check_targets(&args.input.input, &args.output)?;
     let article = load::read_article(&args.input)?;
     let (gazetteer, basemap) = (Gazetteer::bundled(), Basemap::bundled());
     let world = World {
         gazetteer: &gazetteer,
         atlas: &basemap,
     };
+    let working = say.working("reading");
     let reading = reading::read(&article, &world);
+    drop(working);
     if args.review {
         let review = reading::review(&reading);
         return match &args.output {
@@ -50,7 +53,9 @@ pub(super) fn run(args: &DraftArgs, say: &Say) -> Result<(), Failure> {
     match &args.output {
         Some(path) => {
             files::write(path, draft.as_bytes())?;
-            say.line(format!("wrote {}", path.display()));
+            if path != Path::new("-") {
+                say.line(format!("wrote {}", path.display()));
+            }
             Ok(())
         }
         None => output::print(&draft),

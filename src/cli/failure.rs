@@ -18,13 +18,25 @@ pub(super) const IO: u8 = 5;
 /// Exit code: not all is there that should be.
 pub(super) const INCOMPLETE: u8 = 6;
 
+/// Every exit code of the program with its meaning in a few words; `docs/exit-codes.md` says more.
+pub const EXIT_CODES: [(u8, &str); 6] = [
+    (0, "done"),
+    (FAULTS, "the input has faults"),
+    (USAGE, "the arguments make no sense"),
+    (LIMIT, "a limit was met"),
+    (IO, "a file could not be read or written"),
+    (INCOMPLETE, "incomplete"),
+];
+
 /// Why the program stops.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// What the author of the input can mend.
+    /// What the author of the input can mend, or make smaller.
     Faults(Vec<Diagnostic>),
     /// The arguments make no sense together.
     Usage(String),
+    /// An argument makes no sense, with a hint what to type instead.
+    Typed(Diagnostic),
     /// Something is larger than allowed.
     Limit(String),
     /// A file could not be read or written.
@@ -47,8 +59,9 @@ impl Failure {
     /// The exit code.
     pub(super) fn code(&self) -> u8 {
         match self {
+            Self::Faults(all) if all.iter().any(|d| d.over_limit) => LIMIT,
             Self::Faults(_) => FAULTS,
-            Self::Usage(_) => USAGE,
+            Self::Usage(_) | Self::Typed(_) => USAGE,
             Self::Limit(_) => LIMIT,
             Self::Io(_) => IO,
             Self::Incomplete(_) => INCOMPLETE,

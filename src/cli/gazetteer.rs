@@ -4,6 +4,7 @@ use super::args::{GazetteerArgs, GazetteerCommand};
 use super::failure::Failure;
 use super::output;
 use super::say::Say;
+use crate::diag::Diagnostic;
 use crate::gazetteer::{Candidate, FeatureClass, Gazetteer, Query};
 use crate::geom::LonLat;
 
@@ -34,11 +35,12 @@ pub(super) fn run(args: &GazetteerArgs, _say: &Say) -> Result<(), Failure> {
     };
     let found = Gazetteer::bundled().search(&query);
     if found.is_empty() {
-        return Err(Failure::Faults(vec![crate::diag::Diagnostic::error(
-            format!("nothing in the gazetteer is called `{name}`"),
-        )]));
+        let fault = Diagnostic::error(format!("nothing in the gazetteer is called `{name}`"));
+        return Err(fault
+            .hint("try another spelling, or the name of today")
+            .into());
     }
-    let rows: String = found.iter().take(*most).map(row).collect();
+    let rows: String = found.iter().take(usize::from(*most)).map(row).collect();
     output::print(&rows)
 }
 

@@ -8,11 +8,13 @@ use super::files;
 use super::say::Say;
 use crate::article::{self, Article, Format};
 use crate::campaign::geojson::Shapes;
-use crate::campaign::{self, Campaign, Resolved, Written};
-use crate::diag::{Diagnostic, Source, Warned};
+use crate::campaign::{self, Campaign, ProjectionRequest, Resolved, Written};
+use crate::diag::{self, Diagnostic, Source, Warned};
 use crate::film::Input;
 use crate::gazetteer::{self, Gazetteer};
 use crate::geodata::Basemap;
+use crate::geom::GeoRect;
+use crate::projection::Projection;
 use crate::reading::{self, World};
 
 /// A campaign and the files it was made from.
@@ -35,22 +37,27 @@ pub(super) fn campaign(
 /// The same, with the files that decide what the campaign is.
 pub(super) fn loaded(input: &InputArgs, basemap: &Basemap, say: &Say) -> Result<Loaded, Failure> {
     let gazetteer = Gazetteer::bundled();
-    let source = if is_campaign(input) {
-        let bytes = files::read(&input.input, files::CAMPAIGN_LIMIT)?;
-        Source::new(display(&input.input), text(&input.input, bytes)?)
-    } else {
-        let article = read_article(input)?;
-        let world = World {
-            gazetteer: &gazetteer,
-            atlas: basemap,
-        };
-        let reading = reading::read(&article, &world);
-        say.line(reading::summary(&reading));
-        let draft = reading::draft(&reading);
-        Source::new(format!("{} (as drafted)", display(&input.input)), draft)
+    let source = match Given::read(input)? {
+        Given::Campaign(source) => source,
+        Given::Article(article) => {
+            let world = World {
+                gazetteer: &gazetteer,
+                atlas: basemap,
+            };
+            let working = say.working("reading");
+            let reading = reading::read(&article, &world);
+            drop(working);
+            say.line(reading::summary(&reading));
+            if reading.places.iter().all(|p| p.position.is_none()) {
+                return Err(nothing_to_map(&input.input));
+            }
+            let draft = reading::draft(&reading);
+            Source::new(format!("{} (as drafted)", display(&input.input)), draft)
+        }
     };
     let mut warnings = Vec::new();
     let written = campaign::file::parse(&source)?.unpack(&mut warnings);
+    check_projection(&written.map.projection)?;
     let mut inputs = vec![Input::new(&base_name(&input.input), source.text.as_bytes())];
     let shapes = shapes(&input.input, &written, &mut inputs)?.unpack(&mut warnings);
     let resolved = gazetteer::resolve(written, &gazetteer, basemap, &shapes);
@@ -63,31 +70,85 @@ pub(super) fn loaded(input: &InputArgs, basemap: &Basemap, say: &Say) -> Result<
     Ok(Loaded { campaign, inputs })
 }
 
-/// Whether the input is a campaign file.
-fn is_campaign(input: &InputArgs) -> bool {
-    match input.input_format {
-        Some(format) => format == InputFormat::Campaign,
-        None => input
-            .input
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("toml")),
+/// Checks that a projection can be drawn at all; whether it suits the extent shows when it is fitted.
+pub(super) fn check_projection(asked: &ProjectionRequest) -> Result<(), Diagnostic> {
+    let anywhere = GeoRect {
+        west: 0.0,
+        south: 40.0,
+        east: 10.0,
+        north: 50.0,
+    };
+    let Err(error) = Projection::named(&asked.kind, &asked.parameters, anywhere) else {
+        return Ok(());
+    };
+    let mut fault = Diagnostic::error(error.message);
+    fault.hints = error.hints;
+    fault.span.clone_from(&asked.span);
+    Err(fault)
+}
+
+/// An input as its kind.
+enum Given {
+    Campaign(Source),
+    Article(Article),
+}
+
+impl Given {
+    /// Reads an input: what it is told by the option, the file's name, or else by its first lines.
+    fn read(input: &InputArgs) -> Result<Self, Failure> {
+        let name = display(&input.input);
+        let told = match input.input_format {
+            Some(format) => Some(format == InputFormat::Campaign),
+            None => input
+                .input
+                .extension()
+                .map(|e| e.eq_ignore_ascii_case("toml")),
+        };
+        let limit = match told {
+            Some(true) => files::CAMPAIGN_LIMIT,
+            Some(false) | None => files::ARTICLE_LIMIT,
+        };
+        let bytes = files::read(&input.input, limit)?;
+        if told.unwrap_or_else(|| looks_like_campaign(&bytes)) {
+            let text = diag::decode(&name, &bytes).map_err(|e| Failure::from(*e))?;
+            return Ok(Self::Campaign(Source::new(name, text)));
+        }
+        let format = match input.input_format {
+            None | Some(InputFormat::Campaign) => None,
+            Some(InputFormat::Txt) => Some(Format::Txt),
+            Some(InputFormat::Md) => Some(Format::Markdown),
+            Some(InputFormat::Html) => Some(Format::Html),
+            Some(InputFormat::Wikitext) => Some(Format::Wikitext),
+        };
+        let article = article::parse(&name, &bytes, format).map_err(|e| Failure::from(*e))?;
+        Ok(Self::Article(article))
     }
+}
+
+/// Whether a text without a telling name has the one table that every campaign file has.
+fn looks_like_campaign(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|&b| b == b'\n');
+    lines.any(|line| line.trim_ascii() == b"[campaign]")
 }
 
 /// Reads and parses an article.
 pub(super) fn read_article(input: &InputArgs) -> Result<Article, Failure> {
-    let bytes = files::read(&input.input, files::ARTICLE_LIMIT)?;
-    let format = match input.input_format {
-        None => None,
-        Some(InputFormat::Txt) => Some(Format::Txt),
-        Some(InputFormat::Md) => Some(Format::Markdown),
-        Some(InputFormat::Html) => Some(Format::Html),
-        Some(InputFormat::Wikitext) => Some(Format::Wikitext),
-        Some(InputFormat::Campaign) => {
-            return Err(Failure::Usage("a campaign file is no article".to_owned()));
-        }
-    };
-    article::parse(&display(&input.input), &bytes, format).map_err(|e| Failure::from(*e))
+    match Given::read(input)? {
+        Given::Article(article) => Ok(article),
+        Given::Campaign(source) => Err(Failure::Usage(format!(
+            "`{}` is a campaign file, not an article",
+            source.name
+        ))),
+    }
+}
+
+/// The article names no place that the gazetteer knows: a map of it would show nothing of it.
+fn nothing_to_map(path: &Path) -> Failure {
+    let message = format!("no place of `{}` could be found on the map", display(path));
+    Diagnostic::error(message)
+        .hint("look at what was read with `theatrum read`")
+        .hint("or write a campaign file with `theatrum draft` and give the places positions")
+        .into()
 }
 
 /// The name of a file without its folder.
@@ -96,6 +157,7 @@ fn base_name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
+/// The name of an input as messages call it.
 fn display(path: &Path) -> String {
     if path == Path::new("-") {
         "<stdin>".to_owned()
@@ -104,14 +166,10 @@ fn display(path: &Path) -> String {
     }
 }
 
-pub(super) fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
-    String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        Failure::from(
-            Diagnostic::error(format!("`{}` is no UTF-8 text: byte {at}", path.display()))
-                .hint("save the file as UTF-8"),
-        )
-    })
+/// The text of a file.
+pub(super) fn text(path: &Path, bytes: &[u8]) -> Result<String, Failure> {
+    let text = diag::decode(&display(path), bytes).map_err(|e| Failure::from(*e))?;
+    Ok(text.to_owned())
 }
 
 /// Reads the GeoJSON files that the campaign's areas name.
@@ -134,7 +192,8 @@ fn shapes(
             }
             let bytes = files::read_beside(path, file, files::SHAPES_LIMIT)?;
             inputs.push(Input::new(file, &bytes));
-            let source = Source::new(file, text(Path::new(file), bytes)?);
+            let text = diag::decode(file, &bytes).map_err(|e| Failure::from(*e))?;
+            let source = Source::new(file, text);
             match campaign::geojson::read(&source) {
                 Ok(read) => {
                     shapes.insert(file.to_owned(), read.unpack(&mut warnings));

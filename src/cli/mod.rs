@@ -11,6 +11,7 @@ mod files;
 mod frames;
 mod gazetteer;
 mod judge;
+mod limits;
 mod load;
 mod output;
 mod places;
@@ -20,9 +21,13 @@ mod say;
 mod table;
 
 use std::ffi::OsString;
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+
+pub use failure::EXIT_CODES;
+pub use limits::limits;
 
 use args::{Cli, Command};
 use failure::Failure;
@@ -33,9 +38,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(e) => {
-            // Help and version are no errors: clap knows where to print what.
-            let _ = e.print();
-            return ExitCode::from(if e.use_stderr() { failure::USAGE } else { 0 });
+            // Help and version are no errors; a reader of them that went away is none either.
+            let printed = match e.print() {
+                Err(why) if why.kind() != ErrorKind::BrokenPipe => failure::IO,
+                _ => 0,
+            };
+            return ExitCode::from(if e.use_stderr() {
+                failure::USAGE
+            } else {
+                printed
+            });
         }
     };
     let say = Say::new(cli.quiet, cli.verbose);
@@ -63,14 +75,26 @@ fn dispatch(command: &Command, say: &Say) -> Result<(), Failure> {
             clap_complete::generate(*shell, &mut Cli::command(), "theatrum", &mut script);
             output::print_bytes(&script)
         }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command())
-                .render(&mut page)
-                .map_err(|e| Failure::io("the manual page", &e))?;
-            output::print_bytes(&page)
-        }
+        Command::Man { command } => output::print_bytes(&manual(command.as_deref())?),
     }
+}
+
+/// The manual page of the program, or of one subcommand.
+fn manual(command: Option<&str>) -> Result<Vec<u8>, Failure> {
+    let mut whole = Cli::command();
+    whole.build();
+    let described = match command {
+        None => whole,
+        Some(name) => match whole.find_subcommand(name) {
+            Some(one) => one.clone(),
+            None => return Err(Failure::Usage(format!("there is no subcommand `{name}`"))),
+        },
+    };
+    let mut page = Vec::new();
+    clap_mangen::Man::new(described)
+        .render(&mut page)
+        .map_err(|e| Failure::io("the manual page", &e))?;
+    Ok(page)
 }
 
 fn styles() -> String {

@@ -1,5 +1,7 @@
 //! `theatrum places`.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::args::{PlacesArgs, PlacesFormat};
@@ -7,23 +9,46 @@ use super::failure::Failure;
 use super::say::Say;
 use super::{files, load, output};
 use crate::campaign::{Campaign, Certainty, Place, Resolved};
+use crate::diag;
 use crate::geodata::Basemap;
 
 /// Lists the places of the input.
 pub(super) fn run(args: &PlacesArgs, say: &Say) -> Result<(), Failure> {
+    files::check_targets(&args.input.input, &args.output)?;
     let campaign = load::campaign(&args.input, &Basemap::bundled(), say)?;
-    let text = match args.format {
-        PlacesFormat::Table => table(&campaign),
+    if args.output.is_empty() {
+        return output::print(&listed(
+            &campaign,
+            args.format.unwrap_or(PlacesFormat::Table),
+        ));
+    }
+    for path in &args.output {
+        let format = args.format.unwrap_or_else(|| by_extension(path));
+        files::write(path, listed(&campaign, format).as_bytes())?;
+    }
+    Ok(())
+}
+
+fn by_extension(path: &Path) -> PlacesFormat {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    match extension.to_str() {
+        Some("json") => PlacesFormat::Json,
+        Some("geojson") => PlacesFormat::Geojson,
+        Some("csv") => PlacesFormat::Csv,
+        Some("jsonld" | "lpf") => PlacesFormat::Lpf,
+        _ => PlacesFormat::Table,
+    }
+}
+
+fn listed(campaign: &Campaign<Resolved>, format: PlacesFormat) -> String {
+    match format {
+        PlacesFormat::Table => diag::printable(&table(campaign)),
         PlacesFormat::Json => pretty(&json!(
             campaign.places.iter().map(record).collect::<Vec<_>>()
         )),
-        PlacesFormat::Geojson => pretty(&geojson(&campaign)),
-        PlacesFormat::Csv => csv(&campaign),
-        PlacesFormat::Lpf => pretty(&linked_places(&campaign)),
-    };
-    match &args.output {
-        Some(path) => files::write(path, text.as_bytes()),
-        None => output::print(&text),
+        PlacesFormat::Geojson => pretty(&geojson(campaign)),
+        PlacesFormat::Csv => csv(campaign),
+        PlacesFormat::Lpf => pretty(&linked_places(campaign)),
     }
 }
 

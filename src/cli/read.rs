@@ -1,37 +1,60 @@
 //! `theatrum read`.
 
+use std::path::Path;
+
 use super::args::{ReadArgs, ReadFormat};
 use super::failure::Failure;
 use super::say::Say;
 use super::{files, load, output};
-use crate::diag::Diagnostic;
+use crate::diag::{self, Diagnostic};
 use crate::gazetteer::Gazetteer;
 use crate::geodata::Basemap;
 use crate::reading::{self, World};
 
 /// Shows what is found in an article.
-pub(super) fn run(args: &ReadArgs, _say: &Say) -> Result<(), Failure> {
+pub(super) fn run(args: &ReadArgs, say: &Say) -> Result<(), Failure> {
+    files::check_targets(&args.input.input, &args.output)?;
     let article = load::read_article(&args.input)?;
     let (gazetteer, basemap) = (Gazetteer::bundled(), Basemap::bundled());
     let world = World {
         gazetteer: &gazetteer,
         atlas: &basemap,
     };
+    let working = say.working("reading");
     let reading = reading::read(&article, &world);
+    drop(working);
     if !args.explain.is_empty() {
-        return write(args, &explained(&reading, &args.explain)?);
+        let told = diag::printable(&explained(&reading, &args.explain)?);
+        if args.output.is_empty() {
+            return output::print(&told);
+        }
+        return (args.output.iter()).try_for_each(|path| files::write(path, told.as_bytes()));
     }
-    let text = match args.format {
-        ReadFormat::Summary => reading::summary(&reading),
-        ReadFormat::Json => reading.to_json(),
-    };
-    write(args, &text)
+    let summary = || diag::printable(&reading::summary(&reading));
+    if args.output.is_empty() {
+        return output::print(&match args.format {
+            None | Some(ReadFormat::Summary) => summary(),
+            Some(ReadFormat::Json) => reading.to_json(),
+        });
+    }
+    for path in &args.output {
+        let text = match args.format.unwrap_or_else(|| by_extension(path)) {
+            ReadFormat::Summary => summary(),
+            ReadFormat::Json => reading.to_json(),
+        };
+        files::write(path, text.as_bytes())?;
+    }
+    Ok(())
 }
 
-fn write(args: &ReadArgs, text: &str) -> Result<(), Failure> {
-    match &args.output {
-        Some(path) => files::write(path, text.as_bytes()),
-        None => output::print(text),
+fn by_extension(path: &Path) -> ReadFormat {
+    if path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("json"))
+    {
+        ReadFormat::Json
+    } else {
+        ReadFormat::Summary
     }
 }
 

@@ -8,7 +8,7 @@ use super::judge::Order;
 use super::say::Say;
 use super::{files, judge, load};
 use crate::audit::Finding;
-use crate::campaign::{Calendar, Campaign, Date, Moment, Resolved};
+use crate::campaign::{Calendar, Campaign, Date, Moment, ProjectionRequest, Resolved};
 use crate::compose::Studio;
 use crate::diag::Diagnostic;
 use crate::export::{self, Limits, Packing, PngError, Profile};
@@ -27,10 +27,12 @@ enum Format {
 /// Draws the input to every output.
 pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
     let formats = formats(args)?;
+    files::check_targets(&args.input.input, &args.output)?;
     let moment = args.at.as_deref().map_or(Ok(Moment::End), moment)?;
     let studio = studio(&args.look, "article")?;
     let mut campaign = load::campaign(&args.input, &studio.basemap, say)?;
     apply(&args.look, &mut campaign);
+    let working = say.working("drawing");
     let profile = profile(&args.look, &studio);
     let drawn = if args.strict {
         let order = Order::new(&args.look, "article", profile).strict();
@@ -45,13 +47,16 @@ pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
             .map(|(number, scene)| (number, written(scene)))
             .collect()
     };
+    drop(working);
     for (number, svg) in drawn {
         for (path, format) in args.output.iter().zip(&formats) {
             let path = &numbered(path, number);
+            let working = say.working("writing");
             match format {
                 Format::Svg => files::write(path, svg.as_bytes())?,
                 Format::Png => files::write(path, &png(&svg, args.scale)?)?,
             }
+            drop(working);
             if path != Path::new("-") {
                 say.line(format!("wrote {}", path.display()));
             }
@@ -137,47 +142,48 @@ fn numbered(path: &Path, number: Option<usize>) -> PathBuf {
 }
 
 fn formats(args: &RenderArgs) -> Result<Vec<Format>, Failure> {
-    let input = args.input.input.canonicalize().ok();
-    args.output
-        .iter()
-        .map(|path| {
-            if input.is_some() && path.canonicalize().ok() == input {
-                return Err(Failure::Usage(format!(
-                    "`{}` would overwrite the input",
-                    path.display()
-                )));
-            }
-            let extension = path
-                .extension()
-                .and_then(|e| e.to_str())
-                .map(str::to_ascii_lowercase);
-            match extension.as_deref() {
-                Some("svg") => Ok(Format::Svg),
-                Some("png") => Ok(Format::Png),
-                None if path == Path::new("-") => Ok(Format::Svg),
-                _ => Err(Failure::Usage(format!(
-                    "`{}` is neither .svg nor .png",
-                    path.display()
-                ))),
-            }
-        })
-        .collect()
+    let format = |path: &PathBuf| {
+        let extension = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .map(str::to_ascii_lowercase);
+        match extension.as_deref() {
+            Some("svg") => Ok(Format::Svg),
+            Some("png") => Ok(Format::Png),
+            None if path == Path::new("-") => Ok(Format::Svg),
+            _ => Err(Failure::Usage(format!(
+                "`{}` is neither .svg nor .png",
+                path.display()
+            ))),
+        }
+    };
+    args.output.iter().map(format).collect()
 }
 
 /// The moment that a date names.
 pub(super) fn moment(text: &str) -> Result<Moment, Failure> {
     let date = Date::parse(text, Calendar::Gregorian).map_err(|why| {
-        Diagnostic::error(format!("bad date `{text}`: {why}"))
-            .hint("write `--at 1782` or `--at 1756-08-18`")
+        Failure::Typed(
+            Diagnostic::error(format!("bad date `{text}`: {why}"))
+                .hint("write `--at 1782` or `--at 1756-08-18`"),
+        )
     })?;
     Moment::at(&date).ok_or_else(|| Failure::Usage(format!("`{text}` has no end; give one date")))
 }
 
 /// The studio that the look asks for.
 pub(super) fn studio(look: &LookArgs, preset: &str) -> Result<Studio, Failure> {
-    let mut studio = Studio::new(look.preset.as_deref().unwrap_or(preset))?;
+    if let Some(projection) = &look.projection {
+        load::check_projection(&ProjectionRequest {
+            kind: projection.clone(),
+            ..ProjectionRequest::default()
+        })
+        .map_err(Failure::Typed)?;
+    }
+    let mut studio =
+        Studio::new(look.preset.as_deref().unwrap_or(preset)).map_err(Failure::Typed)?;
     if let Some(style) = &look.style {
-        studio = studio.with_style(style)?;
+        studio = studio.with_style(style).map_err(Failure::Typed)?;
     }
     if look.no_relief {
         studio.preset.relief = false;
@@ -189,8 +195,10 @@ pub(super) fn studio(look: &LookArgs, preset: &str) -> Result<Studio, Failure> {
 /// Lays what was typed over what the campaign asks for.
 pub(super) fn apply(look: &LookArgs, campaign: &mut Campaign<Resolved>) {
     if let Some(projection) = &look.projection {
-        campaign.map.projection.kind.clone_from(projection);
-        campaign.map.projection.parameters.clear();
+        campaign.map.projection = ProjectionRequest {
+            kind: projection.clone(),
+            ..ProjectionRequest::default()
+        };
     }
 }
 
@@ -222,7 +230,10 @@ pub(super) fn png(svg: &str, scale: f64) -> Result<Vec<u8>, Failure> {
 )]
 pub(super) fn unpictured(why: PngError) -> Failure {
     match why {
-        PngError::TooLarge { .. } => Failure::Limit(why.to_string()),
+        PngError::TooLarge { .. } => Diagnostic::error(why.to_string())
+            .over_limit()
+            .hint("give a smaller `--scale`")
+            .into(),
         PngError::Svg(_) | PngError::Encode(_) => Failure::Io(why.to_string()),
     }
 }

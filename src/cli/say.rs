@@ -9,6 +9,18 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::failure::Failure;
 use crate::diag::{self, Colour, Diagnostic, Severity};
 
+/// What is done sooner needs no progress shown.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Work whose mark is taken off the terminal at its end.
+pub(super) struct Working(ProgressBar);
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
 /// Says things, as loudly as was asked for.
 pub(super) struct Say {
     quiet: bool,
@@ -52,6 +64,7 @@ impl Say {
     pub(super) fn failure(&self, failure: &Failure) {
         match failure {
             Failure::Faults(all) => self.diagnostics(all),
+            Failure::Typed(fault) => self.diagnostics(std::slice::from_ref(fault)),
             Failure::Usage(why) => self.diagnostics(&[
                 Diagnostic::error(why.clone()).hint("run `theatrum --help` for examples")
             ]),
@@ -64,23 +77,42 @@ impl Say {
     /// A line for the user, unless `quiet`.
     pub(super) fn line(&self, text: impl Display) {
         if !self.quiet {
-            Self::write(&format!("{text}\n"));
+            Self::write(&diag::printable(&format!("{text}\n")));
         }
+    }
+
+    /// A turning mark while something takes more than half a second, gone when the result is dropped.
+    pub(super) fn working(&self, what: &'static str) -> Working {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        bar.set_style(ProgressStyle::default_spinner());
+        bar.set_message(what);
+        self.show_late(&bar);
+        Working(bar)
     }
 
     /// A progress bar that shows after half a second, and only on a terminal.
     pub(super) fn progress(&self, steps: u64, what: &'static str) -> ProgressBar {
-        let target = if self.quiet {
-            ProgressDrawTarget::hidden()
-        } else {
-            ProgressDrawTarget::stderr_with_hz(5)
-        };
-        let bar = ProgressBar::with_draw_target(Some(steps), target);
+        let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(what);
-        bar.enable_steady_tick(Duration::from_millis(500));
+        self.show_late(&bar);
         bar
+    }
+
+    /// Shows a bar once it lasts, and never to a file or a pipe.
+    fn show_late(&self, bar: &ProgressBar) {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return;
+        }
+        let late = bar.downgrade();
+        std::thread::spawn(move || {
+            std::thread::sleep(PATIENCE);
+            if let Some(bar) = late.upgrade().filter(|bar| !bar.is_finished()) {
+                bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(5));
+                bar.enable_steady_tick(PATIENCE);
+            }
+        });
     }
 
     fn write(text: &str) {

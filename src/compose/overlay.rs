@@ -7,6 +7,9 @@ use geo::{
     MultiLineString, MultiPolygon, Polygon, Rect,
 };
 
+use rstar::primitives::Rectangle;
+use rstar::{AABB, RTree};
+
 use super::polyline::Polyline;
 use crate::geom::PagePoint;
 use crate::scene::Path;
@@ -30,8 +33,49 @@ pub(super) fn union(a: &Path, b: &Path) -> Path {
 }
 
 /// The area without a rim of `px`; grown by it if negative.
+///
+/// Of an outline whose bends lie closer together than the rim by the thousand there is no rim to
+/// see: the area comes back as it is, instead of taking minutes.
 pub(super) fn inset(area: &Path, px: f64) -> Path {
-    path(&polygons(area).buffer(-px))
+    let polygons = polygons(area);
+    if is_tangled(&polygons, px.abs()) {
+        return area.clone();
+    }
+    path(&polygons.buffer(-px))
+}
+
+/// Pairs of edges within reach of each other that any outline may have.
+const HARMLESS_PAIRS: usize = 200_000;
+/// Most such pairs for each edge beyond that; the wildest coast has about forty.
+const MOST_PAIRS: usize = 60;
+
+/// Whether moving the edges by `reach` px would make them cross each other far too often.
+fn is_tangled(area: &MultiPolygon<f64>, reach: f64) -> bool {
+    let rings = area
+        .iter()
+        .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let boxes: Vec<_> = rings
+        .flat_map(LineString::lines)
+        .map(|edge| {
+            let (a, b) = (edge.start, edge.end);
+            Rectangle::from_corners([a.x, a.y], [b.x, b.y])
+        })
+        .collect();
+    let mut left = HARMLESS_PAIRS + boxes.len() * MOST_PAIRS;
+    let tree = RTree::bulk_load(boxes);
+    for edge in &tree {
+        let (low, high) = (edge.lower(), edge.upper());
+        let around = AABB::from_corners(
+            [low[0] - reach, low[1] - reach],
+            [high[0] + reach, high[1] + reach],
+        );
+        let met = tree.locate_in_envelope_intersecting(&around);
+        match left.checked_sub(met.take(left + 1).count()) {
+            Some(rest) => left = rest,
+            None => return true,
+        }
+    }
+    false
 }
 
 /// The parts of lines (open or closed) that run inside an area.
@@ -229,6 +273,21 @@ mod tests {
         assert!((area(&difference(&a, &b)) - 7500.0).abs() < 1.0);
         assert!((area(&union(&a, &b)) - 17500.0).abs() < 1.0);
         assert!((area(&inset(&a, 10.0)) - 6400.0).abs() < 10.0);
+    }
+
+    #[test]
+    fn a_comb_with_thousands_of_teeth_is_left_as_it_is() {
+        let teeth = (0..4000).flat_map(|i| {
+            let x = f64::from(i) * 0.1;
+            [PagePoint::new(x, 10.0), PagePoint::new(x + 0.05, 300.0)]
+        });
+        let mut comb: Vec<PagePoint> = vec![PagePoint::new(0.0, 310.0)];
+        comb.extend(teeth);
+        comb.push(PagePoint::new(400.0, 310.0));
+        let comb = Path::ring(&comb);
+        assert_eq!(inset(&comb, 6.0), comb);
+        let coast = Path::circle(PagePoint::new(200.0, 200.0), 150.0);
+        assert_ne!(inset(&coast, 6.0), coast);
     }
 
     #[test]

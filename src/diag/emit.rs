@@ -35,13 +35,18 @@ pub fn render(diagnostics: &[Diagnostic], colour: Colour) -> String {
         .collect()
 }
 
+/// Diagnostics as one plain text, for programs that pass faults on as a string.
+pub fn told(diagnostics: Vec<Diagnostic>) -> String {
+    render(&diagnostics, Colour::Plain)
+}
+
 fn one(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(escape(&diagnostic.message)));
+    let mut group = Group::with_title(level.primary_title(short(&diagnostic.message)));
     if let Some(span) = &diagnostic.span {
         group = group.element(snippet(span));
     }
@@ -49,7 +54,7 @@ fn one(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     let hints = diagnostic
         .hints
         .iter()
-        .map(|text| hint.clone().message(escape(text)));
+        .map(|text| hint.clone().message(short(text)));
     renderer.render(&[group.elements(hints)])
 }
 
@@ -57,7 +62,7 @@ fn snippet(span: &Span) -> Snippet<'static, annotate_snippets::Annotation<'stati
     let excerpt = Excerpt::of(span);
     Snippet::source(excerpt.text)
         .line_start(excerpt.line)
-        .path(escape(&span.source.name))
+        .path(short(&span.source.name))
         .annotation(AnnotationKind::Primary.span(excerpt.marked))
 }
 
@@ -95,6 +100,23 @@ impl Excerpt {
 
 /// Columns beyond this are not counted: a megabyte on one line has no use for them.
 const MAX_COLUMN: usize = 10_000;
+
+/// The most characters of a message: whoever names a file with a thousand is not helped by all of them.
+const MAX_MESSAGE: usize = 1000;
+
+/// A message as it can be printed on one line, cut if it is monstrous.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(MAX_MESSAGE) {
+        Some((end, _)) => escape(&text[..end]) + "…",
+        None => escape(text),
+    }
+}
+
+/// A text from outside as it can be printed to a terminal: control, override and tag characters are
+/// written as escapes (`\x1b`), line breaks are kept, tabs become spaces.
+pub fn printable(text: &str) -> String {
+    text.split('\n').map(escape).collect::<Vec<_>>().join("\n")
+}
 
 /// Writes control, override and tag characters as escapes; tabs become spaces.
 fn escape(text: &str) -> String {
@@ -172,6 +194,13 @@ error: unknown place `Kovna`
             shown.contains("\\u{202e}\\x1b[2J") && shown.contains("\\x9bx"),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn a_monstrous_message_is_cut_and_line_breaks_of_a_text_are_kept() {
+        let shown = render(&[Diagnostic::error("x".repeat(100_000))], Colour::Plain);
+        assert!(shown.len() < 2000);
+        assert_eq!(printable("a\tb\n\u{1b}[2Jc\r\n"), "a b\n\\x1b[2Jc\\x0d\n");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Diagnostics as data: what the author of a campaign or article can mend, with the spot in the
 //! file and hints that work when followed. They are collected, and printed in one place (`emit`).
 
+mod decode;
 mod emit;
 mod source;
 
-pub use emit::{Colour, render};
+pub use decode::decode;
+pub use emit::{Colour, printable, render, told};
 pub use source::{LineColumn, Source, SourceFile};
 
 use std::ops::Range;
@@ -40,6 +42,8 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// Imperatives that work when followed literally.
     pub hints: Vec<String>,
+    /// Whether the input is not wrong but larger than what is read.
+    pub over_limit: bool,
 }
 
 impl Diagnostic {
@@ -64,7 +68,15 @@ impl Diagnostic {
             message: message.into(),
             span: None,
             hints: Vec::new(),
+            over_limit: false,
         }
+    }
+
+    /// The same, as a limit that was met.
+    #[must_use]
+    pub fn over_limit(mut self) -> Self {
+        self.over_limit = true;
+        self
     }
 
     /// The same, at a place in a file.

@@ -54,6 +54,8 @@ pub(crate) struct Lexicon {
     pub(crate) peoples: Vec<People>,
     /// From a form in lower case to its people.
     pub(crate) people_of: BTreeMap<String, usize>,
+    /// Peoples by the first word of their name: every capital in a text is looked up.
+    pub(crate) people_by_first_word: BTreeMap<&'static str, Vec<usize>>,
     pub(crate) titles: BTreeSet<&'static str>,
     pub(crate) after_titles: BTreeSet<&'static str>,
     pub(crate) given: BTreeSet<&'static str>,
@@ -89,10 +91,16 @@ impl Lexicon {
                     people_of.entry(form.to_lowercase()).or_insert(i);
                 }
             }
+            let mut people_by_first_word: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+            for (i, people) in peoples.iter().enumerate() {
+                let first = people.name.split(' ').next().unwrap_or_default();
+                people_by_first_word.entry(first).or_default().push(i);
+            }
             let cues = |kind| labelled(include_str!("english/cues.txt"), kind);
             Self {
                 peoples,
                 people_of,
+                people_by_first_word,
                 titles: words(include_str!("english/titles.txt")),
                 after_titles: words(include_str!("english/after_titles.txt")),
                 given: words(include_str!("english/given.txt")),

@@ -240,10 +240,9 @@ pub(crate) fn people_at(document: &Document, at: usize) -> Option<usize> {
     if let Some(&people) = lexicon.people_of.get(plain) {
         return Some(people);
     }
-    lexicon
-        .peoples
-        .iter()
-        .position(|p| is_name(document, at, p.name))
+    let begun = lexicon.people_by_first_word.get(token.text)?;
+    let is_named = |i: &&usize| is_name(document, at, lexicon.peoples[**i].name);
+    begun.iter().find(is_named).copied()
 }
 
 /// The people that two words from a token on name: `North Korean`, `Soviet Union`.

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The longest text of a name or label, in graphemes; a line across the widest map holds 250.
-const MAX_GRAPHEMES: usize = 500;
+pub const MAX_GRAPHEMES: usize = 500;
 
 /// Marks on one base letter; no script of the world stacks more than five.
 const MAX_MARKS: usize = 8;

@@ -90,6 +90,7 @@ fn projection(decoder: &mut Decoder<'_>, table: &Table<'_>) -> ProjectionRequest
     let Some(value) = table.get("projection") else {
         return request;
     };
+    request.span = decoder.span(value.span());
     if !matches!(value.get_ref(), DeValue::Table(_)) {
         request.kind = decoder.shown("projection", value).unwrap_or_default();
         return request;

@@ -25,6 +25,7 @@ mod sources;
 mod table;
 mod values;
 
+pub use clean::MAX_GRAPHEMES;
 pub use keys::TABLES;
 pub use number::number;
 
@@ -57,6 +58,7 @@ pub fn parse(source: &Source) -> Result<Warned<Campaign<Written>>, Vec<Diagnosti
         return Err(vec![
             Diagnostic::error(message)
                 .at(source, 0..0)
+                .over_limit()
                 .hint("put shapes into a GeoJSON file"),
         ]);
     }

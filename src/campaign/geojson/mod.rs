@@ -27,7 +27,7 @@ pub const MAX_VERTICES: usize = 5_000_000;
 pub const MAX_FEATURES: usize = 100_000;
 
 /// Braces within braces; a polygon in a collection of collections has ten.
-const MAX_DEPTH: usize = 32;
+pub const MAX_DEPTH: usize = 32;
 
 /// Faults beyond this are not collected: they have one cause.
 const MAX_FAULTS: usize = 20;
@@ -85,8 +85,13 @@ impl ShapeFile {
 
 /// Reads the polygons of a GeoJSON text.
 pub fn read(source: &Source) -> Result<Warned<ShapeFile>, Vec<Diagnostic>> {
-    let refused =
-        |message: String, at: usize| Err(vec![Diagnostic::error(message).at(source, at..at + 1)]);
+    let refused = |message: String, at: usize| {
+        Err(vec![
+            Diagnostic::error(message)
+                .at(source, at..at + 1)
+                .over_limit(),
+        ])
+    };
     if source.text.len() > MAX_BYTES {
         return refused(
             "the file is too large: at most 256 MB are read".to_owned(),
@@ -194,7 +199,10 @@ impl Reader<'_> {
         if self.vertices > MAX_VERTICES {
             let message = format!("too many vertices: at most {MAX_VERTICES} are read");
             self.faults = MAX_FAULTS;
-            return self.fault(index, message);
+            let fault = Diagnostic::error(message).over_limit();
+            self.log
+                .push(self.at(index, fault.hint("simplify the outlines")));
+            return None;
         }
         for remark in &rings.remarks {
             self.warn(index, format!("{called}: {remark}"));

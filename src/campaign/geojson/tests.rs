@@ -121,6 +121,46 @@ fn a_collection_gives_its_polygons() {
 }
 
 #[test]
+fn shapes_across_the_antimeridian_and_round_a_pole_keep_together() {
+    let area = |rings: &str| {
+        let file = read(&Source::new("b", polygon(rings))).unwrap();
+        (file.value.all().unsigned_area(), file.warnings.len())
+    };
+    // The same box, cut at 180 degrees, running on beyond it, and jumping back.
+    assert_eq!(
+        area("[[[170,-10],[190,-10],[190,10],[170,10],[170,-10]]]"),
+        (400.0, 0)
+    );
+    assert_eq!(
+        area("[[[170,-10],[-170,-10],[-170,10],[170,10],[170,-10]]]"),
+        (400.0, 0)
+    );
+    assert_eq!(
+        area("[[[-170,-10],[170,-10],[170,10],[-170,10],[-170,-10]]]"),
+        (400.0, 0)
+    );
+    let world = "[[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]]]";
+    assert_eq!(area(world), (64_800.0, 0));
+    let cap = "[[[0,70],[90,70],[170,70],[-100,70],[0,70]]]";
+    assert_eq!(area(cap), (7200.0, 1));
+    assert!(told(&polygon(cap)).contains("goes round a pole"));
+}
+
+#[test]
+fn a_bow_tie_is_kept_and_a_needle_is_not() {
+    let count = |rings: &str| {
+        read(&Source::new("b", polygon(rings)))
+            .unwrap()
+            .value
+            .features
+            .len()
+    };
+    assert_eq!(count("[[[2,42],[12,48],[12,42],[2,48],[2,42]]]"), 1);
+    assert_eq!(count("[[[2,42],[12,48],[7,45],[2,42]]]"), 0);
+    assert_eq!(count("[[[2,42],[2,42],[2,42],[2,42]]]"), 0);
+}
+
+#[test]
 fn too_many_vertices_are_refused() {
     let ring = "[0,0],".repeat(MAX_VERTICES + 1) + "[1,1]";
     assert!(told(&polygon(&format!("[[{ring}]]"))).contains("too many vertices"));

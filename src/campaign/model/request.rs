@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Names, PlaceId};
 use crate::campaign::date::Date;
+use crate::diag::Span;
 use crate::geom::GeoRect;
 
 /// What the author asks of the map.
@@ -41,6 +42,8 @@ pub struct ProjectionRequest {
     pub kind: String,
     /// Parameters by name: `lon0`, `lat0`, `lat1`, `lat2`.
     pub parameters: BTreeMap<String, f64>,
+    /// Where the author asks for it; none if it was not written in a file.
+    pub span: Option<Span>,
 }
 
 /// A text shown in a time.
