@@ -3,11 +3,12 @@
 use crate::campaign::{Calendar, Campaign, Date, Interval, Resolved};
 use crate::cli::args::RangeArgs;
 use crate::cli::failure::Failure;
+use crate::cli::limits;
 use crate::diag::Diagnostic;
 use crate::film::{self, Frame, Naming, Step, Unscheduled};
 
 /// More frames than this are refused.
-const MOST_FRAMES: usize = 100_000;
+const MOST_FRAMES: usize = limits::FRAMES;
 
 /// From when to when: as typed, else as the campaign file says, else the campaign's time.
 pub(in crate::cli) fn range(
