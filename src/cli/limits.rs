@@ -1,14 +1,14 @@
 //! How large things may be; `docs/exit-codes.md` lists them for users.
 
-use crate::campaign::{file, geojson};
+use crate::campaign;
 use crate::export::Limits;
 
 /// Longest article, bytes: a hundred times the longest of Wikipedia.
 pub(super) const ARTICLE_BYTES: u64 = 16 << 20;
 /// Longest campaign file, bytes.
-pub(super) const CAMPAIGN_BYTES: u64 = file::MAX_BYTES as u64;
+pub(super) const CAMPAIGN_BYTES: u64 = campaign::file::MAX_BYTES as u64;
 /// Longest GeoJSON file, bytes.
-pub(super) const SHAPES_BYTES: u64 = geojson::MAX_BYTES as u64;
+pub(super) const SHAPES_BYTES: u64 = campaign::geojson::MAX_BYTES as u64;
 /// Most frames of a film.
 pub(super) const FRAMES: usize = 100_000;
 
@@ -20,18 +20,24 @@ pub fn limits() -> Vec<(&'static str, String)> {
         ("article", megabytes(ARTICLE_BYTES)),
         ("campaign file", megabytes(CAMPAIGN_BYTES)),
         ("GeoJSON file", megabytes(SHAPES_BYTES)),
-        ("vertices of a GeoJSON file", grouped(geojson::MAX_VERTICES)),
-        ("features of a GeoJSON file", grouped(geojson::MAX_FEATURES)),
+        (
+            "vertices of a GeoJSON file",
+            grouped(campaign::geojson::MAX_VERTICES),
+        ),
+        (
+            "features of a GeoJSON file",
+            grouped(campaign::geojson::MAX_FEATURES),
+        ),
         (
             "brackets within brackets in GeoJSON",
-            geojson::MAX_DEPTH.to_string(),
+            campaign::geojson::MAX_DEPTH.to_string(),
         ),
         ("side of a picture, pixels", grouped(side as usize)),
         ("pixels of a picture", grouped(pixels as usize)),
         ("frames", grouped(FRAMES)),
         (
             "letters of a name or label",
-            file::MAX_GRAPHEMES.to_string(),
+            campaign::file::MAX_GRAPHEMES.to_string(),
         ),
     ]
 }

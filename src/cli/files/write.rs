@@ -29,7 +29,8 @@ pub(in crate::cli) fn check_targets<'a>(
             Ok(_) => return Err(Failure::Io(format!("`{}` is no folder", folder.display()))),
             Err(e) => return Err(Failure::path(&folder, &e)),
         };
-        if path.is_dir() {
+        let as_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/");
+        if path.is_dir() || as_folder {
             return Err(Failure::Io(format!("`{shown}` is a directory")));
         }
         let target = path.canonicalize().unwrap_or_else(|_| folder.join(name));

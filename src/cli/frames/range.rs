@@ -22,7 +22,7 @@ pub(in crate::cli) fn range(
 fn typed(args: &RangeArgs) -> Result<Option<Interval>, Failure> {
     let date = |text: &String| {
         Date::parse(text, Calendar::Gregorian)
-            .map_err(|why| Failure::from(Diagnostic::error(format!("bad date `{text}`: {why}"))))
+            .map_err(|why| Failure::Typed(Diagnostic::error(format!("bad date `{text}`: {why}"))))
     };
     let (from, to) = (
         args.from.as_ref().map(date).transpose()?,

@@ -95,8 +95,9 @@ fn tags_nested_without_end_are_refused() {
 
 #[test]
 fn escape_sequences_of_an_article_do_not_reach_the_terminal() {
-    let article = "The \u{1b}[2J\u{1b}]0;owned\u{7} War\n\nThe \u{202e}army\u{1b}[31m of Prussia \
-        marched from Berlin to Warsaw in 1807. The Battle of Berlin\u{9b}31m was fought in 1807.\n";
+    let article = "On 5 May 1807 the army of Prussia marched from Berlin to Warsaw.\n\n\
+        The \u{1b}]0;owned\u{7} Battle of Berlin\u{9b}31m was fought on 6 May 1807 by the \
+        \u{202e}Prussian\u{1b}[2J army, which lost 300 men.\n";
     let (folder, path) = with_file("a.txt", article);
     let map = folder.path().join("map.svg");
     let shown = |args: &[&str]| {

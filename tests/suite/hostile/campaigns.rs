@@ -141,7 +141,7 @@ fn links_and_colours_are_typed_values() {
         "#12345g",
         "expression(1)",
     ] {
-        refuse(color(bad), 1, &["unknown `color`", "war.toml:8:9"]);
+        refuse(color(bad), 1, &["unknown `color`", "war.toml:9:9"]);
     }
 }
 

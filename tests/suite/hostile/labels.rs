@@ -1,5 +1,6 @@
 //! Names as text: markup, control characters, monsters. They are shown, never obeyed.
 
+use resvg::usvg::roxmltree;
 use theatrum::campaign::{Campaign, Moment, Resolved, file};
 use theatrum::diag::{Source, Warned, told};
 use theatrum::export::{self, Profile};
