@@ -132,7 +132,7 @@ impl Panels {
     }
 }
 
-/// The panels of the preset that the campaign asks for.
+/// The panels of the preset that the campaign asks for; those placed first choose first.
 fn wanted<'d>(context: &'d Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Vec<Wanted<'d>> {
     let preset = context.inputs.preset;
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
@@ -146,18 +146,6 @@ fn wanted<'d>(context: &'d Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> V
             likes: LEGEND_LIKES,
         });
     }
-    if preset.locator
-        && context.shows("locator")
-        && let Some(size) = locator::size(context)
-    {
-        wanted.push(Wanted {
-            id: "locator",
-            size,
-            opaque: false,
-            draw: Box::new(move |at| locator::draw(context, at)),
-            likes: LOCATOR_LIKES,
-        });
-    }
     if preset.scale
         && context.shows("scale")
         && let Some(bar) = scale::choose(context)
@@ -168,6 +156,18 @@ fn wanted<'d>(context: &'d Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> V
             opaque: true,
             draw: Box::new(move |at| scale::draw(context, &bar, at)),
             likes: SCALE_LIKES,
+        });
+    }
+    if preset.locator
+        && context.shows("locator")
+        && let Some(size) = locator::size(context)
+    {
+        wanted.push(Wanted {
+            id: "locator",
+            size,
+            opaque: false,
+            draw: Box::new(move |at| locator::draw(context, at)),
+            likes: LOCATOR_LIKES,
         });
     }
     wanted
