@@ -8,6 +8,7 @@ mod data;
 mod dense;
 mod diagnostics;
 mod examples;
+mod film;
 mod first_sino_kazakh_war;
 mod frames;
 mod gazetteer;
