@@ -192,7 +192,8 @@ impl<'a> Context<'a> {
         let layers = [BaseLayer::Land, BaseLayer::Lakes, BaseLayer::Rivers];
         let mut years: Vec<i32> = layers
             .into_iter()
-            .flat_map(|layer| self.features_of_all_years(layer, self.detail()))
+            .flat_map(|layer| [Detail::Coarse, self.detail()].map(|detail| (layer, detail)))
+            .flat_map(|(layer, detail)| self.features_of_all_years(layer, detail))
             .flat_map(|feature| [feature.from, feature.until])
             .flatten()
             .collect();

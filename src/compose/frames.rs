@@ -18,6 +18,8 @@ pub struct GroundKey {
     pub age: usize,
     /// Polities that hold land, then changes that are shown, by number.
     held: [Vec<usize>; 2],
+    /// Roads, woods and the like that are there, by number.
+    features: Vec<usize>,
 }
 
 /// A frame below its movements.
@@ -44,9 +46,12 @@ pub struct FrameParts {
 /// The key of a moment's ground; `years` are those in which the base map changes.
 pub fn ground_key(inputs: Inputs<'_>, moment: Moment, years: &[i32]) -> GroundKey {
     let context = Context::new(inputs, moment);
+    let features = inputs.campaign.features.iter().enumerate();
+    let there = features.filter(|(_, f)| context.holds(f.when.as_ref()));
     GroundKey {
         age: years.iter().filter(|y| **y <= context.year()).count(),
         held: Lands::held(&context),
+        features: there.map(|(index, _)| index).collect(),
     }
 }
 
