@@ -392,6 +392,9 @@ pub(super) struct DrawFramesArgs {
     /// Format of the frames.
     #[arg(long, value_enum, default_value_t = FrameFormat::Png)]
     pub format: FrameFormat,
+    /// How hard pictures are packed.
+    #[arg(long, value_enum, default_value_t = PackingArg::Fast)]
+    pub png: PackingArg,
     /// Draw one part of many: 2/8 is the second of eight. Parts may be drawn on different machines.
     #[arg(long, conflicts_with = "index", value_name = "K/N")]
     pub shard: Option<Shard>,
@@ -413,6 +416,15 @@ pub(super) enum FrameFormat {
     Png,
     /// Drawings.
     Svg,
+}
+
+/// How hard pictures are packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PackingArg {
+    /// In a few milliseconds each.
+    Fast,
+    /// As small as can be, in many times as long.
+    Small,
 }
 
 /// What to do with frames that were drawn.

@@ -127,7 +127,10 @@ pub(super) fn film(
     let mut stills = Vec::with_capacity(frames.len());
     let mut before: Option<Scene> = None;
     for some in frames.chunks(FRAMES_AT_ONCE) {
-        let scenes: Vec<Scene> = some.par_iter().map(|frame| film.scene(frame)).collect();
+        let scenes: Vec<Scene> = some
+            .par_iter()
+            .map(|frame| film.scene(frame.moment()))
+            .collect();
         for (frame, scene) in some.iter().zip(scenes) {
             let days = (frame.start.0, frame.end.0);
             stills.push(Still::new(&frame.name, days, &scene, before.as_ref()));

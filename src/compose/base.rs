@@ -1,7 +1,28 @@
 //! Sea and land.
 
+use std::sync::OnceLock;
+
 use super::context::Context;
-use crate::scene::{Group, Path};
+use super::overlay::Region;
+use crate::geodata::Feature;
+use crate::scene::{Group, Image, Path};
+
+/// What has been worked out of the base map for a view, as each thing is first asked for.
+///
+/// Good for all moments between two years in which lakes or rivers come or go.
+#[derive(Default)]
+pub struct Base {
+    /// All land on the page.
+    pub(super) land: OnceLock<Path>,
+    /// Land that is not shore.
+    pub(super) inland: OnceLock<Path>,
+    /// All land, to ask of points.
+    pub(super) land_region: OnceLock<Region>,
+    /// The rivers that are drawn, with their courses on the page.
+    pub(super) rivers: OnceLock<Vec<(Feature, Path)>>,
+    /// The shading; none where the ground is flat.
+    pub(super) relief: OnceLock<Option<Image>>,
+}
 
 /// The sea, over the whole frame.
 pub(super) fn draw_sea(context: &Context<'_>, group: &mut Group) {

@@ -1,16 +1,17 @@
 //! What every layer may look at.
 
-use std::cell::OnceCell;
+use std::sync::Arc;
 
+use super::base::Base;
 use super::overlay;
 use super::palette::Palette;
-use super::water;
+use super::{relief, water};
 use crate::campaign::timeline::State;
 use crate::campaign::{Campaign, Date, Interval, Moment, Names, Resolved};
 use crate::compose::arrows::Presence;
 use crate::geodata::{BaseLayer, Basemap, Detail, Feature};
 use crate::geom::{LonLat, PagePoint};
-use crate::scene::Path;
+use crate::scene::{Image, Path};
 use crate::style::{Preset, Style};
 use crate::text::Fonts;
 use crate::view::{Generalisation, View};
@@ -55,15 +56,17 @@ pub(super) struct Context<'a> {
     pub span: Interval,
     /// The state that is drawn.
     pub moment: Moment,
-    land: OnceCell<Path>,
-    rivers: OnceCell<Vec<(Feature, Path)>>,
-    inland: OnceCell<Path>,
-    land_region: OnceCell<overlay::Region>,
+    base: Arc<Base>,
 }
 
 impl<'a> Context<'a> {
     /// Gets ready to draw one moment.
     pub(super) fn new(inputs: Inputs<'a>, moment: Moment) -> Self {
+        Self::over(inputs, moment, Arc::default())
+    }
+
+    /// Gets ready to draw a moment with what is known of its base map.
+    pub(super) fn over(inputs: Inputs<'a>, moment: Moment, base: Arc<Base>) -> Self {
         let palette = Palette::new(inputs.campaign, inputs.style);
         let span = inputs.campaign.span();
         Self {
@@ -71,10 +74,7 @@ impl<'a> Context<'a> {
             palette,
             span,
             moment,
-            land: OnceCell::new(),
-            rivers: OnceCell::new(),
-            inland: OnceCell::new(),
-            land_region: OnceCell::new(),
+            base,
         }
     }
 
@@ -177,12 +177,31 @@ impl<'a> Context<'a> {
     /// The same of a given detail.
     pub(super) fn features_of(&self, layer: BaseLayer, detail: Detail) -> Vec<Feature> {
         let year = self.year();
-        let windows = self.inputs.view.geo_window();
+        let mut features = self.features_of_all_years(layer, detail);
+        features.retain(|feature| feature.exists_in(year));
+        features
+    }
+
+    fn features_of_all_years(&self, layer: BaseLayer, detail: Detail) -> Vec<Feature> {
+        let windows = self.inputs.view.geo_window().iter();
         windows
-            .iter()
             .flat_map(|window| self.inputs.basemap.features(layer, detail, *window))
-            .filter(|feature| feature.exists_in(year))
             .collect()
+    }
+
+    /// The years in which something of the base map in the view comes or goes, in order.
+    pub(super) fn years_of_change(&self) -> Vec<i32> {
+        let layers = [BaseLayer::Land, BaseLayer::Lakes, BaseLayer::Rivers];
+        let mut years: Vec<i32> = layers
+            .into_iter()
+            .flat_map(|layer| [Detail::Coarse, self.detail()].map(|detail| (layer, detail)))
+            .flat_map(|(layer, detail)| self.features_of_all_years(layer, detail))
+            .flat_map(|feature| [feature.from, feature.until])
+            .flatten()
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        years
     }
 
     /// The base data that suits the scale.
@@ -206,12 +225,18 @@ impl<'a> Context<'a> {
 
     /// The rivers that are drawn, with their courses on the page.
     pub(super) fn rivers(&self) -> &[(Feature, Path)] {
-        self.rivers.get_or_init(|| water::shown_rivers(self))
+        self.base.rivers.get_or_init(|| water::shown_rivers(self))
+    }
+
+    /// The shading of hills; none where the ground is flat.
+    pub(super) fn relief(&self) -> Option<&Image> {
+        let image = self.base.relief.get_or_init(|| relief::shading(self));
+        image.as_ref()
     }
 
     /// All land on the page.
     pub(super) fn land(&self) -> &Path {
-        self.land.get_or_init(|| {
+        self.base.land.get_or_init(|| {
             let mut land = Path::new();
             for feature in self.features(BaseLayer::Land) {
                 if let geo::Geometry::MultiPolygon(shape) = &feature.geometry {
@@ -224,13 +249,15 @@ impl<'a> Context<'a> {
 
     /// Land that is not shore: what runs here runs over land, and not along a coast.
     pub(super) fn inland(&self) -> &Path {
-        self.inland
+        self.base
+            .inland
             .get_or_init(|| overlay::inset(self.land(), SHORE_PX))
     }
 
     /// Whether a point of the page lies on land, and not on its shore.
     pub(super) fn is_inland(&self, p: PagePoint) -> bool {
         let region = self
+            .base
             .land_region
             .get_or_init(|| overlay::Region::new(self.land()));
         let around = [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)];

@@ -67,17 +67,14 @@ impl<'a> Lands<'a> {
     /// The land of a moment.
     pub(super) fn new(context: &Context<'a>) -> Self {
         let campaign = context.inputs.campaign;
-        let mut disputed: Vec<Disputed<'a>> = campaign
-            .changes
-            .iter()
-            .filter(|c| context.presence(c.when.as_ref()).is_some_and(is_present))
-            .filter(|c| !is_transfer(c.kind) || context.begins(c.when.as_ref()))
-            .map(|change| disputed(context, change))
+        let [held, changed] = Self::held(context);
+        let changed = changed.into_iter();
+        let mut disputed: Vec<Disputed<'a>> = changed
+            .map(|index| disputed(context, &campaign.changes[index]))
             .collect();
-        let mut polities: Vec<&Polity> = campaign
-            .polities
-            .iter()
-            .filter(|p| context.holds(p.when.as_ref()))
+        let mut polities: Vec<&Polity> = held
+            .into_iter()
+            .map(|index| &campaign.polities[index])
             .collect();
         // Where sketched outlines overlap, a side's own land goes before an onlooker's.
         polities.sort_by_key(|p| p.side.is_none_or(|side| campaign.side(side).neutral));
@@ -94,6 +91,22 @@ impl<'a> Lands<'a> {
                 });
         }
         Self { holdings, disputed }
+    }
+
+    /// What decides the land of a moment: the polities that hold some, then the changes that show, by
+    /// their numbers in the file.
+    pub(super) fn held(context: &Context<'_>) -> [Vec<usize>; 2] {
+        let campaign = context.inputs.campaign;
+        let polities = campaign.polities.iter().enumerate();
+        let held = polities.filter(|(_, p)| context.holds(p.when.as_ref()));
+        let changes = campaign.changes.iter().enumerate();
+        let changed = changes
+            .filter(|(_, c)| context.presence(c.when.as_ref()).is_some_and(is_present))
+            .filter(|(_, c)| !is_transfer(c.kind) || context.begins(c.when.as_ref()));
+        [
+            held.map(|(index, _)| index).collect(),
+            changed.map(|(index, _)| index).collect(),
+        ]
     }
 }
 

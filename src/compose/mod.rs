@@ -7,6 +7,7 @@
 mod arrows;
 mod base;
 mod context;
+mod frames;
 mod furniture;
 mod graticule;
 mod ground;
@@ -31,7 +32,9 @@ mod studio;
 mod tints;
 mod water;
 
+pub use base::Base;
 pub use context::Inputs;
+pub use frames::{FrameParts, Ground, GroundKey, frame_parts, ground, ground_key, years_of_change};
 pub use phases::{Phase, phases};
 pub use studio::Studio;
 
@@ -94,6 +97,15 @@ pub fn label_job(inputs: Inputs<'_>, moment: Moment) -> labels::Job {
 pub struct Layout {
     placement: Placement,
     fixed: Fixed,
+}
+
+impl Layout {
+    /// The labels of the features with these ids.
+    fn of(&self, wanted: &[String]) -> Placement {
+        let mut placement = self.placement.clone();
+        placement.placed.retain(|label| wanted.contains(&label.of));
+        placement
+    }
 }
 
 /// Places the labels of everything that happens in a range of time, for frames that share them.
@@ -200,65 +212,97 @@ fn draw(
     placement: &Placement,
     panels: Panels,
 ) -> Vec<Group> {
-    let inputs = &context.inputs;
-    let layer = |id: &str, draw: &dyn Fn(&mut Group)| {
-        let mut group = Group::new(id).with_role(Role::Layer);
-        draw(&mut group);
-        group
-    };
-    let mut layers = vec![
-        layer("sea", &|g| base::draw_sea(context, g)),
-        layer("land", &|g| base::draw_land(context, g)),
-        layer("relief", &|g| {
-            if context.has_relief() {
-                relief::draw(context, g);
-            }
-        }),
-        layer("ground", &|g| ground::draw_areas(context, g)),
-        layer("polities", &|g| tints::draw_polities(context, lands, g)),
-        layer("changes", &|g| tints::draw_changes(context, lands, g)),
-        layer("frontiers", &|g| {
+    let mut layers = land_layers(context);
+    layers.extend(tint_layers(context, lands));
+    layers.extend(event_layers(context, plan, placement));
+    layers.extend(furniture_layers(context, (plan, lands), panels));
+    layers
+}
+
+/// What only the base map decides.
+fn land_layers(context: &Context<'_>) -> Vec<Group> {
+    drawn([
+        layer("sea", |g| base::draw_sea(context, g)),
+        layer("land", |g| base::draw_land(context, g)),
+        layer("relief", |g| relief::draw(context, g)),
+    ])
+}
+
+/// Who holds what, and the water and lines over it.
+fn tint_layers(context: &Context<'_>, lands: &Lands<'_>) -> Vec<Group> {
+    drawn([
+        layer("ground", |g| ground::draw_areas(context, g)),
+        layer("polities", |g| tints::draw_polities(context, lands, g)),
+        layer("changes", |g| tints::draw_changes(context, lands, g)),
+        layer("frontiers", |g| {
             tints::draw_modern_borders(context, g);
             tints::draw_frontiers(context, lands, g);
         }),
-        layer("water", &|g| water::draw(context, g)),
-        layer("roads", &|g| ground::draw_lines(context, g)),
-        layer("graticule", &|g| graticule::draw(context, g)),
-        layer("casings", &|g| movements::draw_casings(plan, g)),
-        layer("movements", &|g| movements::draw_bodies(context, plan, g)),
-        layer("uncertain", &|g| movements::draw_circles(context, plan, g)),
-        layer("places", &|g| movements::draw_places(context, plan, g)),
-        layer("battles", &|g| movements::draw_battles(context, plan, g)),
-        layer("labels", &|g| movements::draw_labels(context, placement, g)),
-    ];
-    let mut furniture = Group::new("furniture").with_role(Role::Layer);
-    mask_page(context, &mut furniture);
-    if inputs.preset.title && context.shows("title") {
-        furniture::draw_title(context, &mut furniture);
-    }
-    if inputs.preset.credits && context.shows("credits") {
-        furniture::draw_credits(context, plan, lands, &mut furniture);
-    }
-    if let Some(key) = Key::new(
-        inputs.campaign,
-        inputs.preset,
-        (inputs.style, inputs.fonts),
-        inputs.lang,
-    ) && page::key_strip(inputs).height() >= key.height - 1.0
-    {
-        key.draw(context, plan, &mut furniture);
-    }
-    panels.draw(context, &mut furniture);
-    if inputs.preset.clock {
-        furniture::draw_clock(context, &mut furniture);
-    }
-    layers.push(furniture);
-    layers.push(layer("frame", &|g| {
-        let line = Stroke::solid(inputs.style.base.frame, inputs.style.lines.frame);
-        g.path(Path::rect(inputs.view.frame), None, Some(line));
-    }));
-    layers.retain(|l| !l.items.is_empty());
-    layers
+        layer("water", |g| water::draw(context, g)),
+        layer("roads", |g| ground::draw_lines(context, g)),
+        layer("graticule", |g| graticule::draw(context, g)),
+    ])
+}
+
+/// What happens, with all labels.
+fn event_layers(context: &Context<'_>, plan: &Plan<'_>, placement: &Placement) -> Vec<Group> {
+    drawn([
+        layer("casings", |g| movements::draw_casings(plan, g)),
+        layer("movements", |g| movements::draw_bodies(context, plan, g)),
+        layer("uncertain", |g| movements::draw_circles(context, plan, g)),
+        layer("places", |g| movements::draw_places(context, plan, g)),
+        layer("battles", |g| movements::draw_battles(context, plan, g)),
+        layer("labels", |g| movements::draw_labels(context, placement, g)),
+    ])
+}
+
+/// What stands around and upon the map.
+fn furniture_layers(
+    context: &Context<'_>,
+    (plan, lands): (&Plan<'_>, &Lands<'_>),
+    panels: Panels,
+) -> Vec<Group> {
+    let inputs = &context.inputs;
+    drawn([
+        layer("furniture", |g| {
+            mask_page(context, g);
+            if inputs.preset.title && context.shows("title") {
+                furniture::draw_title(context, g);
+            }
+            if inputs.preset.credits && context.shows("credits") {
+                furniture::draw_credits(context, plan, lands, g);
+            }
+            if let Some(key) = Key::new(
+                inputs.campaign,
+                inputs.preset,
+                (inputs.style, inputs.fonts),
+                inputs.lang,
+            ) && page::key_strip(inputs).height() >= key.height - 1.0
+            {
+                key.draw(context, plan, g);
+            }
+            panels.draw(context, g);
+            if inputs.preset.clock {
+                furniture::draw_clock(context, g);
+            }
+        }),
+        layer("frame", |g| {
+            let line = Stroke::solid(inputs.style.base.frame, inputs.style.lines.frame);
+            g.path(Path::rect(inputs.view.frame), None, Some(line));
+        }),
+    ])
+}
+
+fn layer(id: &str, draw: impl FnOnce(&mut Group)) -> Group {
+    let mut group = Group::new(id).with_role(Role::Layer);
+    draw(&mut group);
+    group
+}
+
+/// The layers on which something is drawn.
+fn drawn<const N: usize>(layers: [Group; N]) -> Vec<Group> {
+    let layers = layers.into_iter();
+    layers.filter(|layer| !layer.items.is_empty()).collect()
 }
 
 /// Covers what the map draws beyond its frame but within the page.

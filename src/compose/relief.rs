@@ -15,8 +15,17 @@ const FLAT: f64 = 0.05;
 /// Slopes are mostly gentle: without a gain only the highest ranges would show.
 const GAIN: f64 = 2.0;
 
-/// Draws the relief over the land of the view.
+/// Draws the relief over the land of the view, if the map is to have it.
 pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
+    if context.has_relief()
+        && let Some(image) = context.relief()
+    {
+        group.items.push(Item::Image(image.clone()));
+    }
+}
+
+/// The shading of the view's land; none if all of it is flat.
+pub(super) fn shading(context: &Context<'_>) -> Option<Image> {
     let view = context.inputs.view;
     let frame = view.frame;
     let (columns, rows) = (
@@ -30,7 +39,7 @@ pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
         .filter_map(|window| context.inputs.basemap.relief(*window))
         .collect();
     if reliefs.is_empty() {
-        return;
+        return None;
     }
     let lattice = view.lattice(frame);
     for (from, to) in land_runs(context) {
@@ -51,15 +60,13 @@ pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
         }
     }
     if cells.iter().all(|c| *c == 0) {
-        return;
+        return None;
     }
-    if let Some(bytes) = encode(context, &cells, columns, rows) {
-        group.items.push(Item::Image(Image {
-            rect: frame,
-            format: ImageFormat::Png,
-            bytes,
-        }));
-    }
+    Some(Image {
+        rect: frame,
+        format: ImageFormat::Png,
+        bytes: encode(context, &cells, columns, rows)?,
+    })
 }
 
 /// The stretches of the picture's rows that are land, on the page.

@@ -132,7 +132,8 @@ impl Studio {
         compose_frame(self.inputs(campaign, view), layout, moment)
     }
 
-    fn inputs<'a>(&'a self, campaign: &'a Campaign<Resolved>, view: &'a View) -> Inputs<'a> {
+    /// What a map of a campaign is composed from in a view.
+    pub fn inputs<'a>(&'a self, campaign: &'a Campaign<Resolved>, view: &'a View) -> Inputs<'a> {
         Inputs {
             campaign,
             view,

@@ -77,9 +77,10 @@ impl Canvas {
 
     /// The pixels as they are.
     pub fn raster(&self) -> Raster {
-        let mut rgb = Vec::with_capacity(self.pixmap.data().len() / 4 * 3);
-        for pixel in self.pixmap.data().chunks_exact(4) {
-            rgb.extend_from_slice(&pixel[..3]);
+        let data = self.pixmap.data();
+        let mut rgb = vec![0; data.len() / 4 * 3];
+        for (to, from) in rgb.chunks_exact_mut(3).zip(data.chunks_exact(4)) {
+            to.copy_from_slice(&from[..3]);
         }
         Raster {
             width: self.pixmap.width(),

@@ -95,7 +95,7 @@ pub fn encode(raster: &Raster, packing: Packing) -> Result<Vec<u8>, PngError> {
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(match packing {
-        Packing::Fast => png::Compression::Fast,
+        Packing::Fast => png::Compression::Fastest,
         Packing::Small => png::Compression::High,
     });
     let fault = |e: png::EncodingError| PngError::Encode(e.to_string());

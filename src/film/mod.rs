@@ -5,6 +5,8 @@ mod movie;
 mod naming;
 mod narration;
 mod plan;
+mod recent;
+mod renderer;
 mod schedule;
 mod selection;
 mod step;
@@ -14,12 +16,13 @@ pub use movie::Movie;
 pub use naming::{Naming, slug};
 pub use narration::{Told, captions, concat, tell};
 pub use plan::{FilmPlan, Header, Input, PlannedFrame, hash};
+pub use renderer::FrameRenderer;
 pub use schedule::{Frame, Request, Unscheduled, schedule};
 pub use selection::{Numbers, Selection, Shard};
 pub use step::{Step, turning_days};
 
 use crate::campaign::{Campaign, Interval, Moment, Resolved};
-use crate::compose::{Layout, Studio};
+use crate::compose::{Inputs, Layout, Studio};
 use crate::scene::Scene;
 use crate::view::View;
 
@@ -44,13 +47,18 @@ impl<'a> Film<'a> {
         }
     }
 
-    /// The scene of one frame.
-    pub fn scene(&self, frame: &Frame) -> Scene {
-        let moment = Moment::Step {
-            start: frame.start,
-            end: frame.end,
-        };
+    /// The scene of a moment, composed afresh: to be written as SVG, and what the pixels of a
+    /// [`FrameRenderer`] are compared with.
+    pub fn scene(&self, moment: Moment) -> Scene {
         self.studio
             .draw_frame(self.campaign, &self.view, &self.layout, moment)
+    }
+
+    fn inputs(&self) -> Inputs<'_> {
+        self.studio.inputs(self.campaign, &self.view)
+    }
+
+    fn layout(&self) -> &Layout {
+        &self.layout
     }
 }

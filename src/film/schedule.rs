@@ -1,7 +1,7 @@
 //! Which frames a film has.
 
 use super::{Naming, Step};
-use crate::campaign::{Day, Interval};
+use crate::campaign::{Day, Interval, Moment};
 
 /// What frames are asked for.
 #[derive(Clone, Debug)]
@@ -28,6 +28,16 @@ pub struct Frame {
     pub end: Day,
     /// Sorts by name as by time: `0007_1761`.
     pub name: String,
+}
+
+impl Frame {
+    /// The moment that the frame shows.
+    pub fn moment(&self) -> Moment {
+        Moment::Step {
+            start: self.start,
+            end: self.end,
+        }
+    }
 }
 
 /// Why there is no schedule.

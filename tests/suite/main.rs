@@ -9,6 +9,7 @@ mod dense;
 mod diagnostics;
 mod examples;
 mod exit_codes;
+mod film;
 mod first_sino_kazakh_war;
 mod frames;
 mod gazetteer;

@@ -2,22 +2,24 @@
 
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use super::folder::{Folder, TOLD};
 use super::range;
 use crate::campaign::{Campaign, Interval, Resolved};
-use crate::cli::args::{DrawFramesArgs, FrameFormat, InputArgs};
+use crate::cli::args::{DrawFramesArgs, FrameFormat, InputArgs, PackingArg};
 use crate::cli::failure::Failure;
 use crate::cli::load::{self, Loaded};
 use crate::cli::render;
 use crate::cli::say::Say;
 use crate::compose::Studio;
 use crate::diag::Diagnostic;
-use crate::export::{self, Profile};
-use crate::film::{self, Film, FilmPlan, Frame, Header, PlannedFrame, Selection, Standing};
+use crate::export::{self, Packing, Profile};
+use crate::film::{
+    self, Film, FilmPlan, Frame, FrameRenderer, Header, PlannedFrame, Selection, Standing,
+};
 
 /// Hashes of all frames, as `sha256sum --check` reads them.
 pub(super) const MANIFEST: &str = "manifest.sha256";
@@ -48,12 +50,7 @@ pub(super) fn run(
         .filter(|f| args.force || folder.standing(f) != Standing::Done)
         .collect();
     if !wanted.is_empty() {
-        draw(
-            &wanted,
-            &folder,
-            (&studio, &campaign, range),
-            (args.format, say),
-        )?;
+        draw(&wanted, &folder, (&studio, &campaign, range), (args, say))?;
     }
     conclude(&folder, &plan, (&selection, wanted.len()), say)
 }
@@ -79,6 +76,7 @@ fn options(args: &DrawFramesArgs, range: Interval) -> Vec<String> {
     let day = |day: Option<crate::campaign::Day>| day.map_or_else(String::new, |d| d.0.to_string());
     let mut options = vec![
         format!("format={}", extension(args.format)),
+        format!("png={:?}", args.png),
         format!("range={}/{}", day(range.start), day(range.end)),
     ];
     let named = [("lang", &look.lang), ("projection", &look.projection)];
@@ -152,36 +150,65 @@ fn draw(
     wanted: &[&PlannedFrame],
     folder: &Folder,
     (studio, campaign, range): (&Studio, &Campaign<Resolved>, Interval),
-    (format, say): (FrameFormat, &Say),
+    (args, say): (&DrawFramesArgs, &Say),
 ) -> Result<(), Failure> {
     let film = Film::new(studio, campaign, range);
+    let renderer = FrameRenderer::new(&film, packing(args.png));
     let bar = say.progress(wanted.len() as u64, "frames");
-    let stop = AtomicBool::new(false);
-    let first_failure = Mutex::new(None);
-    wanted.par_iter().for_each(|frame| {
-        if stop.load(Ordering::Relaxed) {
-            return;
-        }
-        let svg = export::svg(&film.scene(&frame.frame()), Profile::Web, &studio.fonts);
-        let bytes = match format {
-            FrameFormat::Png => render::png(&svg, 1.0),
-            FrameFormat::Svg => Ok(svg.into_bytes()),
-        };
-        let written = bytes.and_then(|bytes| folder.write_frame(frame, &bytes));
-        if let Err(failure) = written {
-            stop.store(true, Ordering::Relaxed);
-            if let Ok(mut first) = first_failure.lock() {
-                first.get_or_insert(failure);
+    let drawn = for_each(wanted, |frame| {
+        let moment = frame.frame().moment();
+        match args.format {
+            FrameFormat::Png => {
+                let png = renderer.png(moment).map_err(render::unpictured)?;
+                folder.write_frame(frame, &png)?;
+            }
+            FrameFormat::Svg => {
+                let svg = export::svg(&film.scene(moment), Profile::Web, &studio.fonts);
+                folder.write_frame(frame, svg.as_bytes())?;
             }
         }
         bar.inc(1);
+        Ok(())
     });
     bar.finish_and_clear();
-    first_failure
-        .into_inner()
-        .ok()
-        .flatten()
-        .map_or(Ok(()), Err)
+    drawn
+}
+
+fn packing(packing: PackingArg) -> Packing {
+    match packing {
+        PackingArg::Fast => Packing::Fast,
+        PackingArg::Small => Packing::Small,
+    }
+}
+
+/// Does the work for every frame, on all cores, until one fails.
+///
+/// Threads take the frames in order: neighbours share most of what they show.
+fn for_each(
+    frames: &[&PlannedFrame],
+    work: impl Fn(&PlannedFrame) -> Result<(), Failure> + Sync,
+) -> Result<(), Failure> {
+    let next = AtomicUsize::new(0);
+    let first_failure = Mutex::new(None);
+    let labour = || {
+        while let Some(frame) = frames.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(failure) = work(frame) {
+                next.store(frames.len(), Ordering::Relaxed);
+                if let Ok(mut first) = first_failure.lock() {
+                    first.get_or_insert(failure);
+                }
+            }
+        }
+    };
+    let threads = rayon::current_num_threads().min(frames.len());
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(labour);
+        }
+        labour();
+    });
+    let failure = first_failure.into_inner().ok().flatten();
+    failure.map_or(Ok(()), Err)
 }
 
 /// Says what was done; once all frames are there, writes their hashes and the one over them.

@@ -48,7 +48,7 @@ pub(super) fn run(
         .map(|(frame, told)| {
             bar.inc(1);
             PageFrame {
-                scene: film.scene(frame),
+                scene: film.scene(frame.moment()),
                 date: shown(args.range.every, &told.from),
                 caption: told.caption,
                 seconds: told.seconds,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ::gif::{DisposalMethod, Encoder, EncodingError, Frame, Repeat};
 
-use super::palette::Colors;
+use super::colors::Colors;
 use super::{Palette, Patch, PngError, Raster, Shot, no_frames, same_size};
 
 /// The index of the transparent colour.

@@ -3,11 +3,11 @@
 
 mod apng;
 mod gif;
-mod palette;
+mod colors;
 
 pub use apng::apng;
 pub use gif::gif;
-pub use palette::Palette;
+pub use colors::Palette;
 
 use super::{PngError, Raster};
 

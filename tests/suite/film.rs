@@ -1,0 +1,89 @@
+//! Frames drawn in parts are the frames drawn whole.
+
+use theatrum::campaign::geojson::{self, Shapes};
+use theatrum::campaign::{Calendar, Campaign, Date, Interval, Moment, Resolved, file};
+use theatrum::compose::Studio;
+use theatrum::diag::Source;
+use theatrum::export::{self, Limits, Packing, Profile, Raster};
+use theatrum::film::{Film, FrameRenderer};
+use theatrum::gazetteer::{self, Gazetteer};
+
+const CAMPAIGN: &str = include_str!("../../examples/first-sino-kazakh-war/campaign.toml");
+const BORDERS: &str = include_str!("../../examples/first-sino-kazakh-war/borders.geojson");
+
+fn campaign(studio: &Studio) -> Campaign<Resolved> {
+    let written = file::parse(&Source::new("campaign.toml", CAMPAIGN));
+    let borders = geojson::read(&Source::new("borders.geojson", BORDERS));
+    let borders = borders.ok().expect("it is GeoJSON").value;
+    let shapes = Shapes::from([("borders.geojson".to_owned(), borders)]);
+    let written = written.ok().expect("it is a campaign").value;
+    let resolved = gazetteer::resolve(written, &Gazetteer::bundled(), &studio.basemap, &shapes);
+    resolved.ok().expect("its places are known").value
+}
+
+fn interval(text: &str) -> Interval {
+    Date::parse(text, Calendar::Gregorian).unwrap().interval
+}
+
+fn moment(text: &str) -> Moment {
+    Moment::at(&Date::parse(text, Calendar::Gregorian).unwrap()).unwrap()
+}
+
+fn studio(relief: bool) -> Studio {
+    let mut studio = Studio::new("frame").unwrap();
+    studio.preset.relief = relief;
+    studio
+}
+
+fn whole(film: &Film<'_>, studio: &Studio, moment: Moment) -> Raster {
+    let svg = export::svg(&film.scene(moment), Profile::Web, &studio.fonts);
+    export::rasterise(&svg, 1.0, Limits::default()).unwrap()
+}
+
+/// Compares all pixels; later moments come back to grounds that have been forgotten.
+fn compare(relief: bool, moments: &[&str]) {
+    let studio = studio(relief);
+    let campaign = campaign(&studio);
+    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let renderer = FrameRenderer::new(&film, Packing::Fast);
+    for text in moments {
+        let raster = renderer.raster(moment(text)).unwrap();
+        let whole = whole(&film, &studio, moment(text));
+        assert_eq!((raster.width, raster.height), (whole.width, whole.height));
+        let pairs = raster.rgb.iter().zip(&whole.rgb);
+        let unlike = pairs.filter(|(a, b)| a != b).count();
+        assert_eq!(unlike, 0, "{text}: bytes of {}", whole.rgb.len());
+    }
+}
+
+#[test]
+fn frames_in_parts_have_the_pixels_of_whole_ones() {
+    let years = [
+        "1755", "1756", "1757", "1758", "1782", "1783", "1864", "1865", "1756",
+    ];
+    compare(false, &years);
+}
+
+#[test]
+fn frames_with_relief_too_by_the_month() {
+    compare(true, &["1756-05", "1756-06", "1757-07", "1782", "1756-06"]);
+}
+
+#[test]
+fn all_threads_draw_the_same_files() {
+    let studio = studio(false);
+    let campaign = campaign(&studio);
+    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let moments: Vec<Moment> = ["1756", "1757", "1758", "1759"].map(moment).to_vec();
+    let alone = FrameRenderer::new(&film, Packing::Fast);
+    let one_by_one: Vec<_> = moments.iter().map(|m| alone.png(*m).unwrap()).collect();
+    let shared = FrameRenderer::new(&film, Packing::Fast);
+    let together: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = moments
+            .iter()
+            .map(|m| scope.spawn(|| shared.png(*m).unwrap()))
+            .collect();
+        threads.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    assert!(one_by_one == together);
+}
