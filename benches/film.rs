@@ -1,5 +1,6 @@
 //! How long frames of the example's film take, 1920 x 1080 px with relief, PNG included.
 
+mod baseline;
 mod seed;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -54,5 +55,5 @@ fn film(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, seed::baseline, film);
+criterion_group!(benches, baseline::baseline, film);
 criterion_main!(benches);

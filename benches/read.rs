@@ -1,6 +1,6 @@
 //! How long it takes to read the example's article, the gazetteer open.
 
-mod seed;
+mod baseline;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use theatrum::article;
@@ -24,5 +24,5 @@ fn read(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, seed::baseline, read);
+criterion_group!(benches, baseline::baseline, read);
 criterion_main!(benches);

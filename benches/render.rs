@@ -1,5 +1,6 @@
 //! How long it takes to draw the example, its campaign and base map read.
 
+mod baseline;
 mod seed;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -60,5 +61,5 @@ fn project(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, seed::baseline, render, project);
+criterion_group!(benches, baseline::baseline, render, project);
 criterion_main!(benches);

@@ -36,6 +36,10 @@ pub fn render(diagnostics: &[Diagnostic], colour: Colour) -> String {
 }
 
 /// Diagnostics as one plain text, for programs that pass faults on as a string.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what `map_err` hands over"
+)]
 pub fn told(diagnostics: Vec<Diagnostic>) -> String {
     render(&diagnostics, Colour::Plain)
 }

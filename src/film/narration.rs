@@ -118,7 +118,7 @@ pub fn concat(told: &[Told]) -> String {
     text
 }
 
-/// The captions as a WebVTT track; a caption that stays is one cue.
+/// The captions as a track in the format `WebVTT`; a caption that stays is one cue.
 pub fn captions(told: &[Told]) -> String {
     let mut cues: Vec<(f64, f64, &str)> = Vec::new();
     let mut now = 0.0;

@@ -142,18 +142,22 @@ impl Sides {
                 land: None,
             });
         }
+        found.ally(tally, group);
+        found
+    }
+
+    /// Sides whose peoples stand together more often than against each other are allies.
+    fn ally(&mut self, tally: &Tally, group: &[usize]) {
         for (&(a, b), &times) in &tally.together {
-            if let (Some(&x), Some(&y)) = (
-                found.of_people.get(&group[a]),
-                found.of_people.get(&group[b]),
-            ) {
+            if let (Some(&x), Some(&y)) =
+                (self.of_people.get(&group[a]), self.of_people.get(&group[b]))
+            {
                 let apart = tally.apart.get(&(a, b)).copied().unwrap_or(0);
                 if x != y && times >= 2 && times > apart {
-                    found.allied.push((x.min(y), x.max(y)));
+                    self.allied.push((x.min(y), x.max(y)));
                 }
             }
         }
-        found
     }
 
     /// Looks up where each side's land is and whether its outline is known.

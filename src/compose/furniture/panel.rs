@@ -64,7 +64,7 @@ impl Panels {
                     rect
                 }
             };
-            panels.add(one, rect);
+            panels.add(&one, rect);
         }
         panels
     }
@@ -93,12 +93,12 @@ impl Panels {
             } else {
                 place.y0
             };
-            panels.add(one, PageRect::new(x, y, x + w, y + h));
+            panels.add(&one, PageRect::new(x, y, x + w, y + h));
         }
         panels
     }
 
-    fn add(&mut self, one: Wanted<'_>, rect: PageRect) {
+    fn add(&mut self, one: &Wanted<'_>, rect: PageRect) {
         let mut content =
             (one.draw)(PagePoint::new(rect.x0, rect.y0)).with_role(Role::Panel { rect });
         one.id.clone_into(&mut content.id);

@@ -31,7 +31,7 @@ pub(super) fn draw<'a>(context: &Context<'a>, plan: &Plan<'a>, shown: &[Shown<'a
     let wishes: Vec<Wish> = wished.iter().map(|w| w.wish.clone()).collect();
     let Routes { legs, troubles } = routes(&wishes, &keep(plan), context.inputs.view.frame);
     let index = |of: usize| wished[of].shown.index;
-    let troubles = troubles.into_iter().map(|t| renamed(t, index)).collect();
+    let troubles = troubles.into_iter().map(|t| renamed(&t, index)).collect();
     let arrows = wished
         .into_iter()
         .zip(legs)
@@ -131,8 +131,8 @@ fn keep(plan: &Plan<'_>) -> Vec<Keep> {
 }
 
 /// A trouble with the campaign's own indices.
-fn renamed(trouble: Trouble, index: impl Fn(usize) -> usize) -> Trouble {
-    match trouble {
+fn renamed(trouble: &Trouble, index: impl Fn(usize) -> usize) -> Trouble {
+    match *trouble {
         Trouble::Crossing { of, angle_deg } => Trouble::Crossing {
             of: of.map(index),
             angle_deg,

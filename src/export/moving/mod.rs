@@ -2,12 +2,12 @@
 //! changed is stored.
 
 mod apng;
-mod gif;
 mod colors;
+mod gif;
 
 pub use apng::apng;
-pub use gif::gif;
 pub use colors::Palette;
+pub use gif::gif;
 
 use super::{PngError, Raster};
 

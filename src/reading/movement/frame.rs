@@ -104,6 +104,27 @@ const WISHES: &[&str] = &[
     "permission",
 ];
 
+/// Words before a noun of motion: `the advance`, `their retreat`.
+const BEFORE_NOUNS: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "of",
+    "this",
+    "their",
+    "his",
+    "its",
+    "general",
+    "final",
+    "first",
+    "second",
+    "conducting",
+    "for",
+    "unopposed",
+    "growing",
+    "successful",
+];
+
 /// The frame of the word at a token, if it is one of motion.
 pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
     let document = story.document;
@@ -116,28 +137,8 @@ pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
     if is_attribute(story, sentence, at) {
         return None;
     }
-    let nominal = previous.is_some_and(|t| {
-        t.kind == Kind::Possessive
-            || t.one_of(&[
-                "the",
-                "a",
-                "an",
-                "of",
-                "this",
-                "their",
-                "his",
-                "its",
-                "general",
-                "final",
-                "first",
-                "second",
-                "conducting",
-                "for",
-                "unopposed",
-                "growing",
-                "successful",
-            ])
-    }) || previous.is_some_and(|t| t.capital && at > sentence.tokens.start + 1);
+    let nominal = previous.is_some_and(|t| t.kind == Kind::Possessive || t.one_of(BEFORE_NOUNS))
+        || previous.is_some_and(|t| t.capital && at > sentence.tokens.start + 1);
     let two = document.get(sentence, at + 1).and_then(|next| {
         document
             .lexicon

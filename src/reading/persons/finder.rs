@@ -115,9 +115,7 @@ impl Finder<'_> {
             && people_at(document, at - 2).is_some();
         if given || khan {
             push(run, 3);
-        } else if leads_people && run.len() == 1 {
-            push(run, 1);
-        } else if run.len() == 1 && self.acts(sentence, run.end) {
+        } else if run.len() == 1 && (leads_people || self.acts(sentence, run.end)) {
             push(run, 1);
         }
     }

@@ -15,8 +15,12 @@ pub(super) fn bounds(timeline: &Timeline, document: &Document) -> Vec<Option<Whe
     let mut all = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
         if sentence.role == Role::Heading {
-            let own = timeline.in_sentence(index).iter().filter_map(|t| t.when);
-            heading = own.last().or(heading);
+            let mut own = timeline
+                .in_sentence(index)
+                .iter()
+                .rev()
+                .filter_map(|t| t.when);
+            heading = own.next().or(heading);
         }
         let reached = timeline.story_date(index);
         let is_loose = dated != Some(sentence.paragraph) && sentence.role == Role::Prose;
