@@ -13,6 +13,7 @@ mod ground;
 mod hatch;
 pub mod labels;
 mod lands;
+mod languages;
 mod markers;
 mod movements;
 mod names;
@@ -25,11 +26,13 @@ mod plan;
 mod polyline;
 mod record;
 mod relief;
+mod ruling;
 mod signs;
 mod story;
 mod studio;
 mod tints;
 mod water;
+mod words;
 
 pub use context::Inputs;
 pub use phases::{Phase, phases};
@@ -179,6 +182,7 @@ fn scene(
     let campaign = context.inputs.campaign;
     Scene {
         size: context.inputs.view.page,
+        px_per_inch: context.inputs.preset.px_per_inch,
         title: context
             .name(&campaign.header.title, &campaign.header.titles)
             .to_owned(),
@@ -255,7 +259,9 @@ fn draw(
     layers.push(furniture);
     layers.push(layer("frame", &|g| {
         let line = Stroke::solid(inputs.style.base.frame, inputs.style.lines.frame);
-        g.path(Path::rect(inputs.view.frame), None, Some(line));
+        // Inside of the frame by half its width: a line of one pixel then fills one row of pixels.
+        let inner = inputs.view.frame.grown(-line.width / 2.0);
+        g.path(Path::rect(inner), None, Some(line));
     }));
     layers.retain(|l| !l.items.is_empty());
     layers

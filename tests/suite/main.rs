@@ -16,3 +16,4 @@ mod hostile;
 mod layering;
 mod maps;
 mod projections;
+mod svg_rules;
