@@ -64,7 +64,8 @@ fn smallest(sheet: &Sheet<'_>) -> Judgement {
 
 /// T2.
 fn variety(sheet: &Sheet<'_>) -> Judgement {
-    let families = sheet.texts.iter().map(|t| t.face.families()[0]);
+    let families = sheet.texts.iter();
+    let families = families.map(|t| sheet.drawing.fonts.families(t.face)[0]);
     let families: BTreeSet<&str> = families.collect();
     let sizes = sheet.texts.iter().map(|t| (t.size * 100.0).round() as i64);
     let sizes: BTreeSet<i64> = sizes.collect();

@@ -44,8 +44,26 @@ const ATTRIBUTES: [&str; 30] = [
 /// What else a profile may contain: elements, attributes.
 fn more(profile: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match profile {
-        "office" => (&[], &[]),
-        "outline" => (&["image"], &["aria-label", "href", "preserveAspectRatio"]),
+        "office" => (&["switch"], &["systemLanguage"]),
+        "outline" => (
+            &["image", "switch"],
+            &[
+                "aria-label",
+                "systemLanguage",
+                "href",
+                "preserveAspectRatio",
+            ],
+        ),
+        "wiki" => (
+            &["image", "switch"],
+            &[
+                "paint-order",
+                "letter-spacing",
+                "systemLanguage",
+                "href",
+                "preserveAspectRatio",
+            ],
+        ),
         _ => (
             &["image", "switch"],
             &[

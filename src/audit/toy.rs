@@ -54,6 +54,7 @@ fn text_at(origin: PagePoint, words: &str, size: f64) -> Text {
             }],
             rotate_deg: 0.0,
         },
+        versions: Vec::new(),
     }
 }
 
@@ -66,6 +67,7 @@ impl Toy {
                     width: 400.0,
                     height: 320.0,
                 },
+                px_per_inch: 96.0,
                 title: "Toy".to_owned(),
                 description: String::new(),
                 lang: "en".to_owned(),

@@ -14,6 +14,6 @@ pub mod timeline;
 
 mod model;
 
-pub use date::{Calendar, Civil, Date, Day, Interval};
+pub use date::{Calendar, Civil, Date, DateWords, Day, Interval};
 pub use model::*;
 pub use timeline::{Moment, State};

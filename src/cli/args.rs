@@ -67,6 +67,7 @@ Examples:
 const STYLES_EXAMPLES: &str = "\
 Examples:
   theatrum styles
+  theatrum styles show wikipedia
   theatrum render war.toml -o map.svg --style night";
 
 const COMPLETIONS_EXAMPLES: &str = "\
@@ -102,9 +103,9 @@ pub(super) enum Command {
     /// Look names up in the built-in gazetteer.
     #[command(after_help = GAZETTEER_EXAMPLES)]
     Gazetteer(GazetteerArgs),
-    /// List the styles and presets.
+    /// List the styles and presets, or print one of them.
     #[command(after_help = STYLES_EXAMPLES)]
-    Styles,
+    Styles(StylesArgs),
     /// Print a completion script for a shell.
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -174,6 +175,8 @@ pub(super) enum ProfileArg {
     Web,
     /// Office programs.
     Office,
+    /// Wikis and translation tools: every text whole, in a `<switch>`.
+    Wiki,
     /// Anything: letters as outlines.
     Outline,
 }
@@ -184,7 +187,7 @@ pub(super) struct RenderArgs {
     /// The input.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Where to write: .svg or .png by the extension; may be given several times; `-` is SVG to
+    /// Where to write: .svg, .png or .pdf by the extension; may be given several times; `-` is SVG to
     /// standard output.
     #[arg(short, long = "output", required = true)]
     pub output: Vec<PathBuf>,
@@ -201,6 +204,15 @@ pub(super) struct RenderArgs {
     /// `-o war.svg` writes war-1.svg, war-2.svg ...
     #[arg(long, conflicts_with_all = ["at", "strict"])]
     pub phases: bool,
+    /// Several languages in one SVG, en,kk,ru: a viewer shows the one its reader prefers.
+    #[arg(long, value_delimiter = ',', value_parser = parse_lang, conflicts_with = "lang")]
+    pub langs: Vec<String>,
+    /// Write no description (.alt.txt) beside the map for those who do not see it.
+    #[arg(long)]
+    pub no_alt: bool,
+    /// Write a file page for Wikimedia Commons (.commons.txt) beside the map.
+    #[arg(long)]
+    pub commons: bool,
     /// Enlarge PNGs, 1 to 4 times.
     #[arg(long, default_value_t = 1.0, value_parser = parse_scale)]
     pub scale: f64,
@@ -446,6 +458,24 @@ pub(super) enum FramesCommand {
         /// Print only the numbers that are to be drawn, as a job array takes them: 5,9-12.
         #[arg(long)]
         missing: bool,
+    },
+}
+
+/// `theatrum styles`.
+#[derive(Debug, Args)]
+pub(super) struct StylesArgs {
+    /// What to do; lists the names if not given.
+    #[command(subcommand)]
+    pub command: Option<StylesCommand>,
+}
+
+/// What to do with the styles.
+#[derive(Debug, Subcommand)]
+pub(super) enum StylesCommand {
+    /// Print what a style or preset states, as TOML.
+    Show {
+        /// A style or preset by name.
+        name: String,
     },
 }
 

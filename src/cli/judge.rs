@@ -59,6 +59,8 @@ impl Order {
 
 /// A map with what the audit found.
 pub(super) struct Judged {
+    /// The map.
+    pub(super) scene: Scene,
     /// The map as it is written.
     pub(super) svg: String,
     /// What was said while it was drawn.
@@ -98,6 +100,7 @@ pub(super) fn map(
         seconds,
     });
     Ok(Judged {
+        scene: drawn.value,
         svg,
         warnings: drawn.warnings,
         findings,

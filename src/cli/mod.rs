@@ -4,6 +4,7 @@
 //! or written, 6 incomplete (see `docs/exit-codes.md`).
 
 mod args;
+mod beside;
 mod check;
 mod draft;
 mod failure;
@@ -18,6 +19,7 @@ mod places;
 mod read;
 mod render;
 mod say;
+mod styles;
 mod table;
 
 use std::ffi::OsString;
@@ -69,7 +71,7 @@ fn dispatch(command: &Command, say: &Say) -> Result<(), Failure> {
         Command::Check(args) => check::run(args, say),
         Command::Frames(args) => frames::run(args, say),
         Command::Gazetteer(args) => gazetteer::run(args, say),
-        Command::Styles => output::print(&styles()),
+        Command::Styles(args) => styles::run(args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "theatrum", &mut script);
@@ -95,16 +97,4 @@ fn manual(command: Option<&str>) -> Result<Vec<u8>, Failure> {
         .render(&mut page)
         .map_err(|e| Failure::io("the manual page", &e))?;
     Ok(page)
-}
-
-fn styles() -> String {
-    let mut text = String::from("styles:\n");
-    for name in crate::style::Style::names() {
-        text.push_str(&format!("  {name}\n"));
-    }
-    text.push_str("presets:\n");
-    for name in crate::style::Preset::names() {
-        text.push_str(&format!("  {name}\n"));
-    }
-    text
 }

@@ -6,13 +6,15 @@ use super::args::{LookArgs, ProfileArg, RenderArgs};
 use super::failure::Failure;
 use super::judge::Order;
 use super::say::Say;
-use super::{files, judge, load};
+use super::{beside, files, judge, load};
 use crate::audit::Finding;
 use crate::campaign::{Calendar, Campaign, Date, Moment, ProjectionRequest, Resolved};
 use crate::compose::Studio;
+use crate::compose::labels::Baselines;
 use crate::diag::Diagnostic;
 use crate::export::{self, Limits, Packing, PngError, Profile};
 use crate::scene::Scene;
+use crate::style::ReliefTechnique;
 
 /// So many offenders of a criterion are named.
 const MOST_OFFENDERS: usize = 5;
@@ -22,6 +24,7 @@ const MOST_OFFENDERS: usize = 5;
 enum Format {
     Svg,
     Png,
+    Pdf,
 }
 
 /// Draws the input to every output.
@@ -29,40 +32,69 @@ pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
     let formats = formats(args)?;
     files::check_targets(&args.input.input, &args.output)?;
     let moment = args.at.as_deref().map_or(Ok(Moment::End), moment)?;
-    let studio = studio(&args.look, "article")?;
+    let mut studio = studio(&args.look, "article")?;
+    let profile = profile(&args.look, &studio);
     let mut campaign = load::campaign(&args.input, &studio.basemap, say)?;
     apply(&args.look, &mut campaign);
+    speak(&mut studio, args, &campaign);
     let working = say.working("drawing");
-    let profile = profile(&args.look, &studio);
-    let drawn = if args.strict {
+    let scenes = if args.strict {
         let order = Order::new(&args.look, "article", profile).strict();
         let judged = judge::map(&studio, &campaign, moment, &order)?;
         say.diagnostics(&judged.warnings);
         refuse(&judged.findings)?;
-        vec![(None, judged.svg)]
+        vec![(None, judged.scene)]
     } else {
-        let written = |scene| export::svg(&scene, profile, &studio.fonts);
-        let scenes = scenes(args, (&studio, &campaign), moment, say)?.into_iter();
-        scenes
-            .map(|(number, scene)| (number, written(scene)))
-            .collect()
+        scenes(args, (&studio, &campaign), moment, say)?
     };
     drop(working);
-    for (number, svg) in drawn {
+    for (number, scene) in scenes {
+        let svg = export::svg(&scene, profile, &studio.fonts);
         for (path, format) in args.output.iter().zip(&formats) {
             let path = &numbered(path, number);
             let working = say.working("writing");
             match format {
                 Format::Svg => files::write(path, svg.as_bytes())?,
-                Format::Png => files::write(path, &png(&svg, args.scale)?)?,
+                Format::Pdf => files::write(path, &export::pdf(&scene, &studio.fonts))?,
+                Format::Png => files::write(path, &picture(&svg, args.scale, &scene)?)?,
             }
             drop(working);
             if path != Path::new("-") {
                 say.line(format!("wrote {}", path.display()));
             }
         }
+        beside::write(args, (&campaign, &scene), number, say)?;
     }
     Ok(())
+}
+
+/// Sets the languages of a map in several: those that are typed, else those that the campaign asks for
+/// in a file of the first output's name. The campaign's own is always one of them.
+fn speak(studio: &mut Studio, args: &RenderArgs, campaign: &Campaign<Resolved>) {
+    let asked = if args.langs.is_empty() {
+        let name = args.output.first().and_then(|path| path.file_name());
+        let named = |o: &&crate::campaign::Output| Path::new(&o.file).file_name() == name;
+        let output = campaign.outputs.iter().find(named);
+        output.map_or(&[][..], |o| o.langs.as_slice())
+    } else {
+        &args.langs
+    };
+    if let ([only], None) = (asked, &studio.lang) {
+        studio.lang = Some(only.clone());
+        return;
+    }
+    let mut others: Vec<String> = Vec::new();
+    for lang in asked {
+        if *lang != campaign.header.lang && !others.contains(lang) {
+            others.push(lang.clone());
+        }
+    }
+    if others.is_empty() {
+        return;
+    }
+    studio.lang = None;
+    studio.other_langs = others;
+    studio.baselines = Baselines::Straight;
 }
 
 /// Refuses a map that fails a criterion, with every criterion that it fails.
@@ -130,7 +162,7 @@ fn scenes(
 }
 
 /// `war.svg` becomes `war-2.svg` for the second phase.
-fn numbered(path: &Path, number: Option<usize>) -> PathBuf {
+pub(super) fn numbered(path: &Path, number: Option<usize>) -> PathBuf {
     let (Some(number), Some(stem), Some(extension)) = (number, path.file_stem(), path.extension())
     else {
         return path.to_owned();
@@ -150,9 +182,10 @@ fn formats(args: &RenderArgs) -> Result<Vec<Format>, Failure> {
         match extension.as_deref() {
             Some("svg") => Ok(Format::Svg),
             Some("png") => Ok(Format::Png),
+            Some("pdf") => Ok(Format::Pdf),
             None if path == Path::new("-") => Ok(Format::Svg),
             _ => Err(Failure::Usage(format!(
-                "`{}` is neither .svg nor .png",
+                "`{}` is neither .svg nor .png nor .pdf",
                 path.display()
             ))),
         }
@@ -189,6 +222,8 @@ pub(super) fn studio(look: &LookArgs, preset: &str) -> Result<Studio, Failure> {
         studio.preset.relief = false;
     }
     studio.lang.clone_from(&look.lang);
+    let profile = profile(look, &studio);
+    suit(&mut studio, profile);
     Ok(studio)
 }
 
@@ -202,11 +237,12 @@ pub(super) fn apply(look: &LookArgs, campaign: &mut Campaign<Resolved>) {
     }
 }
 
-/// The profile asked for, else that of the preset.
+/// The profile that is asked for, else the preset's.
 pub(super) fn profile(look: &LookArgs, studio: &Studio) -> Profile {
     match look.profile {
         Some(ProfileArg::Web) => Profile::Web,
         Some(ProfileArg::Office) => Profile::Office,
+        Some(ProfileArg::Wiki) => Profile::Wiki,
         Some(ProfileArg::Outline) => Profile::Outline,
         None => {
             let named = Profile::ALL
@@ -215,6 +251,36 @@ pub(super) fn profile(look: &LookArgs, studio: &Studio) -> Profile {
             named.map_or(Profile::Web, |(_, profile)| *profile)
         }
     }
+}
+
+/// Leaves out what the programs of a profile cannot draw or edit: bent names, shaded hills.
+fn suit(studio: &mut Studio, profile: Profile) {
+    match profile {
+        Profile::Web => {}
+        Profile::Wiki => studio.baselines = Baselines::Straight,
+        Profile::Office => {
+            studio.baselines = Baselines::Straight;
+            studio.preset.relief = false;
+        }
+        // Some programs know no half-transparent pictures; ruled relief is none.
+        Profile::Outline => {
+            studio.preset.relief &= studio.style.relief.technique == ReliefTechnique::Ruling;
+        }
+    }
+}
+
+/// The PNG of a map: for the screen pixel by pixel, for paper at 300 dots per inch.
+fn picture(svg: &str, scale: f64, scene: &Scene) -> Result<Vec<u8>, Failure> {
+    /// Pixels in an inch of a screen, as SVG has them.
+    const SCREEN: f64 = 96.0;
+    /// Dots in an inch of a printed page.
+    const PRINT: f64 = 300.0;
+    if scene.px_per_inch == SCREEN {
+        return png(svg, scale);
+    }
+    let dots = PRINT * scale;
+    let raster = export::rasterise(svg, dots / SCREEN, Limits::default()).map_err(unpictured)?;
+    export::encode_for_paper(&raster, dots).map_err(unpictured)
 }
 
 /// The PNG of an SVG.

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::base::Base;
+use super::labels::Baselines;
 use super::overlay;
-use super::palette::Palette;
+use super::palette::{MarkerShape, Palette, SideLook};
+use super::words::Words;
 use super::{relief, water};
 use crate::campaign::timeline::State;
 use crate::campaign::{Campaign, Date, Interval, Moment, Names, Resolved};
@@ -44,6 +46,10 @@ pub struct Inputs<'a> {
     pub fonts: &'a Fonts,
     /// Language of the names; none is the campaign's own.
     pub lang: Option<&'a str>,
+    /// The languages of the other versions in the same map; none usually.
+    pub other_langs: &'a [String],
+    /// Whether names may bend.
+    pub baselines: Baselines,
 }
 
 /// The inputs with what is worked out once for all layers.
@@ -56,6 +62,8 @@ pub(super) struct Context<'a> {
     pub span: Interval,
     /// The state that is drawn.
     pub moment: Moment,
+    /// The map's own words, in its language.
+    pub words: &'static Words,
     base: Arc<Base>,
 }
 
@@ -74,6 +82,7 @@ impl<'a> Context<'a> {
             palette,
             span,
             moment,
+            words: Words::of(inputs.lang.unwrap_or(&inputs.campaign.header.lang)),
             base,
         }
     }
@@ -92,6 +101,20 @@ impl<'a> Context<'a> {
         match self.moment {
             Moment::End => false,
             Moment::Step { start, end } => since.0 > start.0 - (end.0 - start.0),
+        }
+    }
+
+    /// Width of the light line along a side's arrows, px: where there may be no colour, the second
+    /// side has one, 0 is none (VISUAL-SPEC 4.3).
+    pub(super) fn core_px(&self, side: &SideLook) -> f64 {
+        let preset = self.inputs.preset;
+        match side.shape {
+            MarkerShape::Square if preset.grey_safe => 1.2 * preset.k,
+            MarkerShape::Square
+            | MarkerShape::Disc
+            | MarkerShape::Triangle
+            | MarkerShape::Diamond
+            | MarkerShape::Hexagon => 0.0,
         }
     }
 
@@ -159,6 +182,31 @@ impl<'a> Context<'a> {
             Moment::Step { end, .. } => Some(end.previous()),
         };
         day.map_or(1900, |d| i32::try_from(d.civil().year).unwrap_or(0))
+    }
+
+    /// The same in another language; none is the campaign's own.
+    pub(super) fn in_language(&self, lang: Option<&'a str>) -> Self {
+        let inputs = Inputs {
+            lang,
+            ..self.inputs
+        };
+        Self::new(inputs, self.moment)
+    }
+
+    /// The same in every language of a map in several languages; none on a map in one.
+    pub(super) fn other_languages(&self) -> Vec<Self> {
+        let others = self.inputs.other_langs;
+        if others.is_empty() {
+            return Vec::new();
+        }
+        let tags = others.iter().map(|lang| Some(lang.as_str()));
+        let own = std::iter::once(None);
+        own.chain(tags).map(|lang| self.in_language(lang)).collect()
+    }
+
+    /// A date in the language of the map.
+    pub(super) fn date(&self, date: &Date) -> String {
+        date.display_in(&self.words.dates)
     }
 
     /// A name in the language of the map.

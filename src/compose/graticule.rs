@@ -68,6 +68,7 @@ fn degrees(context: &Context<'_>, label: &str, path: &Path) -> Option<(Text, Pag
             }],
             rotate_deg: 0.0,
         },
+        versions: Vec::new(),
     };
     frame.encloses(room).then_some((text, room))
 }

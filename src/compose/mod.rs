@@ -14,6 +14,7 @@ mod ground;
 mod hatch;
 pub mod labels;
 mod lands;
+mod languages;
 mod markers;
 mod movements;
 mod names;
@@ -26,11 +27,13 @@ mod plan;
 mod polyline;
 mod record;
 mod relief;
+mod ruling;
 mod signs;
 mod story;
 mod studio;
 mod tints;
 mod water;
+mod words;
 
 pub use base::Base;
 pub use context::Inputs;
@@ -191,6 +194,7 @@ fn scene(
     let campaign = context.inputs.campaign;
     Scene {
         size: context.inputs.view.page,
+        px_per_inch: context.inputs.preset.px_per_inch,
         title: context
             .name(&campaign.header.title, &campaign.header.titles)
             .to_owned(),
@@ -288,7 +292,9 @@ fn furniture_layers(
         }),
         layer("frame", |g| {
             let line = Stroke::solid(inputs.style.base.frame, inputs.style.lines.frame);
-            g.path(Path::rect(inputs.view.frame), None, Some(line));
+            // Inside of the frame by half its width: a line of one pixel then fills one row of pixels.
+            let inner = inputs.view.frame.grown(-line.width / 2.0);
+            g.path(Path::rect(inner), None, Some(line));
         }),
     ])
 }

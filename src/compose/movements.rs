@@ -70,7 +70,7 @@ fn movement_title(context: &Context<'_>, arrow: &Arrow<'_>) -> String {
     let when = movement
         .when
         .as_ref()
-        .map_or_else(String::new, |d| format!(", {}", d.display()));
+        .map_or_else(String::new, |d| format!(", {}", context.date(d)));
     format!("{who}{when}")
 }
 
@@ -144,7 +144,7 @@ pub(super) fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut G
         let when = battle
             .when
             .as_ref()
-            .map_or_else(String::new, |d| format!(", {}", d.display()));
+            .map_or_else(String::new, |d| format!(", {}", context.date(d)));
         let place = context.inputs.campaign.place(battle.place);
         let role = Role::Marker {
             kind: MarkerKind::Battle,

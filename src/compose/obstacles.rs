@@ -64,6 +64,7 @@ pub(super) fn gather(
         bodies: bodies.collect(),
         lines,
         water: sea(context),
+        baselines: context.inputs.baselines,
     }
 }
 

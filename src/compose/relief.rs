@@ -2,9 +2,11 @@
 
 use super::context::Context;
 use super::hatch::{Hatch, hatch};
+use super::ruling;
 use crate::geodata::relief::FLAT as FLAT_SHADE;
 use crate::geom::PagePoint;
 use crate::scene::{Color, Group, Image, ImageFormat, Item};
+use crate::style::ReliefTechnique;
 
 /// Page px for one px of the picture: the relief is no finer than this anywhere.
 const CELL_PX: f64 = 2.0;
@@ -17,10 +19,26 @@ const GAIN: f64 = 2.0;
 
 /// Draws the relief over the land of the view, if the map is to have it.
 pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
-    if context.has_relief()
-        && let Some(image) = context.relief()
-    {
-        group.items.push(Item::Image(image.clone()));
+    if !context.has_relief() {
+        return;
+    }
+    match context.inputs.style.relief.technique {
+        ReliefTechnique::Shading => {
+            if let Some(image) = context.relief() {
+                group.items.push(Item::Image(image.clone()));
+            }
+        }
+        ReliefTechnique::Ruling => ruling::draw(context, group),
+    }
+}
+
+/// How deep in the shadow a slope of a shade is, 0 to 1; 0 in the light and on the flat.
+pub(super) fn shadow(shade: u8) -> f64 {
+    let level = level(f64::from(shade), f64::from(FLAT_SHADE));
+    if level > STEPS {
+        0.0
+    } else {
+        f64::from(level) / f64::from(STEPS)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::plan::{BattleMark, Plan};
+use super::words::filled;
 use crate::campaign::Victor;
 
 /// Longest description, characters (VISUAL-SPEC 13.5).
@@ -11,11 +12,6 @@ const LONGEST: usize = 900;
 pub(super) fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
     let campaign = context.inputs.campaign;
     let mut sentences = Vec::new();
-    let when = campaign
-        .header
-        .when
-        .as_ref()
-        .map_or_else(String::new, |d| format!(", {}", d.display()));
     let sides: Vec<&str> = campaign
         .sides
         .iter()
@@ -23,10 +19,13 @@ pub(super) fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
         .map(|s| context.name(&s.name, &s.names))
         .collect();
     let title = context.name(&campaign.header.title, &campaign.header.titles);
-    sentences.push(format!(
-        "Map of {title}{when}: {}.",
-        sides.join(" against ")
-    ));
+    let words = context.words;
+    let first = match &campaign.header.when {
+        Some(when) => filled(&words.described_dated, "when", &context.date(when)),
+        None => words.described.clone(),
+    };
+    let first = filled(&first, "title", title);
+    sentences.push(filled(&first, "sides", &sides.join(&words.against)));
     let mut battles: Vec<_> = plan.battles.iter().flat_map(BattleMark::all).collect();
     battles.sort_by_key(|(number, _)| *number);
     for (number, battle) in battles {
@@ -34,14 +33,14 @@ pub(super) fn describe(context: &Context<'_>, plan: &Plan<'_>) -> String {
         let when = battle
             .when
             .as_ref()
-            .map_or_else(String::new, |d| format!(" ({})", d.display()));
+            .map_or_else(String::new, |d| format!(" ({})", context.date(d)));
         let victor = match battle.victor {
             Victor::Side(id) => {
                 let side = campaign.side(id);
-                format!("won by {}", context.name(&side.name, &side.names))
+                filled(&words.won_by, "side", context.name(&side.name, &side.names))
             }
-            Victor::Draw => "without a victor".to_owned(),
-            Victor::Unknown => "victor not known".to_owned(),
+            Victor::Draw => words.no_victor.clone(),
+            Victor::Unknown => words.victor_unknown.clone(),
         };
         sentences.push(format!("{number} {name}{when}: {victor}."));
     }

@@ -2,8 +2,10 @@
 
 use super::context::Inputs;
 use super::furniture::Key;
+use super::labels::Baselines;
 use super::{
-    Fit, Layout, Phase, attempt, compose, compose_frame, label_job, labels, layout, page, phases,
+    Fit, Layout, Phase, attempt, compose, compose_frame, label_job, labels, languages, layout,
+    page, phases,
 };
 use crate::campaign::{Campaign, Interval, Moment, Resolved};
 use crate::diag::{Diagnostic, Warned};
@@ -25,6 +27,10 @@ pub struct Studio {
     pub style: Style,
     /// Language of the names; none is the campaign's own.
     pub lang: Option<String>,
+    /// The languages of the other versions in the same map; none usually.
+    pub other_langs: Vec<String>,
+    /// Whether names may bend.
+    pub baselines: Baselines,
 }
 
 impl Studio {
@@ -37,10 +43,12 @@ impl Studio {
         let style = Style::named(&preset.style, preset.k)?;
         Ok(Self {
             basemap: Basemap::bundled(),
-            fonts: Fonts::bundled(),
+            fonts: Fonts::of_family(style.lettering.family),
             preset,
             style,
             lang: None,
+            other_langs: Vec::new(),
+            baselines: Baselines::Bent,
         })
     }
 
@@ -50,6 +58,7 @@ impl Studio {
     /// If there is no style of that name.
     pub fn with_style(mut self, name: &str) -> Result<Self, Diagnostic> {
         self.style = Style::named(name, self.preset.k)?;
+        self.fonts = Fonts::of_family(self.style.lettering.family);
         Ok(self)
     }
 
@@ -81,6 +90,13 @@ impl Studio {
     pub fn draw(&self, campaign: &Campaign<Resolved>, moment: Moment) -> Warned<Scene> {
         let mut warnings = Vec::new();
         let view = self.view(campaign).unpack(&mut warnings);
+        if !self.other_langs.is_empty() {
+            let scene = self.draw_in(campaign, &view, moment).unpack(&mut warnings);
+            return Warned {
+                value: scene,
+                warnings,
+            };
+        }
         let (mut drawn, fit) = attempt(self.inputs(campaign, &view), moment);
         if fit == Fit::Crowded {
             // Panels that would cover the campaign move to a column beside the map.
@@ -103,7 +119,12 @@ impl Studio {
         view: &View,
         moment: Moment,
     ) -> Warned<Scene> {
-        compose(self.inputs(campaign, view), moment)
+        let inputs = self.inputs(campaign, view);
+        if self.other_langs.is_empty() {
+            compose(inputs, moment)
+        } else {
+            languages::compose(inputs, moment)
+        }
     }
 
     /// Places the labels of everything that happens in a range of time, for frames that share them.
@@ -142,6 +163,8 @@ impl Studio {
             preset: &self.preset,
             fonts: &self.fonts,
             lang: self.lang.as_deref(),
+            other_langs: &self.other_langs,
+            baselines: self.baselines,
         }
     }
 }

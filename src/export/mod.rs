@@ -4,6 +4,7 @@ mod canvas;
 mod html;
 mod moving;
 mod number;
+mod pdf;
 mod png;
 mod svg;
 
@@ -11,5 +12,6 @@ pub use self::canvas::{Canvas, Drawing, rasterise};
 pub use self::html::{Frame as PageFrame, html};
 pub use self::moving::{Palette, Shot, apng, gif};
 pub use self::number::number;
-pub use self::png::{Limits, Packing, PngError, Raster, decode, encode};
+pub use self::pdf::pdf;
+pub use self::png::{Limits, Packing, PngError, Raster, decode, encode, encode_for_paper};
 pub use self::svg::{Profile, svg, svg_layers};

@@ -90,6 +90,28 @@ pub enum Packing {
 /// # Errors
 /// If the encoder fails.
 pub fn encode(raster: &Raster, packing: Packing) -> Result<Vec<u8>, PngError> {
+    encoded(raster, packing, None)
+}
+
+/// Encodes a picture as PNG that says how large it is on paper.
+///
+/// # Errors
+/// If the encoder fails.
+pub fn encode_for_paper(raster: &Raster, dots_per_inch: f64) -> Result<Vec<u8>, PngError> {
+    let dots_per_metre = (dots_per_inch / 0.0254).round() as u32;
+    let dots = png::PixelDimensions {
+        xppu: dots_per_metre,
+        yppu: dots_per_metre,
+        unit: png::Unit::Meter,
+    };
+    encoded(raster, Packing::Small, Some(dots))
+}
+
+fn encoded(
+    raster: &Raster,
+    packing: Packing,
+    dots: Option<png::PixelDimensions>,
+) -> Result<Vec<u8>, PngError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, raster.width, raster.height);
     encoder.set_color(png::ColorType::Rgb);
@@ -98,6 +120,7 @@ pub fn encode(raster: &Raster, packing: Packing) -> Result<Vec<u8>, PngError> {
         Packing::Fast => png::Compression::Fastest,
         Packing::Small => png::Compression::High,
     });
+    encoder.set_pixel_dims(dots);
     let fault = |e: png::EncodingError| PngError::Encode(e.to_string());
     let mut writer = encoder.write_header().map_err(fault)?;
     writer.write_image_data(&raster.rgb).map_err(fault)?;
@@ -146,5 +169,18 @@ mod tests {
             assert_eq!(decode(&bytes).unwrap(), raster);
         }
         assert!(decode(b"GIF89a").is_err());
+    }
+
+    #[test]
+    fn a_picture_for_paper_says_its_resolution() {
+        let raster = Raster {
+            width: 2,
+            height: 1,
+            rgb: vec![0; 6],
+        };
+        let bytes = encode_for_paper(&raster, 300.0).unwrap();
+        let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info();
+        let dots = reader.unwrap().info().pixel_dims.unwrap();
+        assert_eq!((dots.xppu, dots.yppu), (11_811, 11_811));
     }
 }

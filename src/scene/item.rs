@@ -133,19 +133,25 @@ pub struct Text {
     pub halo: Option<Halo>,
     /// Where the letters stand.
     pub lettering: Lettering,
+    /// The same in other languages, at the same spot; empty on a map in one language.
+    pub versions: Vec<Version>,
+}
+
+/// A text in another language; font and colours are those of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Language, a BCP 47 tag.
+    pub lang: String,
+    /// Font size, px.
+    pub size: f64,
+    /// Where the letters stand.
+    pub lettering: Lettering,
 }
 
 impl Text {
     /// All its words, lines joined by spaces.
     pub fn words(&self) -> String {
-        match &self.lettering {
-            Lettering::Lines { lines, .. } => lines
-                .iter()
-                .map(|l| l.text.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
-            Lettering::Letters { text, .. } => text.clone(),
-        }
+        self.lettering.words()
     }
 }
 
@@ -167,6 +173,37 @@ pub enum Lettering {
         /// Letters in reading order.
         letters: Vec<(String, PagePoint, f64)>,
     },
+}
+
+impl Lettering {
+    /// All its words, lines joined by spaces.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Lines { lines, .. } => lines
+                .iter()
+                .map(|l| l.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+            Self::Letters { text, .. } => text.clone(),
+        }
+    }
+
+    /// The common turn of letters that stand on one straight line, degrees clockwise; none for a
+    /// curve, for several lines, and for what is no row of letters.
+    pub fn straight_turn(&self) -> Option<f64> {
+        /// Origins are rounded to thousandths of a pixel.
+        const OFF_LINE_PX: f64 = 0.01;
+        let Self::Letters { letters, .. } = self else {
+            return None;
+        };
+        let (_, first, turn) = letters.first()?;
+        let (sin, cos) = libm::sincos(turn.to_radians());
+        let on_line = |(_, at, own): &(String, PagePoint, f64)| {
+            let off = (at.y - first.y) * cos - (at.x - first.x) * sin;
+            own == turn && off.abs() < OFF_LINE_PX
+        };
+        letters.iter().all(on_line).then_some(*turn)
+    }
 }
 
 /// One straight line of text.

@@ -14,7 +14,9 @@ mod path;
 mod record;
 mod role;
 
-pub use item::{Group, Halo, Image, ImageFormat, Item, Lettering, PathItem, Text, TextLine};
+pub use item::{
+    Group, Halo, Image, ImageFormat, Item, Lettering, PathItem, Text, TextLine, Version,
+};
 pub use paint::{Color, Fill, LineCap, LineJoin, Stroke};
 pub use path::{Command, Path};
 pub use record::{Asked, DataSet, Dropped, Fate, Record, SideLook, WaterBody};
@@ -27,6 +29,8 @@ use crate::geom::Size;
 pub struct Scene {
     /// Page size in px; both even.
     pub size: Size,
+    /// Pixels in an inch of paper: 96 on a screen.
+    pub px_per_inch: f64,
     /// Title for those who do not see the map.
     pub title: String,
     /// Description for those who do not see the map, at most 900 characters.

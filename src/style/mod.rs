@@ -7,16 +7,18 @@ mod preset;
 
 pub use model::{
     BaseColors, FurnitureSizes, GroundLook, LineWidths, MarkerSizes, MovementSizes, ReliefLook,
-    SideColors, Style, TypeSizes,
+    ReliefTechnique, SideColors, Style, TypeSizes,
 };
-pub use preset::Preset;
+pub use preset::{Contents, Preset};
 
 use crate::diag::{Diagnostic, did_you_mean};
 
 const BASE: &str = include_str!("../../styles/base.toml");
-const NAMED: [(&str, &str); 2] = [
+const NAMED: [(&str, &str); 4] = [
     ("atlas", ""),
     ("night", include_str!("../../styles/night.toml")),
+    ("wikipedia", include_str!("../../styles/wikipedia.toml")),
+    ("engraving", include_str!("../../styles/engraving.toml")),
 ];
 
 impl Style {
@@ -25,17 +27,18 @@ impl Style {
         NAMED.iter().map(|(name, _)| *name)
     }
 
+    /// What the file of a bundled style states; the default style's file states everything.
+    ///
+    /// # Errors
+    /// If there is no style of that name.
+    pub fn source(name: &str) -> Result<&'static str, Diagnostic> {
+        let text = bundled(name)?;
+        Ok(if text.is_empty() { BASE } else { text })
+    }
+
     /// A bundled style by name, its sizes multiplied by `k` (1 for a map 1200 px wide).
     pub fn named(name: &str, k: f64) -> Result<Self, Diagnostic> {
-        let Some((_, text)) = NAMED.iter().find(|(known, _)| *known == name) else {
-            let mut unknown = Diagnostic::error(format!("unknown style `{name}`"));
-            if let Some(near) = did_you_mean(name, Self::names()) {
-                unknown = unknown.hint(format!("use `{near}`"));
-            }
-            let all: Vec<&str> = Self::names().collect();
-            return Err(unknown.hint(format!("bundled styles: {}", all.join(", "))));
-        };
-        Self::from_toml(text, k)
+        Self::from_toml(bundled(name)?, k)
     }
 
     /// A style from the text of a style file, laid over the base style, its sizes multiplied by `k`.
@@ -53,6 +56,18 @@ impl Style {
         }
         complete.try_into().map_err(fault)
     }
+}
+
+fn bundled(name: &str) -> Result<&'static str, Diagnostic> {
+    if let Some((_, text)) = NAMED.iter().find(|(known, _)| *known == name) {
+        return Ok(text);
+    }
+    let mut unknown = Diagnostic::error(format!("unknown style `{name}`"));
+    if let Some(near) = did_you_mean(name, Style::names()) {
+        unknown = unknown.hint(format!("use `{near}`"));
+    }
+    let all: Vec<&str> = Style::names().collect();
+    Err(unknown.hint(format!("bundled styles: {}", all.join(", "))))
 }
 
 /// Sections whose values are px at k = 1.
@@ -131,6 +146,54 @@ mod tests {
         assert_eq!(two.lettering.battle, 2.0 * one.lettering.battle);
         assert_eq!(two.lines.river[1], 2.0 * one.lines.river[1]);
         assert_eq!(two.movements.head_width, one.movements.head_width);
+    }
+
+    /// Contrast of two colours, 1 to 21 (WCAG 2.1, relative luminance).
+    fn contrast(a: crate::scene::Color, b: crate::scene::Color) -> f64 {
+        let luminance = |c: crate::scene::Color| {
+            let linear = [c.r, c.g, c.b].map(|channel| {
+                let v = f64::from(channel) / 255.0;
+                if v <= 0.04045 {
+                    v / 12.92
+                } else {
+                    libm::pow((v + 0.055) / 1.055, 2.4)
+                }
+            });
+            0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_style_can_be_read() {
+        for name in Style::names() {
+            let Style { base, sides, .. } = Style::named(name, 1.0).unwrap();
+            for side in &sides {
+                for ground in [base.paper, base.land] {
+                    assert!(contrast(side.line, ground) >= 3.0, "{name} {}", side.name);
+                    assert!(contrast(side.text, ground) >= 4.5, "{name} {}", side.name);
+                }
+                assert!(
+                    contrast(side.on_tint, side.tint) >= 4.5,
+                    "{name} {}",
+                    side.name
+                );
+                for text in [base.text, base.second_text, base.water_text] {
+                    assert!(contrast(text, side.tint) >= 3.0, "{name} {}", side.name);
+                }
+            }
+            for (text, grounds) in [
+                (base.text, [base.paper, base.land, base.sea]),
+                (base.second_text, [base.paper, base.land, base.sea]),
+                (base.water_text, [base.paper, base.lake, base.sea]),
+                (base.neutral_text, [base.paper, base.land, base.neutral]),
+            ] {
+                for ground in grounds {
+                    assert!(contrast(text, ground) >= 4.5, "{name}: {text} on {ground}");
+                }
+            }
+        }
     }
 
     #[test]

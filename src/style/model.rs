@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::scene::Color;
+use crate::text::Family;
 
 /// How everything looks.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -85,6 +86,8 @@ pub struct BaseColors {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReliefLook {
+    /// How slopes are shown.
+    pub technique: ReliefTechnique,
     /// Colour of slopes in shadow.
     pub shadow: Color,
     /// Colour of lit slopes.
@@ -141,6 +144,16 @@ pub struct GroundLook {
     pub built_up_edge: Color,
 }
 
+/// How slopes are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReliefTechnique {
+    /// A picture of shadow and light.
+    Shading,
+    /// Ruled lines, wider the deeper the shadow: a tone as engravers make it.
+    Ruling,
+}
+
 /// Widths and dashes of lines, px at k = 1.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -191,6 +204,8 @@ pub struct LineWidths {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TypeSizes {
+    /// In what everything but water is lettered.
+    pub family: Family,
     /// Title.
     pub title: f64,
     /// Subtitle.

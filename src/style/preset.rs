@@ -38,12 +38,43 @@ pub struct Preset {
     pub relief: bool,
     /// Smallest text, px.
     pub least_text: f64,
+    /// How much of the campaign is drawn.
+    pub contents: Contents,
+    /// Whether sides can be told without colour.
+    pub grey_safe: bool,
+    /// Pixels of the page in an inch of paper.
+    pub px_per_inch: f64,
+}
+
+/// How much of a campaign is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Contents {
+    /// As much as can be read.
+    All,
+    /// What a small picture can tell: the movements of the highest rank, battles without dates, the
+    /// two largest polities.
+    Essential,
 }
 
 impl Preset {
     /// The names of all presets, sorted.
     pub fn names() -> Vec<String> {
         all().into_keys().collect()
+    }
+
+    /// What the presets' file states for one of them, its heading first.
+    ///
+    /// # Errors
+    /// If there is no preset of that name.
+    pub fn source(name: &str) -> Result<String, Diagnostic> {
+        Self::named(name)?;
+        let heading = format!("[{name}]");
+        let lines = FILE.lines().skip_while(|line| *line != heading);
+        let own = lines
+            .enumerate()
+            .take_while(|(i, line)| *i == 0 || !line.is_empty());
+        Ok(own.map(|(_, line)| format!("{line}\n")).collect())
     }
 
     /// A preset by name.
@@ -60,9 +91,11 @@ impl Preset {
     }
 }
 
+/// The text of the presets' file.
+const FILE: &str = include_str!("../../styles/presets.toml");
+
 fn all() -> BTreeMap<String, Preset> {
-    toml::from_str(include_str!("../../styles/presets.toml"))
-        .expect("the bundled presets are complete, a test reads them")
+    toml::from_str(FILE).expect("the bundled presets are complete, a test reads them")
 }
 
 #[cfg(test)]
@@ -77,6 +110,24 @@ mod tests {
             assert_eq!(preset.width % 2.0, 0.0);
             assert!(preset.height.iter().all(|h| h % 2.0 == 0.0));
         }
+    }
+
+    #[test]
+    fn a_presets_source_is_complete() {
+        for name in Preset::names() {
+            let text = Preset::source(&name).unwrap();
+            let read: BTreeMap<String, Preset> = toml::from_str(&text).unwrap();
+            assert_eq!(read[&name], Preset::named(&name).unwrap());
+        }
+    }
+
+    #[test]
+    fn letters_on_paper_are_large_enough_to_read() {
+        let preset = Preset::named("print").unwrap();
+        let style = crate::style::Style::named(&preset.style, preset.k).unwrap();
+        let points = |px: f64| px / preset.px_per_inch * 72.0;
+        assert!((points(preset.width) / 72.0 * 25.4 - 180.0).abs() < 0.1);
+        assert!(points(style.lettering.scale.min(style.lettering.date)) >= 6.5);
     }
 
     #[test]

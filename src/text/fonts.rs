@@ -10,23 +10,50 @@ use super::Face;
 const SANS: &[u8] = include_bytes!("../../styles/fonts/Arimo-Regular.ttf");
 const SANS_BOLD: &[u8] = include_bytes!("../../styles/fonts/Arimo-Bold.ttf");
 const SANS_ITALIC: &[u8] = include_bytes!("../../styles/fonts/Arimo-Italic.ttf");
+const SERIF: &[u8] = include_bytes!("../../styles/fonts/Tinos-Regular.ttf");
+const SERIF_BOLD: &[u8] = include_bytes!("../../styles/fonts/Tinos-Bold.ttf");
 const SERIF_ITALIC: &[u8] = include_bytes!("../../styles/fonts/Tinos-Italic.ttf");
 const HAN: &[u8] = include_bytes!("../../styles/fonts/NotoSerifSC-Subset.ttf");
 
+/// All font files; a font knows its own by its number here.
+pub(super) const FILES: [&[u8]; 7] = [
+    SANS,
+    SANS_BOLD,
+    SANS_ITALIC,
+    SERIF,
+    SERIF_BOLD,
+    SERIF_ITALIC,
+    HAN,
+];
+
 /// The font files inside the program, for whoever rasterises or embeds them.
-pub fn bundled_files() -> [&'static [u8]; 5] {
-    [SANS, SANS_BOLD, SANS_ITALIC, SERIF_ITALIC, HAN]
+pub fn bundled_files() -> [&'static [u8]; 7] {
+    FILES
 }
 
 /// The bundled fonts, ready to measure.
 pub struct Fonts {
+    family: Family,
     faces: [Font; 4],
     han: Font,
+}
+
+/// In what everything but water is lettered; water is always serif italic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Family {
+    /// Arimo.
+    #[default]
+    Sans,
+    /// Tinos.
+    Serif,
 }
 
 /// One font file.
 pub(super) struct Font {
     font: FontRef<'static>,
+    /// Its number among [`FILES`].
+    file: usize,
     shaper: ShaperData,
     units_per_em: f64,
     ascent: f64,
@@ -51,9 +78,43 @@ impl Fonts {
     ///
     /// If a bundled file is no font, which a test rules out.
     pub fn bundled() -> Self {
+        Self::of_family(Family::Sans)
+    }
+
+    /// The fonts inside the program for a style that letters in `family`.
+    ///
+    /// # Panics
+    ///
+    /// If a bundled file is no font, which a test rules out.
+    pub fn of_family(family: Family) -> Self {
+        let faces = match family {
+            Family::Sans => [0, 1, 2, 5],
+            Family::Serif => [3, 4, 5, 5],
+        };
         Self {
-            faces: [SANS, SANS_BOLD, SANS_ITALIC, SERIF_ITALIC].map(Font::load),
-            han: Font::load(HAN),
+            family,
+            faces: faces.map(Font::load),
+            han: Font::load(6),
+        }
+    }
+
+    /// The family names an SVG asks for, most wanted first; each has the bundled font's widths.
+    pub fn families(&self, face: Face) -> &'static [&'static str] {
+        match (self.family, face) {
+            (Family::Sans, Face::Sans | Face::SansBold | Face::SansItalic) => &[
+                "Arial",
+                "Liberation Sans",
+                "Arimo",
+                "Helvetica",
+                "sans-serif",
+            ],
+            (Family::Serif, _) | (Family::Sans, Face::SerifItalic) => &[
+                "Times New Roman",
+                "Liberation Serif",
+                "Tinos",
+                "Times",
+                "serif",
+            ],
         }
     }
 
@@ -144,8 +205,8 @@ impl Fonts {
 }
 
 impl Font {
-    fn load(bytes: &'static [u8]) -> Self {
-        let font = FontRef::new(bytes).expect("bundled fonts are fonts");
+    fn load(file: usize) -> Self {
+        let font = FontRef::new(FILES[file]).expect("bundled fonts are fonts");
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let units_per_em = f64::from(metrics.units_per_em);
         let em = |units: f32| f64::from(units) / units_per_em;
@@ -156,7 +217,22 @@ impl Font {
             cap_height: em(metrics.cap_height.unwrap_or(metrics.ascent * 0.72)),
             units_per_em,
             font,
+            file,
         }
+    }
+
+    /// Width of a glyph without kerning, em.
+    pub(super) fn glyph_width(&self, id: u16) -> f64 {
+        let metrics = self
+            .font
+            .glyph_metrics(Size::unscaled(), LocationRef::default());
+        let units = metrics.advance_width(skrifa::GlyphId::from(id));
+        f64::from(units.unwrap_or(0.0)) / self.units_per_em
+    }
+
+    /// Number of its file.
+    pub(super) fn file(&self) -> usize {
+        self.file
     }
 
     fn has(&self, c: char) -> bool {
@@ -237,6 +313,21 @@ mod tests {
                 "{face:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_serif_style_is_measured_in_its_own_cuts() {
+        let (sans, serif) = (Fonts::bundled(), Fonts::of_family(Family::Serif));
+        let width = |fonts: &Fonts, face| fonts.measure(face, 100.0, 0.0, "Көкшетау 1756");
+        for face in [Face::Sans, Face::SansBold, Face::SansItalic] {
+            assert!(width(&serif, face) < width(&sans, face) - 10.0, "{face:?}");
+            assert_eq!(serif.families(face)[0], "Times New Roman");
+            assert_eq!(serif.missing_glyphs(face, "Қаңтар № ǵ"), Vec::<char>::new());
+        }
+        assert_eq!(
+            width(&serif, Face::SerifItalic),
+            width(&sans, Face::SerifItalic)
+        );
     }
 
     #[test]

@@ -2,15 +2,18 @@
 //! so that a label has the width here that it has in the picture.
 
 mod fonts;
+mod glyphs;
 mod outline;
 
-pub use fonts::{Fonts, bundled_files};
+pub use fonts::{Family, Fonts, bundled_files};
+pub use glyphs::{Description, SetGlyph, describe};
 pub use outline::CurveSink;
 
 /// A cut of the bundled fonts.
 ///
 /// Arimo and Tinos have the advance widths of Arial and Times New Roman, so that a label keeps its
-/// width where those are installed instead.
+/// width where those are installed instead. A style may letter in [`Family::Serif`]: then the first three
+/// are cuts of Tinos.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     /// Arimo Regular.
@@ -32,26 +35,6 @@ impl Face {
         Self::SansItalic,
         Self::SerifItalic,
     ];
-
-    /// The family names an SVG asks for, most wanted first; each has the bundled font's widths.
-    pub fn families(self) -> &'static [&'static str] {
-        match self {
-            Self::Sans | Self::SansBold | Self::SansItalic => &[
-                "Arial",
-                "Liberation Sans",
-                "Arimo",
-                "Helvetica",
-                "sans-serif",
-            ],
-            Self::SerifItalic => &[
-                "Times New Roman",
-                "Liberation Serif",
-                "Tinos",
-                "Times",
-                "serif",
-            ],
-        }
-    }
 
     /// Whether the cut is bold.
     pub fn is_bold(self) -> bool {

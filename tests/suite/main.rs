@@ -17,3 +17,4 @@ mod hostile;
 mod layering;
 mod maps;
 mod projections;
+mod svg_rules;

@@ -9,7 +9,9 @@ mod display;
 mod parse;
 
 pub use civil::{Calendar, Civil, Day};
+pub use display::DateWords;
 
+use display::Writer;
 use parse::Written;
 
 /// A half-open interval of days: `start` belongs to it, `end` does not; none is open.
@@ -108,12 +110,22 @@ impl Date {
 
     /// The date in English words: `18 Aug 1756`, `c. Jun 1756`, `autumn 1756`, `1756–57`, `264 BC`.
     pub fn display(&self) -> String {
-        display::date(&self.written)
+        self.display_in(DateWords::english())
+    }
+
+    /// The date in the words of a language.
+    pub fn display_in(&self, words: &DateWords) -> String {
+        Writer(words).date(&self.written)
     }
 
     /// The same without months and days: `1756`, `1756–57`, `264 BC`.
     pub fn display_years(&self) -> String {
-        display::years(&self.written)
+        self.display_years_in(DateWords::english())
+    }
+
+    /// Its years alone, in the words of a language.
+    pub fn display_years_in(&self, words: &DateWords) -> String {
+        Writer(words).years(&self.written)
     }
 }
 
@@ -124,6 +136,27 @@ mod tests {
 
     fn parse(text: &str) -> Date {
         Date::parse(text, Calendar::Gregorian).unwrap()
+    }
+
+    #[test]
+    fn another_language_has_its_own_words() {
+        let words = DateWords {
+            months: std::array::from_fn(|i| format!("m{}", i + 1)),
+            about: "ок. {}".to_owned(),
+            before_christ: "{} до н. э.".to_owned(),
+            century: "{roman} в.".to_owned(),
+            ..DateWords::english().clone()
+        };
+        let cases = [
+            ("1756-08-18", "18 m8 1756"),
+            ("1756-06~", "ок. m6 1756"),
+            ("-0263", "264 до н. э."),
+            ("17XX", "XVIII в."),
+            ("1756-08-18/1756-08-20", "18–20 m8 1756"),
+        ];
+        for (text, shown) in cases {
+            assert_eq!(parse(text).display_in(&words), shown, "{text}");
+        }
     }
 
     fn days(text: &str) -> (Option<Civil>, Option<Civil>) {

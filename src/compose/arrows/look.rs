@@ -30,7 +30,12 @@ pub(crate) struct ArrowLook {
     casing: f64,
     /// Opacity of the first third, below 1 where the route is inferred.
     start_opacity: f64,
+    /// Width of a light line along the middle of filled bodies, px; 0 is none.
+    core: f64,
 }
+
+/// How much of a leg the light line takes, in the middle (VISUAL-SPEC 4.3).
+const CORE_PART: f64 = 0.6;
 
 /// Whether a movement is shown as going on or as over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +97,15 @@ impl ArrowLook {
             light,
             casing: sizes.casing,
             start_opacity,
+            core: 0.0,
         }
+    }
+
+    /// The same with a light line along filled bodies, which tells a side without colour.
+    #[must_use]
+    pub(crate) fn with_core(mut self, width_px: f64) -> Self {
+        self.core = width_px;
+        self
     }
 
     /// The same for a movement that is over.
@@ -207,7 +220,10 @@ impl ArrowLook {
     pub(crate) fn draw_body(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
         let (look, fade) = self.at(presence);
         match look.paint {
-            Paint::Filled(opacity) => look.draw_filled(leg, opacity * fade, group),
+            Paint::Filled(opacity) => {
+                look.draw_filled(leg, opacity * fade, group);
+                look.draw_core(leg, group);
+            }
             Paint::Hollow { dashed } => {
                 let dash: &[f64] = if dashed { &[7.0, 3.5] } else { &[] };
                 let width = if dashed { 1.6 } else { 1.2 } * look.width / 8.25;
@@ -309,6 +325,16 @@ impl ArrowLook {
             Some(self.color.into()),
             None,
         );
+    }
+
+    fn draw_core(&self, leg: &Polyline, group: &mut Group) {
+        if self.core > 0.0 {
+            let length = leg.length();
+            let rim = length * (1.0 - CORE_PART) / 2.0;
+            let line = Path::line(leg.part(rim, length - rim).points());
+            let stroke = Stroke::solid(self.light, self.core).with_cap(LineCap::Round);
+            group.path(line, None, Some(stroke));
+        }
     }
 
     fn shaft(&self, leg: &Polyline) -> Polyline {

@@ -29,7 +29,7 @@ pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
     }
     draw_time_line(context, bar, &mut caption);
     group.group(caption);
-    group.group(date_panel(context, &date_text(start, end)));
+    group.group(date_panel(context, &date_text(context, start, end)));
 }
 
 /// Where the big date stands: fixed, wide enough for any date of its kind.
@@ -57,9 +57,13 @@ pub(super) fn moment_line(context: &Context<'_>) -> Option<String> {
     };
     if let Some(phase) = phase(context) {
         let text = context.name(&phase.text, &phase.texts);
-        return Some(format!("{}, {}: {text}", phase.title, phase.when.display()));
+        return Some(format!(
+            "{}, {}: {text}",
+            phase.title,
+            context.date(&phase.when)
+        ));
     }
-    let date = date_text(start, end);
+    let date = date_text(context, start, end);
     Some(match caption_text(context) {
         Some(caption) => format!("{date}: {caption}"),
         None => date,
@@ -102,18 +106,22 @@ fn date_panel(context: &Context<'_>, text: &str) -> Group {
     panel
 }
 
-fn date_text(start: crate::campaign::Day, end: crate::campaign::Day) -> String {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
+fn date_text(
+    context: &Context<'_>,
+    start: crate::campaign::Day,
+    end: crate::campaign::Day,
+) -> String {
+    let words = &context.words.dates;
     let last = end.previous().civil();
     let year = if last.year > 0 {
         last.year.to_string()
     } else {
-        format!("{} BC", 1 - last.year)
+        words
+            .before_christ
+            .replace("{}", &(1 - last.year).to_string())
     };
     let days = end.0 - start.0;
-    let month = MONTHS[usize::from(last.month.clamp(1, 12)) - 1];
+    let month = &words.months[usize::from(last.month.clamp(1, 12)) - 1];
     match days {
         ..=1 => format!("{} {month} {year}", last.day),
         2..=60 => format!("{month} {year}"),

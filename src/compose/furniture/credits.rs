@@ -7,6 +7,7 @@ use crate::compose::lands::Lands;
 use crate::compose::page;
 use crate::compose::plan::Plan;
 use crate::compose::record;
+use crate::compose::words::filled;
 use crate::geom::PagePoint;
 use crate::scene::{Group, Path, Role};
 use crate::text::Face;
@@ -46,6 +47,7 @@ fn fitted(context: &Context<'_>, text: &str, width: f64) -> (f64, Vec<String>) {
 /// The whole of the credits as one text.
 pub(super) fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> String {
     let campaign = context.inputs.campaign;
+    let words = context.words;
     let mut sentences = Vec::new();
     let approximate = lands
         .holdings
@@ -56,9 +58,9 @@ pub(super) fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) ->
         .iter()
         .any(|a| a.movement.route == Route::Inferred);
     match (approximate, inferred) {
-        (true, true) => sentences.push("Frontiers approximate; routes inferred.".to_owned()),
-        (true, false) => sentences.push("Frontiers approximate.".to_owned()),
-        (false, true) => sentences.push("Routes inferred.".to_owned()),
+        (true, true) => sentences.push(words.frontiers_and_routes.clone()),
+        (true, false) => sentences.push(words.frontiers_only.clone()),
+        (false, true) => sentences.push(words.routes_only.clone()),
         (false, false) => {}
     }
     // A remark on what is drawn belongs to the map, not only to its file; said once.
@@ -85,18 +87,18 @@ pub(super) fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) ->
     let sources: Vec<String> = campaign.sources.iter().map(source).collect();
     if !sources.is_empty() {
         let word = if sources.len() == 1 {
-            "Source"
+            &words.source
         } else {
-            "Sources"
+            &words.sources
         };
-        sentences.push(format!("{word}: {}.", sources.join("; ")));
+        sentences.push(filled(word, "list", &sources.join("; ")));
     }
     let mut owed: Vec<String> = record::data_sets(context)
         .into_iter()
         .map(|set| set.credit)
         .collect();
     owed.retain(|credit| !credit.is_empty());
-    sentences.push(format!("Base: {}.", owed.join(", ")));
+    sentences.push(filled(&words.base, "list", &owed.join(", ")));
     sentences.push(format!("{}.", context.inputs.view.projection.describe()));
     sentences.join(" ")
 }

@@ -50,6 +50,7 @@ pub(super) fn plain(
             }],
             rotate_deg: 0.0,
         },
+        versions: Vec::new(),
     }
 }
 

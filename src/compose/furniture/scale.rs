@@ -2,8 +2,8 @@
 
 use super::plain;
 use crate::compose::context::Context;
-use crate::geom::{PagePoint, Size};
-use crate::scene::{Group, Path, Stroke};
+use crate::geom::{PagePoint, PageRect, Size};
+use crate::scene::{Group, Path};
 use crate::text::Face;
 
 /// The scale is left out where it varies by more than this over the map.
@@ -51,26 +51,25 @@ pub(super) fn draw(context: &Context<'_>, bar: &Bar, at: PagePoint) -> Group {
     let style = context.inputs.style;
     let k = context.inputs.preset.k;
     let look = (Face::Sans, style.lettering.scale, style.base.text);
-    let (left, base) = (at.x + 20.0 * k, at.y + 29.0 * k);
+    // In the middle of pixels, where every rasteriser draws thin upright lines alike.
+    let on_pixel = |px: f64| px.round() + 0.5;
+    let (left, base) = (on_pixel(at.x + 20.0 * k), on_pixel(at.y + 28.5 * k));
     let mut group = Group::new("scale");
-    let mut ticks = Path::new();
-    let tick = 5.0 * k;
-    let x = |t: f64| left + bar.px * t;
-    ticks.extend_line(&[
-        PagePoint::new(x(0.0), base - tick),
-        PagePoint::new(x(0.0), base),
-        PagePoint::new(x(1.0), base),
-        PagePoint::new(x(1.0), base - tick),
-    ]);
-    ticks.extend_line(&[
-        PagePoint::new(x(0.5), base - tick),
-        PagePoint::new(x(0.5), base),
-    ]);
-    group.path(
-        ticks,
-        None,
-        Some(Stroke::solid(style.base.text, style.lines.scale)),
-    );
+    // Filled boxes and no lines: printers widen thin lines to whole dots.
+    let half = style.lines.scale / 2.0;
+    let tick = (5.0 * k).round();
+    let x = |t: f64| on_pixel(left + bar.px * t - 0.5);
+    let mut ticks = Path::rect(PageRect::new(
+        x(0.0) - half,
+        base - half,
+        x(1.0) + half,
+        base + half,
+    ));
+    for t in [0.0, 0.5, 1.0] {
+        let upright = PageRect::new(x(t) - half, base - tick, x(t) + half, base);
+        ticks.extend(&Path::rect(upright));
+    }
+    group.path(ticks, Some(style.base.text.into()), None);
     let write = |group: &mut Group, t: f64, text: &str, unit: &str| {
         let half = context
             .inputs
@@ -82,7 +81,12 @@ pub(super) fn draw(context: &Context<'_>, bar: &Bar, at: PagePoint) -> Group {
     };
     write(&mut group, 0.0, "0", "");
     write(&mut group, 0.5, &number(bar.km / 2.0), "");
-    write(&mut group, 1.0, &number(bar.km), " km");
+    write(
+        &mut group,
+        1.0,
+        &number(bar.km),
+        &format!(" {}", context.words.km),
+    );
     group
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
     let look = (Face::SansBold, size, style.base.text);
     group.text(plain(context, title, look, PagePoint::new(left, 38.0 * k)));
     let subtitle = clock::moment_line(context).unwrap_or_else(|| match &header.when {
-        Some(when) if header.subtitle.is_empty() => when.display(),
+        Some(when) if header.subtitle.is_empty() => context.date(when),
         _ => header.subtitle.clone(),
     });
     let subtitle = dashed_years(&subtitle);

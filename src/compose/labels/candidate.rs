@@ -98,6 +98,16 @@ pub(super) fn spaced_out(
     line.letters.iter().map(place).collect()
 }
 
+impl Writing {
+    /// Whether every line of it is one straight piece of lettering.
+    pub(super) fn is_straight(&self) -> bool {
+        match self {
+            Self::Straight { .. } => true,
+            Self::Letters(lines) => lines.iter().all(|line| is_one_line(line)),
+        }
+    }
+}
+
 impl Candidate {
     /// How much its steepest letter is turned, degrees.
     pub(super) fn steepest(&self) -> f64 {
@@ -130,6 +140,7 @@ impl Candidate {
                 fill: line.line.color,
                 halo: (width > 0.0).then_some(Halo { color: halo, width }),
                 lettering,
+                versions: Vec::new(),
             });
         }
         texts
@@ -159,6 +170,19 @@ impl Candidate {
             }
         }
     }
+}
+
+/// Whether letters are turned alike and stand on one line, up to the rounding of their origins.
+fn is_one_line(letters: &[(PagePoint, f64)]) -> bool {
+    const OFF_LINE_PX: f64 = 0.01;
+    let Some((first, turn)) = letters.first() else {
+        return true;
+    };
+    let (sin, cos) = libm::sincos(turn.to_radians());
+    letters.iter().all(|(at, own)| {
+        let off = (at.y - first.y) * cos - (at.x - first.x) * sin;
+        own == turn && off.abs() < OFF_LINE_PX
+    })
 }
 
 fn looks_alike(text: &Text, line: &SetLine<'_>) -> bool {

@@ -3,10 +3,10 @@
 
 use rstar::{AABB, RTree};
 
-use super::Obstacles;
 use super::barrier::{Disc, Segment, body, envelope, segments, shores};
 use super::candidate::Leader;
 use super::shape::Quad;
+use super::{Baselines, Obstacles};
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::Standing;
 
@@ -49,6 +49,8 @@ pub(super) struct Ground<'o> {
     bodies: RTree<Segment<'o>>,
     lines: RTree<Segment<'o>>,
     shores: RTree<Segment<'o>>,
+    /// Whether names may bend.
+    pub(super) baselines: Baselines,
 }
 
 /// Whose label is judged.
@@ -112,6 +114,7 @@ impl<'o> Ground<'o> {
             bodies: RTree::bulk_load(bodies.collect()),
             lines: RTree::bulk_load(lines.collect()),
             shores: RTree::bulk_load(shores(&obstacles.water)),
+            baselines: obstacles.baselines,
         }
     }
 

@@ -206,6 +206,18 @@ pub struct Obstacles {
     pub lines: Vec<Polyline>,
     /// The sea and great lakes, for harbours.
     pub water: Path,
+    /// Whether names may bend.
+    pub baselines: Baselines,
+}
+
+/// Whether names may follow curves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Baselines {
+    /// Along rivers and arcs, letter by letter.
+    #[default]
+    Bent,
+    /// One straight piece for each line, so that it can be edited or translated.
+    Straight,
 }
 
 /// A label with its place.

@@ -8,7 +8,7 @@ use super::point;
 use super::setting::SetForm;
 use super::shape::Quad;
 use super::shore;
-use super::{Anchor, Rank, Request, Wording};
+use super::{Anchor, Baselines, Rank, Request, Wording};
 use crate::geom::{PagePoint, quantise};
 use crate::scene::Standing;
 
@@ -124,6 +124,9 @@ pub(super) fn candidates(
     };
     let weight = weight(request.rank);
     let mut drafts = drafts(&feature, request.standing, sets, reach);
+    if ground.baselines == Baselines::Straight {
+        drafts.retain(|(_, draft)| draft.writing.is_straight());
+    }
     drafts.sort_by(|(_, a), (_, b)| quantise(a.cost).total_cmp(&quantise(b.cost)));
     let mut found = Vec::new();
     for (form, draft) in drafts {

@@ -6,6 +6,7 @@ use crate::compose::labels::{Anchor, Form, FormLine, Rank, Request};
 use crate::compose::lands::{Holding, Lands};
 use crate::compose::overlay;
 use crate::scene::{Color, Path, Standing};
+use crate::style::Contents;
 use crate::text::Face;
 
 /// The names of polities.
@@ -19,9 +20,8 @@ pub(in crate::compose) fn polities(context: &Context<'_>, lands: &Lands<'_>) -> 
         _ => sizes[2],
     };
     let k2 = context.inputs.preset.k * context.inputs.preset.k;
-    lands
-        .holdings
-        .iter()
+    named_holdings(context, lands)
+        .into_iter()
         .filter(|h| visible(&h.land) > 2_500.0 * k2)
         .map(|h| {
             let look = h.polity.side.map(|side| context.palette.side(side));
@@ -47,6 +47,20 @@ pub(in crate::compose) fn polities(context: &Context<'_>, lands: &Lands<'_>) -> 
             )
         })
         .collect()
+}
+
+/// The polities that get their names: all, or the two largest ones in view.
+fn named_holdings<'l, 'a>(context: &Context<'_>, lands: &'l Lands<'a>) -> Vec<&'l Holding<'a>> {
+    let mut all: Vec<&Holding<'_>> = lands.holdings.iter().collect();
+    match context.inputs.preset.contents {
+        Contents::All => {}
+        Contents::Essential => {
+            let area = |h: &&Holding<'_>| crate::geom::quantise(area_in_frame(context, &h.land));
+            all.sort_by(|a, b| area(b).total_cmp(&area(a)));
+            all.truncate(2);
+        }
+    }
+    all
 }
 
 /// What of a polity's land is not hatched: there its name reads best. All of it if little is left.

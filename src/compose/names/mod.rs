@@ -17,6 +17,7 @@ use crate::campaign::{Date, PlaceKind};
 use crate::diag::Warned;
 use crate::geom::PagePoint;
 use crate::scene::{Color, Standing};
+use crate::style::Contents;
 use crate::text::Face;
 
 /// All labels that the map wants, most important first within each kind; notes on what has its name
@@ -91,7 +92,10 @@ fn sans(context: &Context<'_>, text: &str, face: Face) -> FormLine {
 
 fn date_line(context: &Context<'_>, when: Option<&Date>) -> Option<FormLine> {
     let style = context.inputs.style;
-    let text = when.filter(|_| !context.is_one_day())?.display();
+    if context.inputs.preset.contents == Contents::Essential {
+        return None;
+    }
+    let text = context.date(when.filter(|_| !context.is_one_day())?);
     Some(line(
         context,
         &text,

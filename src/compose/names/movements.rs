@@ -5,6 +5,7 @@ use crate::compose::context::Context;
 use crate::compose::labels::{Anchor, Form, FormLine, Rank, Request};
 use crate::compose::plan::{Arrow, Heading, Pointer};
 use crate::compose::polyline::Polyline;
+use crate::compose::words::filled;
 use crate::geom::quantise;
 use crate::scene::Standing;
 use crate::text::Face;
@@ -34,8 +35,11 @@ pub(super) fn movement(context: &Context<'_>, arrow: &Arrow<'_>) -> Option<Reque
     let set = |text: &str| line(context, text, look);
     let mut texts = Vec::new();
     if let Some(when) = movement.when.as_ref().filter(|_| !context.is_one_day()) {
-        texts.push(format!("{name}, {}", when.display()));
-        texts.push(format!("{name}, {}", when.display_years()));
+        texts.push(format!("{name}, {}", context.date(when)));
+        texts.push(format!(
+            "{name}, {}",
+            when.display_years_in(&context.words.dates)
+        ));
     }
     texts.push(name.to_owned());
     texts.dedup();
@@ -113,11 +117,11 @@ pub(super) fn pointers(context: &Context<'_>, arrow: &Arrow<'_>) -> Vec<Request>
     let request = |pointer: &Pointer| {
         let place = context.inputs.campaign.place(pointer.place);
         let name = context.name(&place.name, &place.names);
-        let (word, id) = match pointer.heading {
-            Heading::From => ("from", "origin"),
-            Heading::To => ("to", "pointer"),
+        let (words, id) = match pointer.heading {
+            Heading::From => (&context.words.from, "origin"),
+            Heading::To => (&context.words.to, "pointer"),
         };
-        let mut label = sans(context, &format!("{word} {name}"), Face::SansItalic);
+        let mut label = sans(context, &filled(words, "place", name), Face::SansItalic);
         label.color = color;
         let of = format!("{id}-{}", arrow.movement.id);
         point_request(&of, Rank::Movement, (pointer.at, 6.0), vec![label])

@@ -110,6 +110,7 @@ fn look(context: &Context<'_>, movement: &Movement, widths: Option<Widths>) -> A
         style.base.paper,
         &style.movements,
     );
+    let look = look.with_core(context.core_px(context.palette.side(movement.side)));
     match widths {
         Some(widths) if look.is_wide() => {
             let strength = super::widths::strength(context.inputs.campaign, movement);

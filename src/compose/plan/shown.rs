@@ -5,6 +5,7 @@ use crate::campaign::Movement;
 use crate::compose::arrows::{Presence, Trouble};
 use crate::compose::context::Context;
 use crate::diag::Diagnostic;
+use crate::style::Contents;
 
 /// More movements than this on one map cannot be read (VISUAL-SPEC 1.2).
 const MOST_MOVEMENTS: usize = 8;
@@ -22,19 +23,26 @@ pub(super) struct Shown<'a> {
     pub presence: Presence,
 }
 
-/// The movements of the moment.
+/// The movements of the moment that the preset has room for.
 pub(super) fn shown_movements<'a>(context: &Context<'a>) -> Vec<Shown<'a>> {
     let movements = context.inputs.campaign.movements.iter().enumerate();
-    movements
-        .filter_map(|(index, movement)| {
-            let presence = context.presence(movement.when.as_ref())?;
-            Some(Shown {
-                movement,
-                index,
-                presence,
-            })
+    let shown = movements.filter_map(|(index, movement)| {
+        let presence = context.presence(movement.when.as_ref())?;
+        Some(Shown {
+            movement,
+            index,
+            presence,
         })
-        .collect()
+    });
+    let mut shown: Vec<Shown<'_>> = shown.collect();
+    match context.inputs.preset.contents {
+        Contents::All => {}
+        Contents::Essential => {
+            let highest = shown.iter().map(|s| s.movement.rank).min();
+            shown.retain(|s| Some(s.movement.rank) == highest);
+        }
+    }
+    shown
 }
 
 /// Movements thinned by rank.

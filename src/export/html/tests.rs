@@ -19,6 +19,7 @@ fn frame(number: usize, marks: &[(&str, f64)]) -> Frame {
                 width: 20.0,
                 height: 10.0,
             },
+            px_per_inch: 96.0,
             title: "A \"war\" <b>".to_owned(),
             description: String::new(),
             lang: "en".to_owned(),

@@ -6,6 +6,8 @@
 
 mod lettering;
 
+use std::cell::Cell;
+
 use svg::Document;
 use svg::node::Value;
 use svg::node::element::{Element, Group as GroupElement};
@@ -25,15 +27,18 @@ pub enum Profile {
     Web,
     /// Office programs: live text, the halo as a second copy behind it, one family name.
     Office,
+    /// Wikis and translation tools: every text one straight element in a `<switch>`.
+    Wiki,
     /// Anything: letters as outlines.
     Outline,
 }
 
 impl Profile {
     /// All profiles with the names by which they are asked for.
-    pub const ALL: [(&'static str, Self); 3] = [
+    pub const ALL: [(&'static str, Self); 4] = [
         ("web", Self::Web),
         ("office", Self::Office),
+        ("wiki", Self::Wiki),
         ("outline", Self::Outline),
     ];
 }
@@ -42,22 +47,26 @@ impl Profile {
 struct Writer<'a> {
     profile: Profile,
     fonts: &'a Fonts,
+    /// How many texts have been written under an id.
+    texts: Cell<usize>,
 }
 
 /// Writes a scene as an SVG document.
 pub fn svg(scene: &Scene, profile: Profile, fonts: &Fonts) -> String {
     let document = document(scene.size)
+        .set("width", on_paper(scene, scene.size.width))
+        .set("height", on_paper(scene, scene.size.height))
         .set("role", "img")
         .set("aria-labelledby", "map-title map-desc")
         .set("xml:lang", clean(&scene.lang))
         .add(named("title", "map-title", &scene.title))
         .add(named("desc", "map-desc", &scene.description));
-    written(document, &scene.layers, &Writer { profile, fonts })
+    written(document, &scene.layers, &Writer::new(profile, fonts))
 }
 
 /// Writes some layers of a scene as an SVG document, to be painted over others.
 pub fn svg_layers(layers: &[Group], size: Size, profile: Profile, fonts: &Fonts) -> String {
-    written(document(size), layers, &Writer { profile, fonts })
+    written(document(size), layers, &Writer::new(profile, fonts))
 }
 
 fn document(size: Size) -> Document {
@@ -79,6 +88,16 @@ fn written(mut document: Document, layers: &[Group], writer: &Writer<'_>) -> Str
     text.push_str(&document.to_string());
     text.push('\n');
     text
+}
+
+/// A side of the page: in px for the screen, else in millimetres.
+fn on_paper(scene: &Scene, px: f64) -> String {
+    /// What a pixel is to CSS: 96 of them are an inch.
+    const SCREEN: f64 = 96.0;
+    if scene.px_per_inch == SCREEN {
+        return number(px);
+    }
+    format!("{}mm", number(px / scene.px_per_inch * 25.4))
 }
 
 fn has_image(groups: &[Group]) -> bool {
@@ -126,7 +145,15 @@ fn is_safe(c: char) -> bool {
         || matches!(code, 0xFDD0..=0xFDEF))
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(profile: Profile, fonts: &'a Fonts) -> Self {
+        Self {
+            profile,
+            fonts,
+            texts: Cell::new(0),
+        }
+    }
+
     fn group(&self, group: &Group) -> GroupElement {
         let mut element = GroupElement::new();
         if !group.id.is_empty() {

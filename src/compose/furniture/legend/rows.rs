@@ -27,7 +27,7 @@ pub(in crate::compose::furniture) fn rows(
     if has_uncertain_circle(context, plan) {
         rows.push(Row {
             sample: Sample::Uncertain,
-            text: "Exact site unknown".to_owned(),
+            text: context.words.site_unknown.clone(),
             sign: signs::UNCERTAIN_SITE.to_owned(),
         });
     }
@@ -77,7 +77,7 @@ fn movement_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {
             let side = adjective(context, campaign.side(movement.side));
             rows.push(Row {
                 sample: Sample::Movement(arrow.look.clone()),
-                text: format!("{side} {}", key.1),
+                text: format!("{side} {}", context.words.movement(movement.kind)),
                 sign: signs::movement(context, movement),
             });
         }
@@ -85,7 +85,7 @@ fn movement_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {
     if let Some(arrow) = inferred {
         rows.push(Row {
             sample: Sample::Inferred(arrow.look.clone()),
-            text: "Lighter tail: route inferred".to_owned(),
+            text: context.words.inferred_tail.clone(),
             sign: signs::INFERRED.to_owned(),
         });
     }
@@ -137,10 +137,14 @@ fn battle_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {
         let text = match victor {
             Victor::Side(id) => {
                 let side = campaign.side(id);
-                format!("Battle won by {}", context.name(&side.name, &side.names))
+                crate::compose::words::filled(
+                    &context.words.battle_won,
+                    "side",
+                    context.name(&side.name, &side.names),
+                )
             }
-            Victor::Draw => "Battle without a victor".to_owned(),
-            Victor::Unknown => "Battle, victor not known".to_owned(),
+            Victor::Draw => context.words.battle_draw.clone(),
+            Victor::Unknown => context.words.battle_unknown.clone(),
         };
         rows.push(Row {
             sample: Sample::Battle(victor),
@@ -249,9 +253,9 @@ fn line_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row>) {
             .map_or(style.base.draw, |s| context.palette.side(s).colors.line)
     };
     for (precision, text) in [
-        (Precision::Treaty, "Frontier"),
-        (Precision::Moderate, "Frontier, moderately well known"),
-        (Precision::Approximate, "Approximate frontier"),
+        (Precision::Treaty, &context.words.frontier),
+        (Precision::Moderate, &context.words.frontier_moderate),
+        (Precision::Approximate, &context.words.frontier_approximate),
     ] {
         let drawn = |h: &&Holding<'_>| h.polity.precision == precision && !h.land.is_empty();
         let Some(holding) = lands.holdings.iter().find(drawn) else {
