@@ -207,9 +207,9 @@ pub(super) struct RenderArgs {
     /// Several languages in one SVG, en,kk,ru: a viewer shows the one its reader prefers.
     #[arg(long, value_delimiter = ',', value_parser = parse_lang, conflicts_with = "lang")]
     pub langs: Vec<String>,
-    /// Write no description (.alt.txt) beside the map for those who do not see it.
+    /// Write a description (.alt.txt) beside the map for those who do not see it.
     #[arg(long)]
-    pub no_alt: bool,
+    pub alt: bool,
     /// Write a file page for Wikimedia Commons (.commons.txt) beside the map.
     #[arg(long)]
     pub commons: bool,

@@ -22,7 +22,7 @@ pub(super) fn write(
         return Ok(());
     };
     let map = &render::numbered(map, number);
-    if !args.no_alt {
+    if args.alt {
         files::write(&beside(map, "alt.txt"), alt(scene).as_bytes())?;
     }
     if args.commons {

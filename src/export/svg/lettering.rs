@@ -208,6 +208,9 @@ impl Writer<'_> {
         let mut element = with(Element::new("g"), "aria-label", clean(&words));
         let title = with_text(Element::new("title"), &words);
         element.get_children_mut().push(title.into());
+        if words.is_empty() {
+            return element;
+        }
         let data = path_data(&path);
         if let Some(halo) = text.halo {
             let behind = with(Element::new("path"), "d", data.clone());

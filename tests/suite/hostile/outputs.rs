@@ -24,7 +24,7 @@ fn what_cannot_be_written_is_said_before_the_work() {
     refuse(&at("war.toml/map.svg"), 5, "war.toml");
     fs::create_dir(at("map.svg")).unwrap();
     refuse(&at("map.svg"), 5, "is a directory");
-    refuse(&at("map.pdf"), 2, "neither .svg nor .png");
+    refuse(&at("map.gif"), 2, "neither .svg nor .png");
     refuse(&at("map"), 2, "neither .svg nor .png");
     refuse("", 2, "error: ");
     assert_eq!(names(folder.path()), ["map.svg", "war.toml"]);
