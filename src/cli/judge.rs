@@ -61,8 +61,6 @@ impl Order {
 pub(super) struct Judged {
     /// The map.
     pub(super) scene: Scene,
-    /// The map as it is written.
-    pub(super) svg: String,
     /// What was said while it was drawn.
     pub(super) warnings: Vec<Diagnostic>,
     /// G1 to F7.
@@ -101,7 +99,6 @@ pub(super) fn map(
     });
     Ok(Judged {
         scene: drawn.value,
-        svg,
         warnings: drawn.warnings,
         findings,
     })

@@ -193,17 +193,6 @@ impl<'a> Context<'a> {
         Self::new(inputs, self.moment)
     }
 
-    /// The same in every language of a map in several languages; none on a map in one.
-    pub(super) fn other_languages(&self) -> Vec<Self> {
-        let others = self.inputs.other_langs;
-        if others.is_empty() {
-            return Vec::new();
-        }
-        let tags = others.iter().map(|lang| Some(lang.as_str()));
-        let own = std::iter::once(None);
-        own.chain(tags).map(|lang| self.in_language(lang)).collect()
-    }
-
     /// A date in the language of the map.
     pub(super) fn date(&self, date: &Date) -> String {
         date.display_in(&self.words.dates)

@@ -35,7 +35,6 @@ static ALL: LazyLock<Vec<(&str, Words)>> = LazyLock::new(|| {
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub legend: String,
-    pub row: String,
     pub advance: String,
     pub pursuit: String,
     pub raid: String,

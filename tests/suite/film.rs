@@ -14,11 +14,11 @@ const BORDERS: &str = include_str!("../../examples/first-sino-kazakh-war/borders
 fn campaign(studio: &Studio) -> Campaign<Resolved> {
     let written = file::parse(&Source::new("campaign.toml", CAMPAIGN));
     let borders = geojson::read(&Source::new("borders.geojson", BORDERS));
-    let borders = borders.ok().expect("it is GeoJSON").value;
+    let borders = borders.expect("it is GeoJSON").value;
     let shapes = Shapes::from([("borders.geojson".to_owned(), borders)]);
-    let written = written.ok().expect("it is a campaign").value;
+    let written = written.expect("it is a campaign").value;
     let resolved = gazetteer::resolve(written, &Gazetteer::bundled(), &studio.basemap, &shapes);
-    resolved.ok().expect("its places are known").value
+    resolved.expect("its places are known").value
 }
 
 fn interval(text: &str) -> Interval {

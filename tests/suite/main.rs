@@ -1,4 +1,8 @@
 //! All tests that look at the program from outside, in one binary.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper of a test may fail as the test does"
+)]
 
 mod articles;
 mod campaign_docs;

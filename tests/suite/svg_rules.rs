@@ -197,7 +197,7 @@ fn switch_faults(switch: Node<'_, '_>, profile: &str) -> Vec<String> {
     faults
 }
 
-/// For what MediaWiki refuses an SVG (its check of uploads, `UploadBase`).
+/// For what `MediaWiki` refuses an SVG (its check of uploads, `UploadBase`).
 fn upload_faults(svg: &str, document: &Document<'_>) -> Vec<String> {
     const NAMESPACES: [&str; 2] = ["http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"];
     let mut faults = Vec::new();
@@ -294,6 +294,7 @@ fn committed_maps_may_be_uploaded() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of faults")]
 fn the_rules_see_every_fault() {
     let wrap = |inner: &str| {
         format!(

@@ -114,12 +114,17 @@ impl Subset {
                 Name(b"Length1"),
                 i32::try_from(cut.len()).unwrap_or(i32::MAX),
             );
+        pdf.cmap(cmap, &packed(&self.meanings()))
+            .filter(Filter::FlateDecode);
+        font
+    }
+
+    /// Which text each glyph stands for, so that it can be searched and copied.
+    fn meanings(&self) -> Vec<u8> {
         let mut words = UnicodeCmap::new(Name(b"Theatrum"), IDENTITY);
         for (id, (_, text)) in self.used.iter().filter(|(_, (_, text))| !text.is_empty()) {
             words.pair_with_multiple(*id, text.chars());
         }
-        pdf.cmap(cmap, &packed(&words.finish()))
-            .filter(Filter::FlateDecode);
-        font
+        words.finish().to_vec()
     }
 }

@@ -59,6 +59,7 @@ fn ring(vertices: impl Iterator<Item = (f64, f64)>) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of faults")]
 fn positions_that_are_none_are_refused_by_feature_and_vertex() {
     let polygon = |rings: &str| collection("Polygon", rings);
     let at = "land.geojson:1:";

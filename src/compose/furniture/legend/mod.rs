@@ -64,7 +64,7 @@ pub(super) fn draw(context: &Context<'_>, rows: &[Row], at: PagePoint) -> Group 
     let furniture = &style.furniture;
     let size = style.lettering.legend;
     let cap = context.inputs.fonts.cap_height(Face::Sans, size);
-    let mut legend = Group::new("legend").with_title("Legend");
+    let mut legend = Group::new("legend").with_title(context.words.legend.clone());
     let mut top = at.y + furniture.panel_padding * 0.7;
     let left = at.x + furniture.panel_padding;
     for row in rows {
