@@ -81,7 +81,7 @@ pub enum Packing {
     /// In a few milliseconds.
     #[default]
     Fast,
-    /// A third smaller, in ten times the time.
+    /// Smaller, in several times the time.
     Small,
 }
 
