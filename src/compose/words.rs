@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::campaign::{DateWords, MovementKind};
+use crate::style::lay_over;
 
 /// The languages that have a file, English first.
 const FILES: [(&str, &str); 3] = [
@@ -103,17 +104,6 @@ impl Words {
 /// A pattern with its gap filled: `filled("to {place}", "place", "Beijing")`.
 pub(super) fn filled(pattern: &str, gap: &str, with: &str) -> String {
     pattern.replace(&format!("{{{gap}}}"), with)
-}
-
-fn lay_over(below: &mut toml::Table, above: toml::Table) {
-    for (key, value) in above {
-        match (below.get_mut(&key), value) {
-            (Some(toml::Value::Table(old)), toml::Value::Table(new)) => lay_over(old, new),
-            (_, value) => {
-                below.insert(key, value);
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -103,7 +103,8 @@ fn scale(value: &mut toml::Value, k: f64) {
     }
 }
 
-fn lay_over(below: &mut toml::Table, above: toml::Table) {
+/// Lays a table over another: what the upper one states counts, tables within tables alike.
+pub(crate) fn lay_over(below: &mut toml::Table, above: toml::Table) {
     for (key, value) in above {
         match (below.get_mut(&key), value) {
             (Some(toml::Value::Table(old)), toml::Value::Table(new)) => lay_over(old, new),
