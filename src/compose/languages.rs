@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, Inputs};
 use super::furniture::Panels;
-use super::labels::{self, Anchor, Form, FormLine, Placed, Placement, Request};
+use super::labels::{Anchor, Form, FormLine, Job, Placed, Placement, Request};
 use super::lands::Lands;
 use super::plan::Plan;
-use super::{names, obstacles, outside, reports, scene};
+use super::{names, obstacles, outside, placed, reports, scene};
 use crate::campaign::Moment;
 use crate::diag::Warned;
 use crate::geom::PagePoint;
@@ -35,8 +35,12 @@ pub(super) fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
         .collect();
     align(&mut own, &mut wordings);
     let widest = widest(&own, &wordings, inputs.fonts);
-    let placement = labels::place(&widest, &obstacles, inputs.fonts, inputs.style.base.paper);
-    let reword = |wording: &[Request]| reworded(&placement, (&widest, wording), inputs.fonts);
+    let job = Job {
+        requests: widest,
+        obstacles,
+    };
+    let placement = placed(&inputs, &job);
+    let reword = |wording: &[Request]| reworded(&placement, (&job.requests, wording), inputs.fonts);
     warnings.extend(reports(&plan, &placement));
     warnings.extend(outside(&context));
     let mut value = scene(&context, (&plan, &lands), &reword(&own), panels);

@@ -76,14 +76,25 @@ fn attempt(inputs: Inputs<'_>, moment: Moment) -> (Warned<Scene>, Fit) {
         Fit::Free
     };
     let obstacles = obstacles::gather(&context, &plan, &lands, &panels);
-    let placement = labels::place(&requests, &obstacles, inputs.fonts, inputs.style.base.paper);
+    let placement = placed(
+        &inputs,
+        &labels::Job {
+            requests,
+            obstacles,
+        },
+    );
     warnings.extend(reports(&plan, &placement));
     warnings.extend(outside(&context));
     let value = scene(&context, (&plan, &lands), &placement, panels);
     (Warned { value, warnings }, fit)
 }
 
-/// What wants a label at a moment and what is in the way, as [`compose`] hands it to [`labels::place`].
+/// Finds room for labels at the preset's scale.
+fn placed(inputs: &Inputs<'_>, job: &labels::Job) -> Placement {
+    labels::place_at(inputs.preset.k, job, inputs.fonts, inputs.style.base.paper)
+}
+
+/// What wants a label at a moment and what is in the way, as [`compose`] hands it to [`labels::place_at`].
 pub fn label_job(inputs: Inputs<'_>, moment: Moment) -> labels::Job {
     let context = Context::new(inputs, moment);
     let lands = Lands::new(&context);
@@ -137,9 +148,14 @@ fn layout_of(context: &Context<'_>, plan: &Plan<'_>, panels: &Panels, range: Int
         }
     }
     let obstacles = obstacles::gather(context, plan, &Lands::default(), panels);
-    let paper = inputs.style.base.paper;
     Layout {
-        placement: labels::place(&requests, &obstacles, inputs.fonts, paper),
+        placement: placed(
+            &inputs,
+            &labels::Job {
+                requests,
+                obstacles,
+            },
+        ),
         fixed: plan.fixed(),
     }
 }

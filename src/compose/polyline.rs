@@ -148,6 +148,12 @@ impl Polyline {
         Self::new((0..=pieces).map(|i| self.at(length * i as f64 / pieces as f64).at))
     }
 
+    /// The same line on a page `by` times as large.
+    #[must_use]
+    pub fn scaled(&self, by: f64) -> Self {
+        Self::new(self.points.iter().map(|p| p.scaled(by)))
+    }
+
     /// The same line run the other way.
     #[must_use]
     pub fn reversed(&self) -> Self {

@@ -82,6 +82,12 @@ impl PagePoint {
         Self::new(self.x + dx, self.y + dy)
     }
 
+    /// The same point on a page `by` times as large.
+    #[must_use]
+    pub fn scaled(self, by: f64) -> Self {
+        Self::new(self.x * by, self.y * by)
+    }
+
     /// Rounds to 1/1000 px, so that comparisons and sorts agree on every machine.
     pub fn quantised(self) -> Self {
         Self::new(quantise(self.x), quantise(self.y))
@@ -139,6 +145,12 @@ impl PageRect {
     /// The box with every edge moved outwards by `px` (inwards if negative).
     pub fn grown(self, px: f64) -> Self {
         Self::new(self.x0 - px, self.y0 - px, self.x1 + px, self.y1 + px)
+    }
+
+    /// The same box on a page `by` times as large.
+    #[must_use]
+    pub fn scaled(self, by: f64) -> Self {
+        Self::new(self.x0 * by, self.y0 * by, self.x1 * by, self.y1 * by)
     }
 
     /// Whether the point lies inside or on the edge.

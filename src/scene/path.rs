@@ -115,6 +115,12 @@ impl Path {
         }
     }
 
+    /// The same outline on a page `by` times as large.
+    #[must_use]
+    pub fn scaled(&self, by: f64) -> Self {
+        self.mapped(|p| p.scaled(by))
+    }
+
     /// The corners of every sub-path, curves flattened to chords of about 2 px; whether it is closed.
     pub fn polylines(&self) -> Vec<(Vec<PagePoint>, bool)> {
         let mut lines: Vec<(Vec<PagePoint>, bool)> = Vec::new();

@@ -37,6 +37,9 @@ pub(crate) struct ArrowLook {
 /// How much of a leg the light line takes, in the middle (VISUAL-SPEC 4.3).
 const CORE_PART: f64 = 0.6;
 
+/// Legs shorter than this are not drawn, px at k = 1 (VISUAL-SPEC 7.2).
+const LEAST_LEG_PX: f64 = 22.0;
+
 /// Whether a movement is shown as going on or as over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Presence {
@@ -177,7 +180,7 @@ impl ArrowLook {
     }
 
     /// What routing must know of it.
-    pub(crate) fn gaps(&self, sizes: &MovementSizes) -> Gaps {
+    pub(crate) fn gaps(&self, sizes: &MovementSizes, k: f64) -> Gaps {
         Gaps {
             tail: sizes.tail_gap,
             tip: sizes.tip_gap,
@@ -186,7 +189,7 @@ impl ArrowLook {
             head_length: self.shape.head_length,
             beside: sizes.parallel_gap,
             // Shorter, a leg could not show its head.
-            least_leg: (self.shape.head_length * 1.3).max(22.0),
+            least_leg: (self.shape.head_length * 1.3).max(LEAST_LEG_PX * k),
         }
     }
 

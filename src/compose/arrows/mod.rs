@@ -9,10 +9,12 @@ mod curve;
 mod leg;
 mod look;
 mod route;
+mod scale;
 mod stop;
 #[cfg(test)]
 mod toy;
 
 pub(super) use look::{ArrowLook, Presence};
-pub(super) use route::{Routes, Trouble, routes};
+pub(super) use route::{Routes, Trouble};
+pub(super) use scale::routes_at;
 pub(super) use stop::{Keep, PageStop, Reach, Wish};

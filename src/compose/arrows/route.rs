@@ -80,8 +80,8 @@ pub(crate) struct Routes {
     pub troubles: Vec<Trouble>,
 }
 
-/// Finds a way for every leg of all movements, clear of markers and of each other.
-pub(crate) fn routes(wishes: &[Wish], keep: &[Keep], frame: PageRect) -> Routes {
+/// Finds a way for every leg of all movements, clear of markers and of each other; all in px at k = 1.
+pub(super) fn routes(wishes: &[Wish], keep: &[Keep], frame: PageRect) -> Routes {
     let mut legs = Vec::new();
     let mut troubles = Vec::new();
     for (of, wish) in wishes.iter().enumerate() {

@@ -190,12 +190,15 @@ struct Cover {
 
 impl Cover {
     fn new(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Self {
+        let k = context.inputs.preset.k;
         let mut precious: Vec<(PagePoint, f64)> = Vec::new();
-        precious.extend(plan.battles.iter().map(|b| (b.at, b.radius + 14.0)));
-        precious.extend(plan.places.iter().map(|p| (p.at, p.radius + 10.0)));
-        precious.extend(plan.events.iter().map(|e| (e.at, 14.0)));
+        precious.extend(plan.battles.iter().map(|b| (b.at, b.radius + 14.0 * k)));
+        precious.extend(plan.places.iter().map(|p| (p.at, p.radius + 10.0 * k)));
+        let event = context.inputs.style.markers.event;
+        precious.extend(plan.events.iter().map(|e| (e.at, event + 6.0 * k)));
         for leg in plan.arrows.iter().flat_map(|a| &a.legs) {
-            precious.extend(leg.resampled(12.0).points().iter().map(|p| (*p, 12.0)));
+            let spots = leg.resampled(12.0 * k);
+            precious.extend(spots.points().iter().map(|p| (*p, 12.0 * k)));
         }
         let mut own_land = Runs::default();
         for holding in &lands.holdings {
@@ -206,7 +209,7 @@ impl Cover {
         }
         for changed in &lands.disputed {
             for (ring, _) in changed.districts.polylines() {
-                precious.extend(ring.iter().step_by(6).map(|p| (*p, 4.0)));
+                precious.extend(ring.iter().step_by(6).map(|p| (*p, 4.0 * k)));
             }
         }
         let mut any_land = Runs::default();

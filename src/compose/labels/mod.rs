@@ -1,7 +1,7 @@
 //! Labels: everything that wants a name on the map, placed together.
 //!
 //! Whoever draws a feature asks for a label with a [`Request`]; [`place`] finds room for all of them
-//! among the [`Obstacles`], all on the page. What finds no room is reported, never dropped in silence.
+//! among the [`Obstacles`], all on the page ([`place_at`], if it is of another size than usual). What finds no room is reported, never dropped in silence.
 //!
 //! Every label is given candidates with a cost (`offer`: `point`, `along`, `area`), judged by what they
 //! cover (`ground`); which of them exclude or crowd each other is found once (`conflict`), and one is chosen
@@ -21,6 +21,7 @@ mod ground;
 mod offer;
 mod point;
 mod retreat;
+mod scale;
 mod scan;
 mod setting;
 mod shape;
@@ -35,6 +36,7 @@ use crate::scene::{Color, Path, Standing, Text};
 use crate::text::{Face, Fonts};
 
 pub use retreat::{LeftOut, Retreat, Step};
+pub use scale::place_at;
 
 use candidate::Candidate;
 use conflict::{Conflicts, Voice};
@@ -264,7 +266,7 @@ pub struct Job {
     pub obstacles: Obstacles,
 }
 
-/// Finds room for all labels.
+/// Finds room for all labels; all lengths are those of a page 1200 px wide.
 pub fn place(requests: &[Request], obstacles: &Obstacles, fonts: &Fonts, halo: Color) -> Placement {
     let ground = Ground::new(obstacles);
     let sets: Vec<Vec<SetForm<'_>>> = requests

@@ -12,6 +12,8 @@ use crate::text::Face;
 
 /// Legs shorter than this part of the longest are not offered to a movement's name.
 const LEAST_LEG: f64 = 0.5;
+/// Room that an arrow takes around the spot where it passes the frame, px at k = 1.
+const POINTER_PX: f64 = 6.0;
 /// Names longer than this many letters may also be set in two lines, where they stand beside the body.
 const LONG_NAME: usize = 24;
 
@@ -114,6 +116,7 @@ fn nameable(legs: &[Polyline]) -> Vec<Polyline> {
 /// "to Beijing" beside an arrow that leaves the map, "from Beijing" beside one that enters it.
 pub(super) fn pointers(context: &Context<'_>, arrow: &Arrow<'_>) -> Vec<Request> {
     let color = context.palette.side(arrow.movement.side).colors.text;
+    let radius = POINTER_PX * context.inputs.preset.k;
     let request = |pointer: &Pointer| {
         let place = context.inputs.campaign.place(pointer.place);
         let name = context.name(&place.name, &place.names);
@@ -124,7 +127,7 @@ pub(super) fn pointers(context: &Context<'_>, arrow: &Arrow<'_>) -> Vec<Request>
         let mut label = sans(context, &filled(words, "place", name), Face::SansItalic);
         label.color = color;
         let of = format!("{id}-{}", arrow.movement.id);
-        point_request(&of, Rank::Movement, (pointer.at, 6.0), vec![label])
+        point_request(&of, Rank::Movement, (pointer.at, radius), vec![label])
     };
     arrow.pointers.iter().map(request).collect()
 }

@@ -6,7 +6,7 @@ use super::stops::{Pointer, hold_in_frame, page_stop};
 use super::widths::Widths;
 use super::{Arrow, Plan};
 use crate::campaign::{Movement, MovementKind, Stop};
-use crate::compose::arrows::{ArrowLook, Keep, PageStop, Reach, Routes, Trouble, Wish, routes};
+use crate::compose::arrows::{ArrowLook, Keep, PageStop, Reach, Routes, Trouble, Wish, routes_at};
 use crate::compose::context::Context;
 
 /// Movements with their routes.
@@ -29,7 +29,8 @@ pub(super) fn draw<'a>(context: &Context<'a>, plan: &Plan<'a>, shown: &[Shown<'a
         .filter_map(|(shown, shift)| wished(context, plan, (*shown, shift), widths))
         .collect();
     let wishes: Vec<Wish> = wished.iter().map(|w| w.wish.clone()).collect();
-    let Routes { legs, troubles } = routes(&wishes, &keep(plan), context.inputs.view.frame);
+    let (k, frame) = (context.inputs.preset.k, context.inputs.view.frame);
+    let Routes { legs, troubles } = routes_at(k, &wishes, &keep(plan), frame);
     let index = |of: usize| wished[of].shown.index;
     let troubles = troubles.into_iter().map(|t| renamed(&t, index)).collect();
     let arrows = wished
@@ -84,7 +85,7 @@ fn wished<'a>(
         stops.push(page);
     }
     let pointers = hold_in_frame(context, movement, &mut stops);
-    let gaps = look.gaps(&context.inputs.style.movements);
+    let gaps = look.gaps(&context.inputs.style.movements, context.inputs.preset.k);
     // Of a retreat towards an edge only the direction is known, not where it ended.
     let is_open = matches!(movement.via[last], Stop::Edge { .. });
     let reach = if is_open && movement.kind == MovementKind::Retreat {

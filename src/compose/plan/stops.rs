@@ -79,9 +79,9 @@ pub(in crate::compose) enum Heading {
     To,
 }
 
-/// A tail begins so far beyond the frame that it is seen to come through, px.
+/// A tail begins so far beyond the frame that it is seen to come through, px at k = 1.
 const BEYOND_PX: f64 = 16.0;
-/// A tip ends so far within it that the whole head is seen, px.
+/// A tip ends so far within it that the whole head is seen, px at k = 1.
 const WITHIN_PX: f64 = 5.0;
 
 /// Where the line from a point inside the frame to one outside passes its edge, `beyond` px farther
@@ -114,19 +114,19 @@ pub(super) fn hold_in_frame(
     movement: &Movement,
     stops: &mut Vec<PageStop>,
 ) -> Vec<Pointer> {
-    let frame = context.inputs.view.frame;
+    let (k, frame) = (context.inputs.preset.k, context.inputs.view.frame);
     let mut pointers = Vec::new();
     let ends = [movement.via.first().copied(), movement.via.last().copied()];
     for (heading, stop) in [Heading::From, Heading::To].into_iter().zip(ends) {
         if heading == Heading::To {
             stops.reverse();
         }
-        push_out(frame, stops);
+        push_out(frame, HANGING_PX * k, stops);
         let outside = stops.iter().take_while(|s| !frame.contains(s.at)).count();
         if outside > 0 && outside < stops.len() {
             let beyond = match heading {
-                Heading::From => BEYOND_PX,
-                Heading::To => -WITHIN_PX,
+                Heading::From => BEYOND_PX * k,
+                Heading::To => -WITHIN_PX * k,
             };
             let (inner, outer) = (stops[outside].at, stops[outside - 1].at);
             let edge = cut_at_frame(context, inner, outer, beyond);
@@ -139,7 +139,7 @@ pub(super) fn hold_in_frame(
             if let Some(Stop::Place(place)) = stop {
                 pointers.push(Pointer {
                     place,
-                    at: cut_at_frame(context, inner, outer, -WITHIN_PX),
+                    at: cut_at_frame(context, inner, outer, -WITHIN_PX * k),
                     heading,
                 });
             }
@@ -151,18 +151,18 @@ pub(super) fn hold_in_frame(
     pointers
 }
 
-/// A region's end nearer to the frame than this counts as beyond it, px: an arrow that began or ended
+/// A region's end nearer to the frame than this counts as beyond it, px at k = 1: an arrow that began or ended
 /// just within would hang in mid-air.
 const HANGING_PX: f64 = 28.0;
 
 /// Moves a first stop that would hang just within the frame out of it, along its own direction.
-fn push_out(frame: PageRect, stops: &mut [PageStop]) {
+fn push_out(frame: PageRect, hanging: f64, stops: &mut [PageStop]) {
     let [first, second, ..] = stops else { return };
-    if first.radius > 0.0 || frame.grown(-HANGING_PX).contains(first.at) {
+    if first.radius > 0.0 || frame.grown(-hanging).contains(first.at) {
         return;
     }
     let away = second.at.distance(first.at).max(1.0);
-    let far = second.at.lerp(first.at, 1.0 + 2.0 * HANGING_PX / away);
+    let far = second.at.lerp(first.at, 1.0 + 2.0 * hanging / away);
     if !frame.contains(far) {
         first.at = far;
     }
@@ -185,7 +185,7 @@ mod tests {
         let frame = PageRect::new(0.0, 0.0, 400.0, 100.0);
         let moved = |first: PageStop, second: f64| {
             let mut stops = [first, stop(second, 0.0)];
-            push_out(frame, &mut stops);
+            push_out(frame, HANGING_PX, &mut stops);
             stops[0].at.x
         };
         assert!(moved(stop(12.0, 0.0), 200.0) < 0.0);
