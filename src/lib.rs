@@ -58,6 +58,7 @@ pub mod film;
 pub mod gazetteer;
 pub mod geodata;
 pub mod geom;
+pub mod preview;
 pub mod projection;
 pub mod reading;
 pub mod scene;

@@ -59,6 +59,13 @@ Examples:
   theatrum check campaign.toml                 all faults at once, without drawing a file
   theatrum check draft.toml --preset slide     what a slide would leave out";
 
+const PREVIEW_EXAMPLES: &str = "\
+Examples:
+  theatrum preview campaign.toml                      open the address that it prints
+  theatrum preview campaign.toml --port 8000 --every month --style night
+
+Only browsers on this machine can open it, and only at that address. Ctrl-C ends it.";
+
 const GAZETTEER_EXAMPLES: &str = "\
 Examples:
   theatrum gazetteer search Ishim --class river --near 52,69
@@ -100,6 +107,9 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Draw one picture per year, month or day.
     Frames(FramesArgs),
+    /// Show a map in the browser and draw it anew whenever its file is saved.
+    #[command(after_help = PREVIEW_EXAMPLES)]
+    Preview(PreviewArgs),
     /// Look names up in the built-in gazetteer.
     #[command(after_help = GAZETTEER_EXAMPLES)]
     Gazetteer(GazetteerArgs),
@@ -187,8 +197,8 @@ pub(super) struct RenderArgs {
     /// The input.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Where to write: .svg, .png or .pdf by the extension; may be given several times; `-` is SVG to
-    /// standard output.
+    /// Where to write: .svg, .png, .pdf, or .html for a page with a time slider, by the extension; may
+    /// be given several times; `-` is SVG to standard output.
     #[arg(short, long = "output", required = true)]
     pub output: Vec<PathBuf>,
     /// The look.
@@ -459,6 +469,23 @@ pub(super) enum FramesCommand {
         #[arg(long)]
         missing: bool,
     },
+}
+
+/// `theatrum preview`.
+#[derive(Debug, Args)]
+pub(super) struct PreviewArgs {
+    /// The input; a file.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// The port to listen on; a free one if not given.
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// The step of the time slider: year, month, week, day, event, or "10 days".
+    #[arg(long, default_value = "event")]
+    pub every: Step,
+    /// The look.
+    #[command(flatten)]
+    pub look: LookArgs,
 }
 
 /// `theatrum styles`.

@@ -56,6 +56,20 @@ impl Failure {
         Self::io(format!("`{}`", path.display()), why)
     }
 
+    /// The same as diagnostics.
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+        match self {
+            Self::Faults(all) => all.clone(),
+            Self::Typed(fault) => vec![fault.clone()],
+            Self::Usage(why) => {
+                vec![Diagnostic::error(why.clone()).hint("run `theatrum --help` for examples")]
+            }
+            Self::Limit(why) | Self::Io(why) | Self::Incomplete(why) => {
+                vec![Diagnostic::error(why.clone())]
+            }
+        }
+    }
+
     /// The exit code.
     pub(super) fn code(&self) -> u8 {
         match self {

@@ -1,6 +1,6 @@
 //! From a path to a campaign: an article is drafted first, then both kinds go the same way.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{InputArgs, InputFormat};
 use super::failure::Failure;
@@ -36,6 +36,17 @@ pub(super) fn campaign(
 
 /// The same, with the files that decide what the campaign is.
 pub(super) fn loaded(input: &InputArgs, basemap: &Basemap, say: &Say) -> Result<Loaded, Failure> {
+    let Warned { value, warnings } = warned(input, basemap, say)?;
+    say.diagnostics(&warnings);
+    Ok(value)
+}
+
+/// The same, with what should be said about it.
+pub(super) fn warned(
+    input: &InputArgs,
+    basemap: &Basemap,
+    say: &Say,
+) -> Result<Warned<Loaded>, Failure> {
     let gazetteer = Gazetteer::bundled();
     let source = match Given::read(input)? {
         Given::Campaign(source) => source,
@@ -66,8 +77,28 @@ pub(super) fn loaded(input: &InputArgs, basemap: &Basemap, say: &Say) -> Result<
         Failure::Faults(faults)
     })?;
     let campaign = resolved.unpack(&mut warnings);
-    say.diagnostics(&warnings);
-    Ok(Loaded { campaign, inputs })
+    Ok(Warned {
+        value: Loaded { campaign, inputs },
+        warnings,
+    })
+}
+
+/// The files that decide how the map of an input looks: itself and the shapes that it names, as far as
+/// they can be told from it.
+pub(super) fn files_of(input: &InputArgs) -> Vec<PathBuf> {
+    let mut paths = vec![input.input.clone()];
+    let Ok(Given::Campaign(source)) = Given::read(input) else {
+        return paths;
+    };
+    let Ok(written) = campaign::file::parse(&source) else {
+        return paths;
+    };
+    let areas = written.value.areas.iter();
+    for expression in areas.filter_map(|area| campaign::shape::parse(&area.text).ok()) {
+        let named = expression.files();
+        paths.extend(named.into_iter().map(|file| input.input.with_file_name(file)));
+    }
+    paths
 }
 
 /// Checks that a projection can be drawn at all; whether it suits the extent shows when it is fitted.

@@ -16,6 +16,7 @@ mod limits;
 mod load;
 mod output;
 mod places;
+mod preview;
 mod read;
 mod render;
 mod say;
@@ -70,6 +71,7 @@ fn dispatch(command: &Command, say: &Say) -> Result<(), Failure> {
         Command::Places(args) => places::run(args, say),
         Command::Check(args) => check::run(args, say),
         Command::Frames(args) => frames::run(args, say),
+        Command::Preview(args) => preview::run(args, say),
         Command::Gazetteer(args) => gazetteer::run(args, say),
         Command::Styles(args) => styles::run(args),
         Command::Completions { shell } => {

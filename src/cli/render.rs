@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{LookArgs, ProfileArg, RenderArgs};
 use super::failure::Failure;
+use super::frames::page::{self, Begin};
 use super::judge::Order;
 use super::say::Say;
 use super::{beside, files, judge, load};
@@ -13,6 +14,7 @@ use crate::compose::Studio;
 use crate::compose::labels::Baselines;
 use crate::diag::Diagnostic;
 use crate::export::{self, Limits, Packing, PngError, Profile};
+use crate::film::Step;
 use crate::scene::Scene;
 use crate::style::ReliefTechnique;
 
@@ -25,6 +27,7 @@ enum Format {
     Svg,
     Png,
     Pdf,
+    Html,
 }
 
 /// Draws the input to every output.
@@ -37,6 +40,10 @@ pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
     let mut campaign = load::campaign(&args.input, &studio.basemap, say)?;
     apply(&args.look, &mut campaign);
     speak(&mut studio, args, &campaign);
+    write_pages(args, &formats, (&studio, &campaign), say)?;
+    if formats.iter().all(|format| *format == Format::Html) {
+        return Ok(());
+    }
     let working = say.working("drawing");
     let scenes = if args.strict {
         let order = Order::new(&args.look, "article", profile).strict();
@@ -54,6 +61,7 @@ pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
             let path = &numbered(path, number);
             let working = say.working("writing");
             match format {
+                Format::Html => continue,
                 Format::Svg => files::write(path, svg.as_bytes())?,
                 Format::Pdf => files::write(path, &export::pdf(&scene, &studio.fonts))?,
                 Format::Png => files::write(path, &picture(&svg, args.scale, &scene)?)?,
@@ -64,6 +72,37 @@ pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
             }
         }
         beside::write(args, (&campaign, &scene), number, say)?;
+    }
+    Ok(())
+}
+
+/// Writes the pages among the outputs: they hold all of the campaign's time, an event a step, and open
+/// where the map of the whole is.
+fn write_pages(
+    args: &RenderArgs,
+    formats: &[Format],
+    (studio, campaign): (&Studio, &Campaign<Resolved>),
+    say: &Say,
+) -> Result<(), Failure> {
+    let outputs = args.output.iter().zip(formats);
+    let pages: Vec<&PathBuf> = outputs
+        .filter(|(_, format)| **format == Format::Html)
+        .map(|(path, _)| path)
+        .collect();
+    if pages.is_empty() {
+        return Ok(());
+    }
+    if args.at.is_some() || args.phases || args.strict || !args.langs.is_empty() {
+        let message = "a page has all dates and one language: `--at`, `--phases`, `--strict` and \
+                       `--langs` are for files of other kinds";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let range = campaign.frames.range.as_ref().map(|date| date.interval);
+    let range = range.unwrap_or_else(|| campaign.span());
+    let text = page::page((studio, campaign), (range, Step::Events), Begin::Last, say)?;
+    for path in pages {
+        files::write(path, text.as_bytes())?;
+        say.line(format!("wrote {}", path.display()));
     }
     Ok(())
 }
@@ -183,9 +222,10 @@ fn formats(args: &RenderArgs) -> Result<Vec<Format>, Failure> {
             Some("svg") => Ok(Format::Svg),
             Some("png") => Ok(Format::Png),
             Some("pdf") => Ok(Format::Pdf),
+            Some("html" | "htm") => Ok(Format::Html),
             None if path == Path::new("-") => Ok(Format::Svg),
             _ => Err(Failure::Usage(format!(
-                "`{}` is neither .svg nor .png nor .pdf",
+                "`{}` is neither .svg nor .png nor .pdf nor .html",
                 path.display()
             ))),
         }

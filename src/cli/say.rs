@@ -62,16 +62,7 @@ impl Say {
 
     /// Prints why the program stops.
     pub(super) fn failure(&self, failure: &Failure) {
-        match failure {
-            Failure::Faults(all) => self.diagnostics(all),
-            Failure::Typed(fault) => self.diagnostics(std::slice::from_ref(fault)),
-            Failure::Usage(why) => self.diagnostics(&[
-                Diagnostic::error(why.clone()).hint("run `theatrum --help` for examples")
-            ]),
-            Failure::Limit(why) | Failure::Io(why) | Failure::Incomplete(why) => {
-                self.diagnostics(&[Diagnostic::error(why.clone())]);
-            }
-        }
+        self.diagnostics(&failure.diagnostics());
     }
 
     /// A line for the user, unless `quiet`.

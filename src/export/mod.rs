@@ -9,7 +9,7 @@ mod png;
 mod svg;
 
 pub use self::canvas::{Canvas, Drawing, rasterise};
-pub use self::html::{Frame as PageFrame, html};
+pub use self::html::{Frame as PageFrame, html, page_policy};
 pub use self::moving::{Palette, Shot, apng, gif};
 pub use self::number::number;
 pub use self::pdf::pdf;

@@ -20,5 +20,6 @@ mod gazetteer;
 mod hostile;
 mod layering;
 mod maps;
+mod preview;
 mod projections;
 mod svg_rules;

@@ -1,11 +1,13 @@
 //! Files: read with limits, written whole or not at all. The one door to the file system.
 
+mod watch;
 mod write;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
+pub(super) use watch::Watch;
 pub(super) use write::{check_targets, write};
 
 use super::failure::Failure;

@@ -3,7 +3,7 @@
 mod draw;
 mod folder;
 mod merge;
-mod page;
+pub(super) mod page;
 pub(super) mod range;
 mod verify;
 

@@ -5,11 +5,12 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::range;
-use crate::campaign::{Calendar, Date};
+use crate::campaign::{Calendar, Campaign, Date, Interval, Resolved};
 use crate::cli::args::{DrawFramesArgs, InputArgs};
 use crate::cli::failure::Failure;
 use crate::cli::say::Say;
 use crate::cli::{files, load, render};
+use crate::compose::Studio;
 use crate::export::{self, PageFrame};
 use crate::film::{self, Film, Step};
 
@@ -17,12 +18,12 @@ use crate::film::{self, Film, Step};
 const MOST_FRAMES: usize = 1000;
 
 /// Whether a path names a page.
-pub(super) fn is_page(path: &Path) -> bool {
+pub(in crate::cli) fn is_page(path: &Path) -> bool {
     let extension = path.extension().and_then(|e| e.to_str());
     extension.is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
 }
 
-/// Draws all frames of a range into one page.
+/// Draws all frames of a range into one page and writes it.
 pub(super) fn run(
     (input, output): (&InputArgs, &Path),
     args: &DrawFramesArgs,
@@ -32,15 +33,37 @@ pub(super) fn run(
     let mut campaign = load::campaign(input, &studio.basemap, say)?;
     render::apply(&args.look, &mut campaign);
     let range = range::range(&args.range, &campaign)?;
-    let frames = range::frames(&campaign, range, args.range.every)?;
+    let page = page((&studio, &campaign), (range, args.range.every), Begin::First, say)?;
+    files::write(output, page.as_bytes())?;
+    say.line(format!("wrote {}", output.display()));
+    Ok(())
+}
+
+/// The frame that a page shows when it is opened.
+#[derive(Clone, Copy)]
+pub(in crate::cli) enum Begin {
+    /// The first: the page tells a story.
+    First,
+    /// The last: the page is a map of all that happened.
+    Last,
+}
+
+/// Draws all frames of a range into one page.
+pub(in crate::cli) fn page(
+    (studio, campaign): (&Studio, &Campaign<Resolved>),
+    (range, step): (Interval, Step),
+    begin: Begin,
+    say: &Say,
+) -> Result<String, Failure> {
+    let frames = range::frames(campaign, range, step)?;
     if frames.len() > MOST_FRAMES {
         let many = frames.len();
         return Err(Failure::Limit(format!(
             "a page of {many} frames is too heavy: at most {MOST_FRAMES}"
         )));
     }
-    let told = film::tell(&campaign, &frames, "", args.look.lang.as_deref());
-    let film = Film::new(&studio, &campaign, range);
+    let told = film::tell(campaign, &frames, "", studio.lang.as_deref());
+    let film = Film::new(studio, campaign, range);
     let bar = say.progress(frames.len() as u64, "frames");
     let pages: Vec<PageFrame> = frames
         .par_iter()
@@ -49,18 +72,19 @@ pub(super) fn run(
             bar.inc(1);
             PageFrame {
                 scene: film.scene(frame.moment()),
-                date: shown(args.range.every, &told.from),
+                date: shown(step, &told.from),
                 caption: told.caption,
                 seconds: told.seconds,
             }
         })
         .collect();
     bar.finish_and_clear();
-    let page = export::html(&pages, 0, &studio.fonts)
-        .ok_or_else(|| Failure::Usage("the range has no frames".to_owned()))?;
-    files::write(output, page.as_bytes())?;
-    say.line(format!("wrote {}", output.display()));
-    Ok(())
+    let first = match begin {
+        Begin::First => 0,
+        Begin::Last => pages.len().saturating_sub(1),
+    };
+    export::html(&pages, first, &studio.fonts)
+        .ok_or_else(|| Failure::Usage("the range has no frames".to_owned()))
 }
 
 /// The first day of a step as the step is told: a year, a month, a day.

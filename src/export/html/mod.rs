@@ -58,8 +58,7 @@ pub fn html(frames: &[Frame], first: usize, fonts: &Fonts) -> Option<String> {
     let (first, last) = (first.min(frames.len() - 1), frames.len() - 1);
     Some(format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
-         script-src '{script}'; style-src '{style}'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>{CSS}</style>\n</head>\n<body>\n<main>\n{drawing}\n\
          <aside id=\"facts\" aria-live=\"polite\" hidden></aside>\n</main>\n\
@@ -70,10 +69,15 @@ pub fn html(frames: &[Frame], first: usize, fonts: &Fonts) -> Option<String> {
          <p id=\"caption\" aria-live=\"polite\"></p>\n\
          <script type=\"application/json\" id=\"frames\">{told}</script>\n<script>{JS}</script>\n\
          </body>\n</html>\n",
-        script = hash(JS),
-        style = hash(CSS),
+        policy = page_policy(),
         told = told.replace('<', "\\u003c"),
     ))
+}
+
+/// The policy that lets a page do nothing but run its own script and style.
+pub fn page_policy() -> String {
+    let (script, style) = (hash(JS), hash(CSS));
+    format!("default-src 'none'; img-src data:; script-src '{script}'; style-src '{style}'")
 }
 
 /// The hash by which a policy allows an inline script or style.

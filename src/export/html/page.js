@@ -40,7 +40,7 @@ function step() {
     timer = setTimeout(step, frames[next].milliseconds);
 }
 
-play.addEventListener('click', () => {
+function toggle() {
     if (timer) {
         stop();
         return;
@@ -50,7 +50,9 @@ play.addEventListener('click', () => {
     }
     play.textContent = play.dataset.stop;
     timer = setTimeout(step, frames[Number(slider.value)].milliseconds);
-});
+}
+
+play.addEventListener('click', toggle);
 slider.addEventListener('input', () => {
     stop();
     show(Number(slider.value));
@@ -92,9 +94,27 @@ for (const mark of document.querySelectorAll('svg [data-quote], svg [data-source
     });
 }
 document.addEventListener('click', () => { facts.hidden = true; });
+// Wherever the focus is, arrows go through time and the space bar plays; what has the focus comes first.
+const moves = {
+    ArrowLeft: (now) => now - 1,
+    ArrowRight: (now) => now + 1,
+    Home: () => 0,
+    End: () => frames.length - 1,
+};
 document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) {
+        return;
+    }
     if (event.key === 'Escape') {
         facts.hidden = true;
+    } else if (event.key === ' ' && event.target !== play) {
+        event.preventDefault();
+        toggle();
+    } else if (Object.hasOwn(moves, event.key) && event.target !== slider) {
+        event.preventDefault();
+        stop();
+        const next = moves[event.key](Number(slider.value));
+        show(Math.max(0, Math.min(frames.length - 1, next)));
     }
 });
 
