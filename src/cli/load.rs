@@ -96,7 +96,11 @@ pub(super) fn files_of(input: &InputArgs) -> Vec<PathBuf> {
     let areas = written.value.areas.iter();
     for expression in areas.filter_map(|area| campaign::shape::parse(&area.text).ok()) {
         let named = expression.files();
-        paths.extend(named.into_iter().map(|file| input.input.with_file_name(file)));
+        paths.extend(
+            named
+                .into_iter()
+                .map(|file| input.input.with_file_name(file)),
+        );
     }
     paths
 }

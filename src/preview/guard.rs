@@ -104,7 +104,10 @@ impl Gate {
 
 /// Compares in a time that does not tell how much of it is right.
 fn same(a: &str, b: &str) -> bool {
-    let differences = a.bytes().zip(b.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+    let differences = a
+        .bytes()
+        .zip(b.bytes())
+        .fold(0, |all, (a, b)| all | (a ^ b));
     a.len() == b.len() && differences == 0
 }
 
@@ -145,7 +148,12 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_answered() {
-        for host in ["127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000", "[::1]:8000"] {
+        for host in [
+            "127.0.0.1:8000",
+            "localhost:8000",
+            "LOCALHOST:8000",
+            "[::1]:8000",
+        ] {
             assert_eq!(hosted(host), Ok(Wanted::Shell), "{host}");
         }
         for host in [
@@ -164,14 +172,22 @@ mod tests {
         assert_eq!(asked("GET", "/secret/", &[]), Err(400));
         let twice = [("host", "localhost:8000"), ("host", "evil.example")];
         assert_eq!(asked("GET", "/secret/", &twice), Err(400));
-        let proxied = asked("GET", "http://evil.example/secret/", &[("host", "localhost:8000")]);
+        let proxied = asked(
+            "GET",
+            "http://evil.example/secret/",
+            &[("host", "localhost:8000")],
+        );
         assert_eq!(proxied, Err(421));
     }
 
     #[test]
     fn pages_of_other_sites_are_refused() {
         let from = |name, value| {
-            asked("GET", "/secret/map", &[("host", "localhost:8000"), (name, value)])
+            asked(
+                "GET",
+                "/secret/map",
+                &[("host", "localhost:8000"), (name, value)],
+            )
         };
         assert_eq!(from("origin", "http://localhost:8000"), Ok(Wanted::Map));
         assert_eq!(from("sec-fetch-site", "same-origin"), Ok(Wanted::Map));

@@ -44,7 +44,9 @@ impl Running {
             .expect("the program is built");
         let mut address = String::new();
         let out = process.stdout.take().expect("it is piped");
-        BufReader::new(out).read_line(&mut address).expect("it is text");
+        BufReader::new(out)
+            .read_line(&mut address)
+            .expect("it is text");
         let rest = address.trim().strip_prefix("http://").expect("an address");
         let (host, base) = rest.split_once('/').expect("with a secret");
         Self {
@@ -76,7 +78,9 @@ impl Running {
 
     fn get(&self, page: &str) -> Answer {
         let (host, base) = (&self.host, &self.base);
-        self.raw(&format!("GET {base}{page} HTTP/1.1\r\nHost: {host}\r\n\r\n"))
+        self.raw(&format!(
+            "GET {base}{page} HTTP/1.1\r\nHost: {host}\r\n\r\n"
+        ))
     }
 
     /// The first state after one of a number.
@@ -111,10 +115,17 @@ fn a_save_brings_a_new_map_and_a_fault_leaves_the_old_one() {
     assert_eq!(faulty["map"], first["map"]);
     let said = faulty["said"][0]["text"].as_str().expect("a fault is told");
     assert_eq!(faulty["said"][0]["severity"], "error");
-    assert!(said.contains("war.toml:32:10") && said.contains("hint: "), "{said}");
+    assert!(
+        said.contains("war.toml:32:10") && said.contains("hint: "),
+        "{said}"
+    );
     assert_eq!(running.get("map").body, map.body);
 
-    fs::write(&war, good.replace("Battle of the Hill", "Fight below the Hill")).expect("ours");
+    fs::write(
+        &war,
+        good.replace("Battle of the Hill", "Fight below the Hill"),
+    )
+    .expect("ours");
     let mended = running.news(number(&faulty));
     assert_eq!(mended["map"], mended["number"]);
     let map = running.get("map").body;
@@ -145,9 +156,19 @@ fn every_answer_keeps_other_sites_out() {
     let (_folder, _war, running) = started();
     running.news(0);
     let (host, base) = (&running.host, &running.base);
-    let refused = running.raw(&format!("GET {base} HTTP/1.1\r\nHost: evil.example\r\n\r\n"));
-    assert_eq!((refused.status, refused.body.contains("evil")), (421, false));
-    for answer in [running.get(""), running.get("shell.js"), running.get("map"), refused] {
+    let refused = running.raw(&format!(
+        "GET {base} HTTP/1.1\r\nHost: evil.example\r\n\r\n"
+    ));
+    assert_eq!(
+        (refused.status, refused.body.contains("evil")),
+        (421, false)
+    );
+    for answer in [
+        running.get(""),
+        running.get("shell.js"),
+        running.get("map"),
+        refused,
+    ] {
         for header in [
             "x-content-type-options: nosniff",
             "referrer-policy: no-referrer",
@@ -171,7 +192,12 @@ fn every_answer_keeps_other_sites_out() {
     assert_eq!(status(with("Transfer-Encoding: chunked")), 400);
     let port = host.rsplit(':').next().expect("a port");
     for name in ["localhost", "[::1]"] {
-        assert_eq!(status(format!("GET {base} HTTP/1.1\r\nHost: {name}:{port}\r\n\r\n")), 200);
+        assert_eq!(
+            status(format!(
+                "GET {base} HTTP/1.1\r\nHost: {name}:{port}\r\n\r\n"
+            )),
+            200
+        );
     }
 }
 
@@ -198,7 +224,10 @@ fn nothing_else_is_served_and_nonsense_is_refused() {
     let head = format!("HEAD {base} HTTP/1.1\r\nHost: {host}\r\n\r\n");
     let asked = running.raw(&head);
     assert!(asked.status == 200 && asked.body.is_empty());
-    assert_eq!(running.raw(&format!("GET {base} HTTP/1.0\r\n\r\n")).status, 400);
+    assert_eq!(
+        running.raw(&format!("GET {base} HTTP/1.0\r\n\r\n")).status,
+        400
+    );
     let long = "a".repeat(100_000);
     for nonsense in [
         "\r\n\r\n\r\n".to_owned(),
@@ -210,11 +239,17 @@ fn nothing_else_is_served_and_nonsense_is_refused() {
         format!("GET {base} HTTP/1.1\r\nHost: {host}\r\nX: {long}\r\n\r\n"),
     ] {
         let status = running.raw(&nonsense).status;
-        assert!(status == 0 || (400..500).contains(&status), "{status} {nonsense:.60}");
+        assert!(
+            status == 0 || (400..500).contains(&status),
+            "{status} {nonsense:.60}"
+        );
     }
     // One request a connection: a second one in the same bytes is not answered.
     let get = format!("GET {base} HTTP/1.1\r\nHost: {host}\r\n\r\n");
-    assert_eq!(running.raw(&get.repeat(3)).body.matches("HTTP/1.1").count(), 0);
+    assert_eq!(
+        running.raw(&get.repeat(3)).body.matches("HTTP/1.1").count(),
+        0
+    );
     assert_eq!(running.get("").status, 200);
 }
 
