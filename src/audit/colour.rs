@@ -250,12 +250,12 @@ fn tints(sheet: &Sheet<'_>) -> Judgement {
 /// The cells of a grid through which a group's outlines run.
 fn edge_cells(group: &Group) -> BTreeSet<(i64, i64)> {
     let mut cells = BTreeSet::new();
-    // The first path is the whole land; the others are its fading steps.
-    let whole = group.items.iter().find_map(|item| match item {
+    // A land that fades is in several parts.
+    let parts = group.items.iter().filter_map(|item| match item {
         Item::Path(path) => Some(&path.path),
         Item::Group(_) | Item::Text(_) | Item::Image(_) => None,
     });
-    for (ring, _) in whole.map(crate::scene::Path::polylines).unwrap_or_default() {
+    for (ring, _) in parts.flat_map(crate::scene::Path::polylines) {
         for i in 0..ring.len() {
             let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
             let steps = (a.distance(b) / CELL_PX * 2.0).ceil().max(1.0) as usize;

@@ -110,7 +110,8 @@ fn numbers(sheet: &Sheet<'_>) -> Judgement {
     parsed(sheet, "0", |document| {
         let mut faults = Counted::default();
         for node in document.descendants().filter(roxmltree::Node::is_element) {
-            for attribute in node.attributes() {
+            let drawn = node.attributes().filter(|a| !is_paper_size(&node, a));
+            for attribute in drawn {
                 for fault in coordinates::faults(attribute.name(), attribute.value()) {
                     faults.add(format!(
                         "{}/{}: {fault}",
@@ -122,6 +123,16 @@ fn numbers(sheet: &Sheet<'_>) -> Judgement {
         }
         faults.judged()
     })
+}
+
+/// Whether an attribute is a side of the sheet that the whole drawing is printed on: no coordinate, and
+/// the only measure that SVG can give in millimetres alone.
+fn is_paper_size(node: &roxmltree::Node<'_, '_>, attribute: &roxmltree::Attribute<'_, '_>) -> bool {
+    let is_root = node.parent().is_some_and(|parent| parent.is_root());
+    let millimetres = attribute.value().strip_suffix("mm");
+    is_root
+        && matches!(attribute.name(), "width" | "height")
+        && millimetres.is_some_and(|mm| mm.parse::<f64>().is_ok())
 }
 
 /// F4.
@@ -240,6 +251,15 @@ mod tests {
         let found = toy.judge("F3");
         assert_eq!(found.measured, "3");
         assert!(found.offenders[0].contains("path/d"), "{found:?}");
+    }
+
+    #[test]
+    fn f3_the_size_of_the_sheet_may_be_in_millimetres() {
+        let mut toy = Toy::good();
+        toy.svg = toy.svg.replace("width=\"400\"", "width=\"127.05mm\"");
+        assert_eq!(toy.judge("F3").measured, "0");
+        toy.svg = toy.svg.replace("</svg>", "<rect width=\"4mm\"/></svg>");
+        assert_eq!(toy.judge("F3").offenders, ["rect/width: unit (1 times)"]);
     }
 
     #[test]

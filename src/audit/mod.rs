@@ -38,7 +38,7 @@ pub use pixels::Pixels;
 use criterion::{Criterion, Judgement};
 use sheet::Sheet;
 
-use crate::scene::{Group, Item, PathItem, Scene};
+use crate::scene::{Group, Item, PathItem, SCREEN_PX_PER_INCH, Scene};
 use crate::text::Fonts;
 
 /// What a map is made for, as far as limits depend on it.
@@ -118,9 +118,11 @@ pub fn film(film: &Film) -> Vec<Finding> {
         .collect()
 }
 
-/// The scene without lettering and lines: what lettering stands on.
+/// The scene without lettering and lines: what lettering stands on, a pixel of it a pixel of the scene
+/// whatever its size on paper.
 pub fn grounds(scene: &Scene) -> Scene {
     Scene {
+        px_per_inch: SCREEN_PX_PER_INCH,
         layers: scene.layers.iter().map(ground).collect(),
         ..scene.clone()
     }
@@ -165,6 +167,13 @@ mod tests {
         for found in toy.findings() {
             assert_ne!(found.verdict, Verdict::Fail, "{found:?}");
         }
+    }
+
+    #[test]
+    fn the_ground_of_a_printed_map_has_the_scenes_own_pixels() {
+        let mut printed = Toy::good().scene;
+        printed.px_per_inch = 300.0;
+        assert_eq!(grounds(&printed).px_per_inch, SCREEN_PX_PER_INCH);
     }
 
     #[test]

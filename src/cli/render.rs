@@ -15,7 +15,7 @@ use crate::compose::labels::Baselines;
 use crate::diag::Diagnostic;
 use crate::export::{self, Limits, Packing, PngError, Profile};
 use crate::film::Step;
-use crate::scene::Scene;
+use crate::scene::{SCREEN_PX_PER_INCH, Scene};
 use crate::style::ReliefTechnique;
 
 /// So many offenders of a criterion are named.
@@ -311,15 +311,14 @@ fn suit(studio: &mut Studio, profile: Profile) {
 
 /// The PNG of a map: for the screen pixel by pixel, for paper at 300 dots per inch.
 fn picture(svg: &str, scale: f64, scene: &Scene) -> Result<Vec<u8>, Failure> {
-    /// Pixels in an inch of a screen, as SVG has them.
-    const SCREEN: f64 = 96.0;
     /// Dots in an inch of a printed page.
     const PRINT: f64 = 300.0;
-    if scene.px_per_inch == SCREEN {
+    if scene.px_per_inch == SCREEN_PX_PER_INCH {
         return png(svg, scale);
     }
     let dots = PRINT * scale;
-    let raster = export::rasterise(svg, dots / SCREEN, Limits::default()).map_err(unpictured)?;
+    let raster =
+        export::rasterise(svg, dots / SCREEN_PX_PER_INCH, Limits::default()).map_err(unpictured)?;
     export::encode_for_paper(&raster, dots).map_err(unpictured)
 }
 

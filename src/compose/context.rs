@@ -7,7 +7,7 @@ use super::labels::Baselines;
 use super::overlay;
 use super::palette::{MarkerShape, Palette, SideLook};
 use super::words::Words;
-use super::{relief, water};
+use super::{islets, relief, water};
 use crate::campaign::timeline::State;
 use crate::campaign::{Campaign, Date, Interval, Moment, Names, Resolved};
 use crate::compose::arrows::Presence;
@@ -280,7 +280,7 @@ impl<'a> Context<'a> {
                     land.extend(&self.inputs.view.area(shape));
                 }
             }
-            land
+            islets::without(self, &land)
         })
     }
 

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::polyline::Polyline;
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Group, Halo, Lettering, Path, Stroke, Text, TextLine};
+use crate::style::Contents;
 use crate::text::Face;
 
 /// Between the frame and the lettering, px at k = 1.
@@ -24,11 +25,15 @@ pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
     let style = context.inputs.style;
     let stroke = Stroke::solid(style.base.second_text, style.lines.graticule).with_opacity(0.4);
     let view = context.inputs.view;
+    // A small picture has room for the lines alone.
+    let says_all = context.inputs.preset.contents == Contents::All;
     let mut taken: Vec<PageRect> = Vec::new();
     for line in view.graticule(view.graticule_step()) {
         let text = degrees(context, &line.label, &line.path);
         group.path(line.path, None, Some(stroke.clone()));
-        let Some((text, room)) = text else { continue };
+        let Some((text, room)) = text.filter(|_| says_all) else {
+            continue;
+        };
         if taken.iter().all(|other| !other.overlaps(room)) {
             taken.push(room);
             group.text(text);

@@ -12,6 +12,7 @@ mod furniture;
 mod graticule;
 mod ground;
 mod hatch;
+mod islets;
 pub mod labels;
 mod lands;
 mod languages;

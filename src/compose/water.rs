@@ -1,12 +1,11 @@
 //! Lakes, rivers and shores.
 
 use super::context::Context;
+use super::islets;
 use super::polyline::Polyline;
 use crate::geodata::{BaseLayer, Detail, Feature};
 use crate::scene::{Group, LineCap, Path, Stroke};
 
-/// Lakes smaller than this, px², are left out.
-const LEAST_LAKE_PX2: f64 = 12.0;
 /// On average one river for so many px of the map's width.
 const RIVER_EVERY_PX: f64 = 80.0;
 /// A map of less than so many px per km has room for the greatest rivers only.
@@ -31,6 +30,7 @@ fn draw_coast(context: &Context<'_>, group: &mut Group) {
     for feature in context.features(BaseLayer::Coast) {
         coast.extend(&lines(context, &feature));
     }
+    let coast = islets::without(context, &coast);
     group.path(
         coast,
         None,
@@ -48,6 +48,7 @@ fn draw_lakes(context: &Context<'_>, group: &mut Group) {
         return;
     }
     let style = context.inputs.style;
+    let least = islets::least_px2(context);
     for feature in context.features(BaseLayer::Lakes) {
         let geo::Geometry::MultiPolygon(shape) = &feature.geometry else {
             continue;
@@ -55,7 +56,7 @@ fn draw_lakes(context: &Context<'_>, group: &mut Group) {
         let outline = context.inputs.view.area(shape);
         if outline
             .bounds()
-            .is_none_or(|b| b.width() * b.height() < LEAST_LAKE_PX2)
+            .is_none_or(|b| b.width() * b.height() < least)
         {
             continue;
         }

@@ -4,7 +4,7 @@ use crate::geom::{LonLat, PagePoint, PageRect, Sink};
 
 /// How far a chord may stray from the curve.
 ///
-/// With as much again lost when lines are thinned, 0.3 px in all: less than can be seen.
+/// Half of what `view` may lose when it thins lines: together less than can be seen.
 pub const TOLERANCE_PX: f64 = 0.15;
 
 /// Halvings of one segment at most: 65,536 points would be a line around the globe, twice.

@@ -24,12 +24,15 @@ pub use role::{MarkerKind, Role, Standing};
 
 use crate::geom::Size;
 
+/// Pixels in an inch to a screen, as CSS counts them.
+pub const SCREEN_PX_PER_INCH: f64 = 96.0;
+
 /// A finished drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     /// Page size in px; both even.
     pub size: Size,
-    /// Pixels in an inch of paper: 96 on a screen.
+    /// Pixels in an inch of paper: [`SCREEN_PX_PER_INCH`] on a screen.
     pub px_per_inch: f64,
     /// Title for those who do not see the map.
     pub title: String,

@@ -1,6 +1,6 @@
 //! From positions to paths: cut, resample, project, cut to the page, thin.
 
-use super::page::{LineCut, RingCut};
+use super::page::{Cut, LineCut, RingCut, THIN_PX};
 use crate::geom::{LonLat, PagePoint, PageRect, PlanePoint};
 use crate::projection::{Domain, Part, Projection, Resample, Trace};
 use crate::scene::Path;
@@ -15,6 +15,8 @@ pub(super) struct Chain {
     pub(super) origin: PagePoint,
     /// What paths are cut to.
     pub(super) clip: PageRect,
+    /// How far a thinned line may stray, px.
+    pub(super) thin_px: f64,
     /// The projection's domain, narrowed to what the page can see.
     pub(super) domain: Domain,
 }
@@ -34,6 +36,7 @@ impl Chain {
             scale,
             origin: center.offset(-middle.x * scale, middle.y * scale),
             clip: onto,
+            thin_px: THIN_PX,
         }
     }
 
@@ -55,9 +58,16 @@ impl Chain {
         self.projection.inverse(q)
     }
 
+    fn cut(&self) -> Cut {
+        Cut {
+            to: self.clip,
+            thin_px: self.thin_px,
+        }
+    }
+
     /// Adds a ring for filling.
     pub(super) fn ring(&self, ring: &[LonLat], part: Part, least_area: f64, path: &mut Path) {
-        let mut cut = RingCut::new(self.clip, least_area, path);
+        let mut cut = RingCut::new(self.cut(), least_area, path);
         let project = |p| self.project(p);
         let mut resample = Resample::new(project, self.clip, Trace::Ring, &mut cut);
         self.domain.cut_ring(ring, part, &mut resample);
@@ -65,7 +75,7 @@ impl Chain {
 
     /// Adds a line for stroking.
     pub(super) fn line(&self, line: &[LonLat], path: &mut Path) {
-        let mut cut = LineCut::new(self.clip, path);
+        let mut cut = LineCut::new(self.cut(), path);
         let project = |p| self.project(p);
         let mut resample = Resample::new(project, self.clip, Trace::Line, &mut cut);
         self.domain.cut_line(line, &mut resample);

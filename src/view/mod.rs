@@ -18,6 +18,7 @@ pub use globe::Globe;
 pub use graticule::GraticuleLine;
 pub use lattice::Lattice;
 pub use measure::Generalisation;
+pub use page::area as ring_area;
 
 use geo::MultiPolygon;
 
@@ -68,6 +69,7 @@ impl View {
         let seen = window::around(&chain, reach).unwrap_or(GeoRect::WORLD);
         chain.domain = narrowed(chain.domain, seen);
         chain.clip = reach;
+        chain.thin_px = page::THIN_PX * layout.k;
         Self {
             page: layout.page,
             frame: layout.frame,

@@ -3,8 +3,18 @@
 use crate::geom::{PagePoint, PageRect, Sink};
 use crate::scene::Path;
 
-/// How far a thinned line may stray from what was projected; see `projection::TOLERANCE_PX`.
-pub(super) const THIN_PX: f64 = 0.15;
+/// How far a thinned line may stray from what was projected, px at k = 1: what a printer's dot or a
+/// slide's pixel cannot show need not be written.
+pub(super) const THIN_PX: f64 = 0.3;
+
+/// What to cut to, and how finely to draw.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    /// The box to cut to.
+    pub(super) to: PageRect,
+    /// How far a thinned line may stray, px.
+    pub(super) thin_px: f64,
+}
 
 /// Rings with less area cannot be seen; most are what a cut leaves along its edge, px².
 const DUST_PX2: f64 = 0.01;
@@ -14,7 +24,7 @@ const DUST_PX2: f64 = 0.01;
 /// What leaves and comes back stays joined along the edge, where it has no area; so these are for
 /// filling, and [`LineCut`] for stroking.
 pub(super) struct RingCut<'a> {
-    to: PageRect,
+    cut: Cut,
     ring: Vec<PagePoint>,
     /// Rings with less area are left out, px².
     least_area: f64,
@@ -22,9 +32,9 @@ pub(super) struct RingCut<'a> {
 }
 
 impl<'a> RingCut<'a> {
-    pub(super) fn new(to: PageRect, least_area: f64, out: &'a mut Path) -> Self {
+    pub(super) fn new(cut: Cut, least_area: f64, out: &'a mut Path) -> Self {
         Self {
-            to,
+            cut,
             ring: Vec::new(),
             least_area: least_area.max(DUST_PX2),
             out,
@@ -44,7 +54,7 @@ impl Sink<PagePoint> for RingCut<'_> {
 
     fn close(&mut self) {
         let mut ring = std::mem::take(&mut self.ring);
-        for edge in edges(self.to) {
+        for edge in edges(self.cut.to) {
             if ring.iter().any(|p| edge.depth(*p) < 0.0) {
                 ring = cut_ring_at(edge, &ring);
             }
@@ -52,7 +62,7 @@ impl Sink<PagePoint> for RingCut<'_> {
         if ring.len() < 3 || area(&ring).abs() < self.least_area {
             return;
         }
-        let thin = rounded(&thin_ring(&ring));
+        let thin = rounded(&thin_ring(&ring, self.cut.thin_px));
         if thin.len() >= 3 {
             self.out.extend(&Path::ring(&thin));
         }
@@ -61,16 +71,16 @@ impl Sink<PagePoint> for RingCut<'_> {
 
 /// Cuts open lines to a box, by Liang and Barsky's reasoning.
 pub(super) struct LineCut<'a> {
-    to: PageRect,
+    cut: Cut,
     last: Option<PagePoint>,
     piece: Vec<PagePoint>,
     out: &'a mut Path,
 }
 
 impl<'a> LineCut<'a> {
-    pub(super) fn new(to: PageRect, out: &'a mut Path) -> Self {
+    pub(super) fn new(cut: Cut, out: &'a mut Path) -> Self {
         Self {
-            to,
+            cut,
             last: None,
             piece: Vec::new(),
             out,
@@ -84,7 +94,7 @@ impl<'a> LineCut<'a> {
 
     fn flush(&mut self) {
         let piece = std::mem::take(&mut self.piece);
-        let thin = rounded(&thinned(&piece));
+        let thin = rounded(&thinned(&piece, self.cut.thin_px));
         if thin.len() >= 2 {
             self.out.extend_line(&thin);
         }
@@ -101,7 +111,7 @@ impl Sink<PagePoint> for LineCut<'_> {
         let Some(last) = self.last.replace(p) else {
             return;
         };
-        let Some((from, to)) = cut_segment(self.to, last, p) else {
+        let Some((from, to)) = cut_segment(self.cut.to, last, p) else {
             return;
         };
         if self.piece.last() != Some(&from) {
@@ -184,7 +194,7 @@ fn cut_segment(to: PageRect, a: PagePoint, b: PagePoint) -> Option<(PagePoint, P
 }
 
 /// Signed area of a ring, px².
-pub(super) fn area(ring: &[PagePoint]) -> f64 {
+pub fn area(ring: &[PagePoint]) -> f64 {
     let next = ring.iter().skip(1).chain(ring.first());
     ring.iter()
         .zip(next)
@@ -200,7 +210,7 @@ fn rounded(points: &[PagePoint]) -> Vec<PagePoint> {
 }
 
 /// A ring thinned from two far corners, so that both halves have ends to hold on to.
-fn thin_ring(ring: &[PagePoint]) -> Vec<PagePoint> {
+fn thin_ring(ring: &[PagePoint], px: f64) -> Vec<PagePoint> {
     let Some(first) = ring.first().copied() else {
         return Vec::new();
     };
@@ -211,31 +221,31 @@ fn thin_ring(ring: &[PagePoint]) -> Vec<PagePoint> {
                 .total_cmp(&ring[*b].distance(first))
         })
         .unwrap_or(0);
-    let mut out = thinned(&ring[..=far]);
+    let mut out = thinned(&ring[..=far], px);
     out.pop();
     let back: Vec<PagePoint> = ring[far..].iter().copied().chain([first]).collect();
-    out.extend(thinned(&back));
+    out.extend(thinned(&back, px));
     out.pop();
     out
 }
 
 /// A line without the points that can be spared, piece by piece: the time that thinning takes can
 /// grow with the square of the length.
-fn thinned(line: &[PagePoint]) -> Vec<PagePoint> {
+fn thinned(line: &[PagePoint], px: f64) -> Vec<PagePoint> {
     const PIECE: usize = 2000;
     let mut out: Vec<PagePoint> = Vec::new();
     let mut start = 0;
     while start + 1 < line.len() {
         let end = (start + PIECE).min(line.len() - 1);
         out.pop();
-        out.extend(thinned_piece(&line[start..=end]));
+        out.extend(thinned_piece(&line[start..=end], px));
         start = end;
     }
     if out.is_empty() { line.to_vec() } else { out }
 }
 
 /// Ramer, Douglas and Peucker, without recursion: a hostile line must not exhaust the stack.
-fn thinned_piece(line: &[PagePoint]) -> Vec<PagePoint> {
+fn thinned_piece(line: &[PagePoint], px: f64) -> Vec<PagePoint> {
     if line.len() < 3 {
         return line.to_vec();
     }
@@ -244,7 +254,7 @@ fn thinned_piece(line: &[PagePoint]) -> Vec<PagePoint> {
     keep[line.len() - 1] = true;
     let mut open = vec![(0, line.len() - 1)];
     while let Some((start, end)) = open.pop() {
-        let (mut worst, mut at) = (THIN_PX, None);
+        let (mut worst, mut at) = (px, None);
         for (i, p) in line.iter().enumerate().take(end).skip(start + 1) {
             let off = distance_to_segment(*p, line[start], line[end]);
             if off > worst {
@@ -274,7 +284,10 @@ fn distance_to_segment(p: PagePoint, a: PagePoint, b: PagePoint) -> f64 {
 mod tests {
     use super::*;
 
-    const BOX: PageRect = PageRect::new(0.0, 0.0, 100.0, 100.0);
+    const CUT: Cut = Cut {
+        to: PageRect::new(0.0, 0.0, 100.0, 100.0),
+        thin_px: THIN_PX,
+    };
 
     fn points(pairs: &[(f64, f64)]) -> Vec<PagePoint> {
         pairs.iter().map(|&(x, y)| PagePoint::new(x, y)).collect()
@@ -288,7 +301,7 @@ mod tests {
     #[test]
     fn a_ring_is_cut_to_the_box() {
         let mut path = Path::new();
-        let mut cut = RingCut::new(BOX, 0.0, &mut path);
+        let mut cut = RingCut::new(CUT, 0.0, &mut path);
         send(
             &points(&[(50.0, -50.0), (150.0, 50.0), (50.0, 150.0), (-50.0, 50.0)]),
             &mut cut,
@@ -301,7 +314,7 @@ mod tests {
     #[test]
     fn a_line_that_leaves_and_returns_is_two_lines() {
         let mut path = Path::new();
-        let mut cut = LineCut::new(BOX, &mut path);
+        let mut cut = LineCut::new(CUT, &mut path);
         send(
             &points(&[(20.0, 50.0), (150.0, 60.0), (150.0, 80.0), (20.0, 90.0)]),
             &mut cut,
@@ -313,7 +326,7 @@ mod tests {
     #[test]
     fn an_island_too_small_is_left_out() {
         let mut path = Path::new();
-        let mut cut = RingCut::new(BOX, 12.0, &mut path);
+        let mut cut = RingCut::new(CUT, 12.0, &mut path);
         send(
             &points(&[(10.0, 10.0), (13.0, 10.0), (13.0, 13.0), (10.0, 13.0)]),
             &mut cut,
@@ -328,7 +341,7 @@ mod tests {
             .map(|i| f64::from(i) / 100.0)
             .map(|x| PagePoint::new(x, 10.0 * libm::sin(x / 4.0)))
             .collect();
-        let thin = thinned(&wave);
+        let thin = thinned(&wave, THIN_PX);
         assert!(thin.len() < 200, "{}", thin.len());
         assert_eq!((thin[0], thin[thin.len() - 1]), (wave[0], wave[9_999]));
         for p in &wave {

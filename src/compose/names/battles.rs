@@ -1,6 +1,7 @@
 //! Names of battles: number, name, date.
 
 use super::{date_line, line};
+use crate::campaign::Certainty;
 use crate::compose::context::Context;
 use crate::compose::labels::{Anchor, Form, FormLine, Rank, Request};
 use crate::compose::plan::BattleMark;
@@ -14,7 +15,10 @@ pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>) -> Request {
     let look = (Face::SansBold, style.lettering.battle, style.base.text);
     let (mut lines, mut bare, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     for (number, battle) in mark.all() {
-        let name = place_of_battle(context.name(&battle.name, &battle.names));
+        let name = in_doubt(
+            place_of_battle(context.name(&battle.name, &battle.names)),
+            battle.provenance.certainty,
+        );
         let named: FormLine = line(context, &format!("{number} {name}"), look);
         bare.push(named.clone());
         lines.push(named);
@@ -38,6 +42,15 @@ pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>) -> Request {
             radius: mark.radius,
         },
         forms,
+    }
+}
+
+/// A name with a question mark if what the map says of it is doubtful.
+pub(in crate::compose) fn in_doubt(name: String, certainty: Certainty) -> String {
+    match certainty {
+        Certainty::Certain => name,
+        Certainty::LessCertain | Certainty::Uncertain if name.ends_with('?') => name,
+        Certainty::LessCertain | Certainty::Uncertain => name + "?",
     }
 }
 
@@ -68,7 +81,16 @@ pub(in crate::compose) fn place_of_battle(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::place_of_battle;
+    use super::{in_doubt, place_of_battle};
+    use crate::campaign::Certainty;
+
+    #[test]
+    fn a_doubtful_battle_has_a_question_mark_in_its_name_once() {
+        let named = |name: &str, certainty| in_doubt(name.to_owned(), certainty);
+        assert_eq!(named("Jiksan", Certainty::LessCertain), "Jiksan?");
+        assert_eq!(named("Jiksan?", Certainty::Uncertain), "Jiksan?");
+        assert_eq!(named("Jiksan", Certainty::Certain), "Jiksan");
+    }
 
     #[test]
     fn a_battle_is_named_by_its_place() {

@@ -52,6 +52,7 @@ pub(super) fn requests(
     }));
     all.extend(plan.events.iter().map(|e| {
         let name = context.name(&e.event.name, &e.event.names).to_owned();
+        let name = battles::in_doubt(name, e.event.provenance.certainty);
         let mut line = sans(context, &name, Face::SansItalic);
         line.color = context.inputs.style.base.second_text;
         let mut lines = vec![line];

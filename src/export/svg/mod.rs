@@ -15,7 +15,8 @@ use svg::node::element::{Element, Group as GroupElement};
 use super::number::{coordinate, number, path_data};
 use crate::geom::Size;
 use crate::scene::{
-    Fill, Group, Image, ImageFormat, Item, LineCap, LineJoin, PathItem, Scene, Stroke,
+    Fill, Group, Image, ImageFormat, Item, LineCap, LineJoin, PathItem, SCREEN_PX_PER_INCH, Scene,
+    Stroke,
 };
 use crate::text::Fonts;
 
@@ -92,9 +93,7 @@ fn written(mut document: Document, layers: &[Group], writer: &Writer<'_>) -> Str
 
 /// A side of the page: in px for the screen, else in millimetres.
 fn on_paper(scene: &Scene, px: f64) -> String {
-    /// What a pixel is to CSS: 96 of them are an inch.
-    const SCREEN: f64 = 96.0;
-    if scene.px_per_inch == SCREEN {
+    if scene.px_per_inch == SCREEN_PX_PER_INCH {
         return number(px);
     }
     format!("{}mm", number(px / scene.px_per_inch * 25.4))
@@ -162,18 +161,31 @@ impl<'a> Writer<'a> {
         for (key, value) in &group.data {
             element = element.set(format!("data-{key}"), clean(value));
         }
-        if !group.title.is_empty() {
+        if self.has_title(group) {
             element = element.add(with_text(Element::new("title"), &group.title));
         }
-        for item in &group.items {
-            element = match item {
-                Item::Group(inner) => element.add(self.group(inner)),
-                Item::Path(path) => element.add(path_element(path)),
-                Item::Image(image) => element.add(image_element(image)),
-                Item::Text(text) => self.text(text).into_iter().fold(element, |e, t| e.add(t)),
-            };
-        }
-        element
+        self.items(element, &group.items)
+    }
+
+    /// An element with items in it, those of groups that say nothing themselves directly.
+    fn items(&self, element: GroupElement, items: &[Item]) -> GroupElement {
+        items.iter().fold(element, |element, item| match item {
+            Item::Group(inner) if self.is_plain(inner) => self.items(element, &inner.items),
+            Item::Group(inner) => element.add(self.group(inner)),
+            Item::Path(path) => element.add(path_element(path)),
+            Item::Image(image) => element.add(image_element(image)),
+            Item::Text(text) => self.text(text).into_iter().fold(element, |e, t| e.add(t)),
+        })
+    }
+
+    /// Whether a group's title is written: a browser shows it to who points at the feature, an office
+    /// program, for which every element is one more to move, does not.
+    fn has_title(&self, group: &Group) -> bool {
+        !group.title.is_empty() && self.profile != Profile::Office
+    }
+
+    fn is_plain(&self, group: &Group) -> bool {
+        group.id.is_empty() && group.data.is_empty() && !self.has_title(group)
     }
 }
 
