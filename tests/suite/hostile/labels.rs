@@ -130,10 +130,10 @@ fn no_label_changes_the_structure_and_every_label_comes_through() {
             assert_eq!(structure(&svg), plain, "{name}: {label}");
             let tree = roxmltree::Document::parse(&svg).unwrap();
             let titles = tree.descendants().filter(|e| e.has_tag_name("title"));
-            assert!(
-                titles.filter(|t| t.text() == Some(label)).count() > 3,
-                "{name}: {label}"
-            );
+            let titles = titles.filter(|t| t.text() == Some(label)).count();
+            // For office programs only the map itself has a title.
+            let least = if profile == Profile::Office { 1 } else { 4 };
+            assert!(titles >= least, "{name}: {label}");
         }
         let svg = write(&format!("a{HIDDEN}b"));
         assert_eq!(structure(&svg), plain, "{name}");
