@@ -4,7 +4,7 @@
 
 use geo::{
     Area, BooleanOps, BoundingRect, Buffer, Contains, Coord, Intersects, LineString,
-    MultiLineString, MultiPolygon, Polygon, Rect,
+    MultiLineString, MultiPolygon, Polygon, Rect, Simplify,
 };
 
 use rstar::primitives::Rectangle;
@@ -107,6 +107,21 @@ pub(super) fn without_specks(lines: &Path, px: f64) -> Path {
         }
     }
     kept
+}
+
+/// Lines without the bends that a stroke of `px` would hide (Douglas and Peucker).
+pub(super) fn simplified(lines: &Path, px: f64) -> Path {
+    let mut simple = Path::new();
+    for (line, _) in lines.polylines() {
+        let line = LineString::from_iter(line.iter().map(|p| (p.x, p.y)));
+        let points: Vec<PagePoint> = line
+            .simplify(px)
+            .coords()
+            .map(|c| PagePoint::new(c.x, c.y))
+            .collect();
+        simple.extend_line(&points);
+    }
+    simple
 }
 
 /// How much an area covers, px².

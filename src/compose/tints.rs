@@ -11,6 +11,8 @@ use crate::scene::{Color, Fill, Group, Path, Role, Stroke};
 
 /// An approximate frontier fades in this many flat steps.
 const FADE_STEPS: usize = 4;
+/// The bands it fades in follow it to so many px.
+const FADE_TOLERANCE_PX: f64 = 0.5;
 /// Shorter stretches of frontier are shreds of a coast, px at k = 1.
 const LEAST_FRONTIER_PX: f64 = 16.0;
 /// It fades over at most this part of the side of a square as large as the land.
@@ -34,7 +36,7 @@ pub(super) fn draw_polities(context: &Context<'_>, lands: &Lands<'_>, group: &mu
         match holding.polity.precision {
             Precision::Approximate => draw_fading(context, holding, tint, &mut polity),
             Precision::Moderate | Precision::Treaty => {
-                polity.path(holding.land.clone(), Some(wash(context, tint, 1.0)), None);
+                polity.path(holding.land.clone(), Some(wash(context, tint)), None);
             }
         }
         group.group(polity);
@@ -77,13 +79,19 @@ fn tint_of(context: &Context<'_>, holding: &Holding<'_>) -> Color {
     }
 }
 
-/// A tint over the land: opaque on plain land, else so transparent that the relief shows through,
-/// its colour chosen so that flat land gets exactly the tint.
-fn wash(context: &Context<'_>, tint: Color, strength: f64) -> Fill {
-    let style = context.inputs.style;
-    if !context.has_relief() {
-        return style.base.land.mixed(tint, strength).into();
+/// A tint over the land: opaque on plain land, else washed over the relief.
+fn wash(context: &Context<'_>, tint: Color) -> Fill {
+    if context.has_relief() {
+        glaze(context, tint, 1.0)
+    } else {
+        tint.into()
     }
+}
+
+/// A tint so transparent that what lies under it shows through, its colour chosen so that flat land
+/// gets exactly the tint at full strength.
+fn glaze(context: &Context<'_>, tint: Color, strength: f64) -> Fill {
+    let style = context.inputs.style;
     let most = style.relief.tint_opacity;
     let undo = |tint: u8, land: u8| {
         let value = (f64::from(tint) - (1.0 - most) * f64::from(land)) / most;
@@ -101,33 +109,21 @@ fn wash(context: &Context<'_>, tint: Color, strength: f64) -> Fill {
     }
 }
 
-/// A tint that fades towards the frontier: nested areas, each a step stronger.
+/// A tint that fades towards the frontier: bands side by side, each a step stronger.
 ///
-/// Only towards a frontier on land: where the sea begins is known.
+/// Only towards a frontier on land: where the sea begins is known. Bands rather than nested areas,
+/// so that no land is painted twice; they are transparent, so that no seam shows between them.
 fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group: &mut Group) {
-    let frontier = frontier(context, holding);
+    let frontier = overlay::simplified(&frontier(context, holding), FADE_TOLERANCE_PX);
     let step_px = fade_px(context, &holding.land) / FADE_STEPS as f64;
-    let relief = context.has_relief();
-    for step in 0..FADE_STEPS {
-        let inner = if step == 0 {
-            holding.land.clone()
-        } else {
-            let rim = overlay::band(&frontier, step_px * step as f64);
-            overlay::difference(&holding.land, &rim)
-        };
-        let reached = (step + 1) as f64 / FADE_STEPS as f64;
-        let fill = if relief {
-            // Transparent layers add up: each adds what is missing to the strength reached so far.
-            let most = context.inputs.style.relief.tint_opacity;
-            let (before, now) = (most * step as f64 / FADE_STEPS as f64, most * reached);
-            let mut fill = wash(context, tint, 1.0);
-            fill.opacity = 1.0 - (1.0 - now) / (1.0 - before);
-            fill
-        } else {
-            wash(context, tint, reached)
-        };
-        group.path(inner, Some(fill), None);
+    let mut rest = holding.land.clone();
+    for step in 1..FADE_STEPS {
+        let rim = overlay::band(&frontier, step_px * step as f64);
+        let fill = glaze(context, tint, step as f64 / FADE_STEPS as f64);
+        group.path(overlay::intersection(&rest, &rim), Some(fill), None);
+        rest = overlay::difference(&rest, &rim);
     }
+    group.path(rest, Some(glaze(context, tint, 1.0)), None);
 }
 
 /// Where a holding ends on land.
@@ -158,7 +154,6 @@ pub(super) fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut
             Some(wash(
                 context,
                 context.palette.side(land.tint_side()).colors.tint,
-                1.0,
             )),
             None,
         );

@@ -212,7 +212,7 @@ impl Basemap {
         for layer in layers {
             let is_wanted = |about: &About| {
                 let mut names = about.names.iter().map(|n| &n.text).chain([&about.name]);
-                about.layer == layer.code() && names.any(|known| fold(known) == wanted)
+                about.layer == layer.code() && names.any(|known| folds_to(known, &wanted))
             };
             for sheet in layer
                 .sheets(Detail::Fine)
@@ -261,6 +261,15 @@ impl Basemap {
 
 fn fold(name: &str) -> String {
     any_ascii::any_ascii(name).to_lowercase()
+}
+
+/// Whether [`fold`] makes `folded` of a name; most names are plain enough to tell without it.
+fn folds_to(name: &str, folded: &str) -> bool {
+    if name.is_ascii() {
+        name.eq_ignore_ascii_case(folded)
+    } else {
+        fold(name) == folded
+    }
 }
 
 /// How many points the feature has: a measure of size that is good enough to sort by.
