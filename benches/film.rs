@@ -27,17 +27,19 @@ fn film(c: &mut Criterion) {
         range,
         step: Step::Years(1),
         turns: &[],
-        naming: &Naming::new("{index}", ""),
         most: 100,
     };
-    let frames = film::schedule(&request).expect("they are a hundred");
+    let stills = film::stills(&request).expect("they are a hundred");
+    let naming = Naming::new("{index}", "");
+    let frames =
+        film::frames(&stills, 0, (&naming, request.step), 100).expect("they are a hundred");
     let warm = FrameRenderer::new(&film, Packing::Fast);
     let mut days = 0;
     c.bench_function("frame_cached", |b| {
         b.iter(|| {
             // Each day another date: never the frame before, always its ground and its events.
             days += 1;
-            let start = frames[40].start;
+            let start = frames[40].still.start;
             let start = theatrum::campaign::Day(start.0 + days % 10_000);
             let moment = Moment::Step {
                 start,

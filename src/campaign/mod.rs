@@ -16,4 +16,4 @@ mod model;
 
 pub use date::{Calendar, Civil, Date, DateWords, Day, Interval};
 pub use model::*;
-pub use timeline::{Moment, State};
+pub use timeline::{Moment, Passage, State};

@@ -17,6 +17,40 @@ pub enum Moment {
         /// The day after the step's last.
         end: Day,
     },
+    /// On the way from one step to the next.
+    Between(Passage),
+}
+
+/// A picture between those of two steps that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// First day of the earlier step, and the day after its last.
+    pub earlier: (Day, Day),
+    /// First day of the later step, and the day after its last.
+    pub later: (Day, Day),
+    /// Number of the picture among those between the two, from 1.
+    pub part: u32,
+    /// How many there are.
+    pub of: u32,
+}
+
+impl Passage {
+    /// The earlier step.
+    pub fn from(self) -> Moment {
+        let (start, end) = self.earlier;
+        Moment::Step { start, end }
+    }
+
+    /// The later step.
+    pub fn to(self) -> Moment {
+        let (start, end) = self.later;
+        Moment::Step { start, end }
+    }
+
+    /// How much of the way is gone: above 0, below 1.
+    pub fn gone(self) -> f64 {
+        f64::from(self.part) / (f64::from(self.of) + 1.0)
+    }
 }
 
 /// How a thing with a date stands at a moment.
@@ -40,15 +74,22 @@ impl Moment {
         start.zip(end).map(|(start, end)| Self::Step { start, end })
     }
 
+    /// The days of a step, the later one's on the way between two; none for the campaign as a whole.
+    pub fn days(self) -> Option<Interval> {
+        let (start, end) = match self {
+            Self::End => return None,
+            Self::Step { start, end } => (start, end),
+            Self::Between(passage) => passage.later,
+        };
+        Some(Interval::new(start, end))
+    }
+
     /// How a battle, march or event stands: present in every step it touches.
     ///
     /// `campaign` is the campaign's time ([`super::Campaign::span`]), which is the window of a still map.
     pub fn state(self, when: Option<&Date>, campaign: Interval) -> State {
         let when = when.map_or(Interval::ALWAYS, |date| date.interval);
-        let window = match self {
-            Self::End => campaign,
-            Self::Step { start, end } => Interval::new(start, end),
-        };
+        let window = self.days().unwrap_or(campaign);
         match (window.start, when.end) {
             (Some(start), Some(end)) if end <= start => State::Past { since: end },
             _ if when.overlaps(window) => State::Present,
@@ -67,9 +108,9 @@ impl Moment {
 
     /// The day whose frontiers are drawn; none is a day before all others.
     fn land_day(self, campaign: Interval) -> Option<Day> {
-        match self {
-            Self::End => campaign.start,
-            Self::Step { end, .. } => Some(end.previous()),
+        match self.days() {
+            None => campaign.start,
+            Some(days) => days.end.map(Day::previous),
         }
     }
 }

@@ -370,6 +370,15 @@ pub(super) struct RangeArgs {
     pub to: Option<String>,
 }
 
+/// Pictures between frames.
+#[derive(Debug, Args)]
+pub(super) struct TweenArgs {
+    /// Draw so many pictures between each two frames, in which arrows grow, markers pop up and the rest
+    /// fades over; as many as the campaign file says, if no number is given.
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1000))]
+    pub tween: Option<Option<u32>>,
+}
+
 /// `theatrum frames`.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -401,6 +410,7 @@ Examples:
   theatrum frames war.toml -o film --index 5,9-12                   draw just those
   theatrum frames merge film -o war.gif -o war.mp4                  films of the finished frames
   theatrum frames war.toml --every month -o war.apng                frames and film at once
+  theatrum frames war.toml --every month --tween -o war.mp4         with arrows that grow
   theatrum frames war.toml --every month -o war.html                a page with a time slider
 
 Frames that are there already, from the same inputs, are not drawn again.";
@@ -411,6 +421,9 @@ pub(super) struct DrawFramesArgs {
     /// Which frames.
     #[command(flatten)]
     pub range: RangeArgs,
+    /// What comes between them.
+    #[command(flatten)]
+    pub tween: TweenArgs,
     /// Format of the frames.
     #[arg(long, value_enum, default_value_t = FrameFormat::Png)]
     pub format: FrameFormat,

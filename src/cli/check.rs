@@ -11,7 +11,7 @@ use crate::audit::Finding;
 use crate::campaign::{Campaign, Day, Interval, Moment, Resolved};
 use crate::compose::Studio;
 use crate::diag::Diagnostic;
-use crate::film::{self, Step};
+use crate::film::{self, Frame, Step};
 use crate::style::Preset;
 
 /// Reports problems of a campaign, then judges its map: in one preset, in all, or as a film.
@@ -84,10 +84,7 @@ fn reel(
 ) -> Result<Sheet, Failure> {
     let range = range::range(&args.range, campaign)?;
     let frames = range::frames(campaign, range, args.range.every)?;
-    let last = frames.last().map_or(Moment::End, |frame| Moment::Step {
-        start: frame.start,
-        end: frame.end,
-    });
+    let last = frames.last().map_or(Moment::End, Frame::moment);
     let mut sheet = still(args, studio, campaign, ("frame", last))?;
     let steps = match args.range.every {
         Step::Events => film::turning_days(campaign, range).len(),

@@ -132,7 +132,7 @@ pub(super) fn film(
             .map(|frame| film.scene(frame.moment()))
             .collect();
         for (frame, scene) in some.iter().zip(scenes) {
-            let days = (frame.start.0, frame.end.0);
+            let days = (frame.still.start.0, frame.still.end.0);
             stills.push(Still::new(&frame.name, days, &scene, before.as_ref()));
             before = Some(scene);
         }

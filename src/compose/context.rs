@@ -8,9 +8,7 @@ use super::overlay;
 use super::palette::{MarkerShape, Palette, SideLook};
 use super::words::Words;
 use super::{islets, relief, water};
-use crate::campaign::timeline::State;
-use crate::campaign::{Campaign, Date, Interval, Moment, Names, Resolved};
-use crate::compose::arrows::Presence;
+use crate::campaign::{Campaign, Date, Day, Interval, Moment, Names, Resolved};
 use crate::geodata::{BaseLayer, Basemap, Detail, Feature};
 use crate::geom::{LonLat, PagePoint};
 use crate::scene::{Image, Path};
@@ -87,23 +85,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether something happens in what is shown, is over, or not yet begun (`None`).
-    pub(super) fn presence(&self, when: Option<&Date>) -> Option<Presence> {
-        match self.moment.state(when, self.span) {
-            State::Present => Some(Presence::Present),
-            State::NotYet => None,
-            State::Past { since } => self.is_recent(since).then_some(Presence::Past),
-        }
-    }
-
-    /// Whether something that was over on a day still shows, faded: for one step more.
-    fn is_recent(&self, since: crate::campaign::Day) -> bool {
-        match self.moment {
-            Moment::End => false,
-            Moment::Step { start, end } => since.0 > start.0 - (end.0 - start.0),
-        }
-    }
-
     /// Width of the light line along a side's arrows, px: where there may be no colour, the second
     /// side has one, 0 is none (VISUAL-SPEC 4.3).
     pub(super) fn core_px(&self, side: &SideLook) -> f64 {
@@ -162,10 +143,7 @@ impl<'a> Context<'a> {
 
     /// Whether something dated begins in what is shown; the undated always does.
     pub(crate) fn begins(&self, when: Option<&Date>) -> bool {
-        let window = match self.moment {
-            Moment::End => self.span,
-            Moment::Step { start, end } => Interval::new(start, end),
-        };
+        let window = self.moment.days().unwrap_or(self.span);
         let start = when.and_then(|date| date.interval.start);
         start.is_none_or(|day| window.contains(day))
     }
@@ -177,9 +155,9 @@ impl<'a> Context<'a> {
 
     /// The year of the map, counted as astronomers do, for water that came and went.
     pub(super) fn year(&self) -> i32 {
-        let day = match self.moment {
-            Moment::End => self.span.start.or(self.span.end),
-            Moment::Step { end, .. } => Some(end.previous()),
+        let day = match self.moment.days() {
+            None => self.span.start.or(self.span.end),
+            Some(days) => days.end.map(Day::previous),
         };
         day.map_or(1900, |d| i32::try_from(d.civil().year).unwrap_or(0))
     }

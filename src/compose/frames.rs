@@ -1,4 +1,5 @@
-//! Frames of a film in parts, so that what seldom changes is composed once for many frames.
+//! Frames of a film in parts, so that what seldom changes is composed once for many frames; and the
+//! pictures between two frames.
 
 use std::sync::Arc;
 
@@ -8,8 +9,8 @@ use super::furniture::Panels;
 use super::lands::Lands;
 use super::plan::Plan;
 use super::{Layout, event_layers, furniture_layers, land_layers, names, tint_layers};
-use crate::campaign::Moment;
-use crate::scene::Group;
+use crate::campaign::{Moment, Passage};
+use crate::scene::{Group, Item, Role};
 
 /// What decides a ground: moments with the same key have the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +35,15 @@ pub struct Ground<'a> {
     names: Vec<String>,
 }
 
+/// The ids of what wants a label in a step.
+pub type Wanted = Vec<String>;
+
 /// What lies on a ground.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrameParts {
+    /// How far the way to the frame is gone, 0 to 1 in hundredths: so much of its ground shows over
+    /// that of the frame before. It is 1 in a frame itself.
+    pub gone: f64,
     /// Movements, markers and labels.
     pub events: Vec<Group>,
     /// Date, caption, time line and frame.
@@ -74,21 +81,69 @@ pub fn ground<'a>(inputs: Inputs<'a>, moment: Moment, base: &Arc<Base>) -> Groun
     }
 }
 
-/// Composes what lies on a ground at a moment, with the labels where the layout has them.
-pub fn frame_parts<'a>(
-    inputs: Inputs<'a>,
-    layout: &Layout,
-    ground: &Ground<'a>,
-    moment: Moment,
-) -> FrameParts {
-    let context = Context::over(inputs, moment, Arc::clone(&ground.base));
+/// What wants a label in a step on its ground.
+pub fn wanted(inputs: Inputs<'_>, layout: &Layout, ground: &Ground<'_>, step: Moment) -> Wanted {
+    let context = Context::over(inputs, step, Arc::clone(&ground.base));
     let plan = Plan::within(&context, &layout.fixed);
     let requests = names::requests(&context, &plan, &Lands::default()).value;
     let mut wanted: Vec<String> = requests.into_iter().map(|r| r.of).collect();
     wanted.extend_from_slice(&ground.names);
-    let placement = layout.of(&wanted);
+    wanted
+}
+
+/// Composes what lies on a ground at a moment, with the labels where the layout has them; `wanted` is
+/// what wants one then, and what wanted one in the step before, if the moment lies between the two.
+pub fn frame_parts<'a>(
+    inputs: Inputs<'a>,
+    layout: &Layout,
+    (ground, wanted): (&Ground<'a>, (&Wanted, Option<&Wanted>)),
+    moment: Moment,
+) -> FrameParts {
+    let context = Context::over(inputs, moment, Arc::clone(&ground.base));
+    let plan = Plan::within(&context, &layout.fixed);
+    let gone = context.gone();
+    let (now, before) = wanted;
+    let placement = layout.of(|of| is_in(now, of) || before.is_some_and(|b| is_in(b, of)));
+    let faded = |of: &str| match before.map(|before| is_in(before, of)) {
+        Some(false) => 1.0 - gone,
+        Some(true) if !is_in(now, of) => gone,
+        _ => 0.0,
+    };
     FrameParts {
-        events: event_layers(&context, &plan, &placement),
+        gone: (gone * 100.0).round() / 100.0,
+        events: event_layers(&context, &plan, (&placement, &faded)),
         furniture: furniture_layers(&context, (&plan, &ground.lands), Panels::default()),
     }
+}
+
+fn is_in(wanted: &Wanted, of: &str) -> bool {
+    wanted.iter().any(|id| id == of)
+}
+
+/// Composes a picture between two frames afresh: the later ground comes over the earlier one.
+pub(super) fn passage(inputs: Inputs<'_>, layout: &Layout, passage: Passage) -> Vec<Group> {
+    let moments = [passage.from(), passage.to()];
+    let [earlier, later] = moments.map(|step| ground(inputs, step, &Arc::default()));
+    let before = wanted(inputs, layout, &earlier, moments[0]);
+    let now = wanted(inputs, layout, &later, moments[1]);
+    let labels = (&now, Some(&before));
+    let parts = frame_parts(inputs, layout, (&later, labels), Moment::Between(passage));
+    let years = years_of_change(inputs);
+    let [from, to] = moments.map(|step| ground_key(inputs, step, &years));
+    let mut layers = Vec::new();
+    if from == to {
+        layers.extend([later.land, later.tints].concat());
+    } else {
+        layers.extend([earlier.land, earlier.tints].concat());
+        layers.iter_mut().for_each(Group::forget_ids);
+        let mut coming = Group::new("coming")
+            .with_role(Role::Layer)
+            .with_faded(1.0 - parts.gone);
+        let groups = [later.land, later.tints].concat().into_iter();
+        coming.items = groups.map(Item::Group).collect();
+        layers.push(coming);
+    }
+    layers.extend(parts.events);
+    layers.extend(parts.furniture);
+    layers
 }

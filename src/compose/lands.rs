@@ -3,6 +3,7 @@
 
 use super::context::Context;
 use super::overlay;
+use super::presence::Presence;
 use crate::campaign::{Change, ChangeKind, PlaceGeometry, PlaceId, Polity, Precision, SideId};
 use crate::scene::Path;
 
@@ -101,7 +102,11 @@ impl<'a> Lands<'a> {
         let held = polities.filter(|(_, p)| context.holds(p.when.as_ref()));
         let changes = campaign.changes.iter().enumerate();
         let changed = changes
-            .filter(|(_, c)| context.presence(c.when.as_ref()).is_some_and(is_present))
+            .filter(|(_, c)| {
+                context
+                    .presence(c.when.as_ref())
+                    .is_some_and(Presence::goes_on)
+            })
             .filter(|(_, c)| !is_transfer(c.kind) || context.begins(c.when.as_ref()));
         [
             held.map(|(index, _)| index).collect(),
@@ -116,10 +121,6 @@ fn is_transfer(kind: ChangeKind) -> bool {
         kind,
         ChangeKind::Ceded | ChangeKind::Annexed | ChangeKind::Restored
     )
-}
-
-fn is_present(presence: super::arrows::Presence) -> bool {
-    presence == super::arrows::Presence::Present
 }
 
 fn holding<'a>(

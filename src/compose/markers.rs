@@ -47,17 +47,16 @@ pub(super) fn victor_look(context: &Context<'_>, victor: Victor) -> (Color, Mark
     }
 }
 
-/// A battle's marker: the shape, a casing around it, two crossed swords in it, a ring for a siege.
+/// A battle's marker of a radius, px: the shape, a casing around it, two crossed swords in it, a ring for a siege.
 pub(super) fn draw_battle(
     context: &Context<'_>,
     at: PagePoint,
-    size: BattleSize,
+    (size, radius): (BattleSize, f64),
     (color, shape): (Color, MarkerShape),
     group: &mut Group,
 ) {
     let style = context.inputs.style;
     let paper = style.base.paper;
-    let radius = battle_radius(context, size);
     let body = if size == BattleSize::Siege {
         radius * 0.78
     } else {

@@ -26,6 +26,7 @@ mod palette;
 mod phases;
 mod plan;
 mod polyline;
+mod presence;
 mod record;
 mod relief;
 mod ruling;
@@ -38,7 +39,9 @@ mod words;
 
 pub use base::Base;
 pub use context::Inputs;
-pub use frames::{FrameParts, Ground, GroundKey, frame_parts, ground, ground_key, years_of_change};
+pub use frames::{
+    FrameParts, Ground, GroundKey, Wanted, frame_parts, ground, ground_key, wanted, years_of_change,
+};
 pub use phases::{Phase, phases};
 pub use studio::Studio;
 
@@ -115,10 +118,10 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The labels of the features with these ids.
-    fn of(&self, wanted: &[String]) -> Placement {
+    /// The labels of features whose ids are wanted.
+    fn of(&self, is_wanted: impl Fn(&str) -> bool) -> Placement {
         let mut placement = self.placement.clone();
-        placement.placed.retain(|label| wanted.contains(&label.of));
+        placement.placed.retain(|label| is_wanted(&label.of));
         placement
     }
 }
@@ -185,21 +188,22 @@ pub fn compose_frame(inputs: Inputs<'_>, layout: &Layout, moment: Moment) -> Sce
     let context = Context::new(inputs, moment);
     let lands = Lands::new(&context);
     let plan = Plan::within(&context, &layout.fixed);
-    let placement = shown(&context, (&plan, &lands), &layout.placement);
-    scene(&context, (&plan, &lands), &placement, Panels::default())
+    let placement = shown(&context, (&plan, &lands), layout);
+    let mut scene = scene(&context, (&plan, &lands), &placement, Panels::default());
+    if let Moment::Between(passage) = moment {
+        scene.layers = frames::passage(inputs, layout, passage);
+    }
+    scene
 }
 
 /// The labels of what is shown, where the layout has them.
 fn shown(
     context: &Context<'_>,
     (plan, lands): (&Plan<'_>, &Lands<'_>),
-    all: &Placement,
+    layout: &Layout,
 ) -> Placement {
-    let requests = names::requests(context, plan, lands).value.into_iter();
-    let wanted: Vec<String> = requests.map(|r| r.of).collect();
-    let mut placement = all.clone();
-    placement.placed.retain(|label| wanted.contains(&label.of));
-    placement
+    let requests = names::requests(context, plan, lands).value;
+    layout.of(|of| requests.iter().any(|request| request.of == of))
 }
 
 fn scene(
@@ -235,7 +239,7 @@ fn draw(
 ) -> Vec<Group> {
     let mut layers = land_layers(context);
     layers.extend(tint_layers(context, lands));
-    layers.extend(event_layers(context, plan, placement));
+    layers.extend(event_layers(context, plan, (placement, &|_| 0.0)));
     layers.extend(furniture_layers(context, (plan, lands), panels));
     layers
 }
@@ -265,15 +269,21 @@ fn tint_layers(context: &Context<'_>, lands: &Lands<'_>) -> Vec<Group> {
     ])
 }
 
-/// What happens, with all labels.
-fn event_layers(context: &Context<'_>, plan: &Plan<'_>, placement: &Placement) -> Vec<Group> {
+/// What happens, with all labels, each faded as told for the feature that it names.
+fn event_layers(
+    context: &Context<'_>,
+    plan: &Plan<'_>,
+    (placement, faded): (&Placement, &dyn Fn(&str) -> f64),
+) -> Vec<Group> {
     drawn([
         layer("casings", |g| movements::draw_casings(plan, g)),
         layer("movements", |g| movements::draw_bodies(context, plan, g)),
         layer("uncertain", |g| movements::draw_circles(context, plan, g)),
         layer("places", |g| movements::draw_places(context, plan, g)),
         layer("battles", |g| movements::draw_battles(context, plan, g)),
-        layer("labels", |g| movements::draw_labels(context, placement, g)),
+        layer("labels", |g| {
+            movements::draw_labels(context, placement, faded, g)
+        }),
     ])
 }
 

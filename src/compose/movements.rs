@@ -1,20 +1,32 @@
 //! Layers of the campaign itself: movements, circles, towns, battles, labels.
 
-use super::arrows::Presence;
+use super::arrows::ArrowLook;
 use super::context::Context;
 use super::labels::{Placement, Wording};
 use super::markers;
 use super::plan::{Arrow, Plan};
+use super::polyline::Polyline;
 use super::tints::{certainty, facts};
 use super::{record, signs};
 use crate::campaign::{Certainty, Place};
 use crate::scene::{Group, MarkerKind, Path, Role, Standing, Stroke};
 
+/// Of a leg that grows nothing is drawn before it has reached this length, px.
+const LEAST_GROWN_PX: f64 = 2.0;
+
 /// Light lines around all bodies, below all of them, so that crossings show which is above.
 pub(super) fn draw_casings(plan: &Plan<'_>, group: &mut Group) {
     for arrow in drawing_order(plan) {
-        for leg in &arrow.legs {
-            arrow.look.draw_casing(leg, arrow.presence, group);
+        // What is over has none.
+        let faded = arrow.presence.over.max(arrow.presence.left);
+        let mut casing = Group::new("").with_faded(faded);
+        for (leg, look) in grown(arrow) {
+            look.draw_casing(&leg, arrow.presence, &mut casing);
+        }
+        if faded <= 0.0 {
+            group.items.append(&mut casing.items);
+        } else if faded < 1.0 {
+            group.group(casing);
         }
     }
 }
@@ -24,39 +36,52 @@ pub(super) fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Gr
     for arrow in drawing_order(plan) {
         let movement = arrow.movement;
         let id = format!("movement-{}", movement.id);
-        let mut drawn = Group::new(id.clone()).with_sign(signs::movement(context, movement));
+        let mut drawn = Group::new(id.clone())
+            .with_sign(signs::movement(context, movement))
+            .with_faded(arrow.presence.paled());
         drawn.title = movement_title(context, arrow);
         facts(&mut drawn, context, &movement.provenance);
         if let Some(when) = &movement.when {
             drawn.fact("when", when.edtf.clone());
         }
-        for leg in &arrow.legs {
+        for (leg, look) in grown(arrow) {
             let mut body = Group::new("").with_role(Role::Movement {
                 of: id.clone(),
                 centre_line: leg.points().to_vec(),
-                half_widths: arrow.look.half_widths(leg, arrow.presence),
+                half_widths: look.half_widths(&leg, arrow.presence),
                 width: arrow.look.width,
                 stops: record::stops(context, plan, movement),
                 standing: Standing(movement.rank),
             });
-            if arrow.look.has_lighter_tail() && arrow.presence == Presence::Present {
+            if look.has_lighter_tail() && arrow.presence.goes_on() {
                 signs::INFERRED.clone_into(&mut body.sign);
             }
-            arrow.look.draw_body(leg, arrow.presence, &mut body);
+            look.draw_body(&leg, arrow.presence, &mut body);
             drawn.group(body);
         }
         group.group(drawn);
     }
 }
 
+/// The legs of an arrow as far as it has come, each with its look: the tip moves along the line.
+fn grown(arrow: &Arrow<'_>) -> Vec<(Polyline, ArrowLook)> {
+    let whole: f64 = arrow.legs.iter().map(Polyline::length).sum();
+    let mut left = whole * arrow.presence.come;
+    let mut grown = Vec::new();
+    for leg in &arrow.legs {
+        if left >= leg.length() - 1e-6 {
+            grown.push((leg.clone(), arrow.look.clone()));
+        } else if left > LEAST_GROWN_PX {
+            grown.push((leg.part(0.0, left), arrow.look.clone().fitted(left)));
+        }
+        left -= leg.length();
+    }
+    grown
+}
+
 fn drawing_order<'p, 'a>(plan: &'p Plan<'a>) -> Vec<&'p Arrow<'a>> {
     let mut order: Vec<&Arrow<'_>> = plan.arrows.iter().collect();
-    order.sort_by_key(|a| {
-        (
-            a.presence == Presence::Present,
-            std::cmp::Reverse(a.movement.rank),
-        )
-    });
+    order.sort_by_key(|a| (a.presence.goes_on(), std::cmp::Reverse(a.movement.rank)));
     order
 }
 
@@ -83,6 +108,7 @@ pub(super) fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut G
             let of = format!("battle-{}", mark.battle.id);
             let mut circle = Group::new("")
                 .with_role(Role::UncertainCircle { of })
+                .with_faded(1.0 - mark.presence.come * (1.0 - mark.presence.left))
                 .with_sign(signs::UNCERTAIN_SITE);
             markers::draw_uncertain(
                 context,
@@ -126,12 +152,16 @@ pub(super) fn draw_places(context: &Context<'_>, plan: &Plan<'_>, group: &mut Gr
         let mut drawn = Group::new(format!("event-{}", mark.event.id))
             .with_title(name)
             .with_sign(signs::event(mark.event.kind))
+            .with_faded(mark.presence.faded())
             .with_role(role);
         facts(&mut drawn, context, &mark.event.provenance);
         markers::draw_event(context, mark.at, mark.event.kind, &mut drawn);
         group.group(drawn);
     }
 }
+
+/// The marker of a battle that is over keeps this part of its colour.
+const OVER_COLOR: f64 = 0.45;
 
 /// A marker that stands farther from its battlefield than this has a leader to it, px at k = 1.
 const LEADER_LEAST_PX: f64 = 3.0;
@@ -155,6 +185,7 @@ pub(super) fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut G
         };
         let mut drawn = Group::new(format!("battle-{}", battle.id))
             .with_sign(signs::battle(context, battle.victor))
+            .with_faded(mark.presence.left)
             .with_title(format!("{} {name}{when}", mark.number))
             .with_role(role);
         facts(&mut drawn, context, &battle.provenance);
@@ -163,15 +194,15 @@ pub(super) fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut G
         }
         drawn.fact("site", certainty(place.provenance.certainty));
         let (mut color, shape) = markers::victor_look(context, battle.victor);
-        if mark.presence == Presence::Past {
-            color = context.inputs.style.base.land.mixed(color, 0.45);
-        }
+        let pale = context.inputs.style.base.land.mixed(color, OVER_COLOR);
+        color = color.mixed(pale, mark.presence.over);
         if mark.at.distance(mark.truth) > LEADER_LEAST_PX * context.inputs.preset.k {
             let style = context.inputs.style;
             let leader = Stroke::solid(style.base.second_text, style.lines.leader);
             drawn.path(Path::line(&[mark.at, mark.truth]), None, Some(leader));
         }
-        markers::draw_battle(context, mark.at, battle.size, (color, shape), &mut drawn);
+        let size = (battle.size, mark.radius * mark.presence.size);
+        markers::draw_battle(context, mark.at, size, (color, shape), &mut drawn);
         group.group(drawn);
     }
 }
@@ -186,8 +217,13 @@ fn doubt(context: &Context<'_>, place: &Place) -> f64 {
     }
 }
 
-/// Labels with their leaders.
-pub(super) fn draw_labels(context: &Context<'_>, placement: &Placement, group: &mut Group) {
+/// Labels with their leaders; `faded` tells how much of the label of a feature has faded.
+pub(super) fn draw_labels(
+    context: &Context<'_>,
+    placement: &Placement,
+    faded: impl Fn(&str) -> f64,
+    group: &mut Group,
+) {
     let style = context.inputs.style;
     for label in &placement.placed {
         let role = Role::Label {
@@ -197,7 +233,9 @@ pub(super) fn draw_labels(context: &Context<'_>, placement: &Placement, group: &
             bare: label.wording == Wording::Key,
             standing: label.standing,
         };
-        let mut drawn = Group::new(format!("label-{}", label.of)).with_role(role);
+        let mut drawn = Group::new(format!("label-{}", label.of))
+            .with_role(role)
+            .with_faded(faded(&label.of));
         if let Some(leader) = &label.leader {
             // On hatching and among rivers a bare line would be lost.
             let casing = Stroke::solid(style.base.paper, style.lines.leader + style.lettering.halo);

@@ -34,7 +34,7 @@ pub fn phases(inputs: Inputs<'_>) -> Warned<Vec<Phase>> {
             let context = Context::new(inputs, Moment::at(&caption.when)?);
             let lands = Lands::new(&context);
             let plan = Plan::within(&context, &layout.fixed);
-            let placement = shown(&context, (&plan, &lands), &layout.placement);
+            let placement = shown(&context, (&plan, &lands), &layout);
             let panels = Panels::held(&context, (&plan, &lands), &panels);
             Some(Phase {
                 title: caption.title.clone(),

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::tiny_skia::{Color, FilterQuality, Paint, Pattern, Pixmap, Rect, SpreadMode, Transform};
 use resvg::usvg::{
     FontFamily, FontResolver, FontStyle, ImageHrefResolver, ImageRendering, Options, Tree, fontdb,
 };
@@ -73,6 +73,26 @@ impl Canvas {
     pub fn paint(&mut self, drawing: &Drawing) {
         let scale = Transform::from_scale(self.scale as f32, self.scale as f32);
         resvg::render(&drawing.tree, scale, &mut self.pixmap.as_mut());
+    }
+
+    /// Lays another canvas of the same size over this one, of which so much shows: 0 nothing, 1 all.
+    pub fn blend(&mut self, other: &Self, opacity: f64) {
+        let (width, height) = (self.pixmap.width() as f32, self.pixmap.height() as f32);
+        let Some(whole) = Rect::from_xywh(0.0, 0.0, width, height) else {
+            return;
+        };
+        let paint = Paint {
+            shader: Pattern::new(
+                other.pixmap.as_ref(),
+                SpreadMode::Pad,
+                FilterQuality::Nearest,
+                opacity as f32,
+                Transform::identity(),
+            ),
+            ..Paint::default()
+        };
+        self.pixmap
+            .fill_rect(whole, &paint, Transform::identity(), None);
     }
 
     /// The pixels as they are.

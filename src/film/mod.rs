@@ -15,9 +15,9 @@ pub use ledger::{Receipt, Standing, manifest, standing};
 pub use movie::Movie;
 pub use naming::{Naming, slug};
 pub use narration::{Told, captions, concat, tell};
-pub use plan::{FilmPlan, Header, Input, PlannedFrame, hash};
+pub use plan::{Between, FilmPlan, Header, Input, PlannedFrame, hash};
 pub use renderer::FrameRenderer;
-pub use schedule::{Frame, Request, Unscheduled, schedule};
+pub use schedule::{Frame, Request, Still, Unscheduled, frames, stills, without_same};
 pub use selection::{Numbers, Selection, Shard};
 pub use step::{Step, turning_days};
 

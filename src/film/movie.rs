@@ -35,7 +35,7 @@ impl Movie {
     /// for those that are encoded here.
     ///
     /// Its own version and the date stay out of the file, so that the same ffmpeg gives the same bytes.
-    pub fn ffmpeg(self, list: &Path, target: &Path, fps: u32) -> Option<Vec<OsString>> {
+    pub fn ffmpeg(self, list: &Path, target: &Path, fps: f64) -> Option<Vec<OsString>> {
         let own: &[&str] = match self {
             Self::Apng | Self::Gif => return None,
             Self::Mp4 => &[
@@ -94,13 +94,18 @@ mod tests {
     fn formats_follow_the_extension() {
         assert_eq!(Movie::of(Path::new("a/war.MP4")), Some(Movie::Mp4));
         assert_eq!(Movie::of(Path::new("war.d/frames")), None);
-        assert_eq!(Movie::Gif.ffmpeg(Path::new("a"), Path::new("b"), 30), None);
+        assert_eq!(
+            Movie::Gif.ffmpeg(Path::new("a"), Path::new("b"), 30.0),
+            None
+        );
     }
 
     #[test]
     fn the_command_names_list_and_target_as_they_are() {
         let list = Path::new("my film/frames.txt");
-        let words = Movie::Webm.ffmpeg(list, Path::new("-x.webm"), 25).unwrap();
+        let words = Movie::Webm
+            .ffmpeg(list, Path::new("-x.webm"), 25.0)
+            .unwrap();
         assert!(words.contains(&list.into()));
         assert_eq!(words.last().unwrap(), "-x.webm");
         assert!(

@@ -33,20 +33,36 @@ pub fn tell(
     lang: Option<&str>,
 ) -> Vec<Told> {
     let facts = facts(campaign);
-    let last = frames.len().saturating_sub(1);
-    let told = frames.iter().enumerate().map(|(index, frame)| {
-        let step = Interval::new(frame.start, frame.end);
+    let stills = frames.iter().filter(|frame| frame.passage.is_none());
+    let last = stills.map(|frame| frame.still.steps).sum::<usize>();
+    let mut steps = 0;
+    let told = frames.iter().map(|frame| {
+        let still = frame.still;
+        let step = Interval::new(still.start, still.end);
         let caption = campaign.caption_in(step);
+        let shown = Interval::new(still.start, still.until);
         let among = |day: fn(&Interval) -> Option<Day>| {
-            let within = |when: &Interval| day(when).is_some_and(|day| step.contains(day));
-            let ids = facts.iter().filter(|(_, when)| within(when));
+            let within = |when: &Interval| day(when).is_some_and(|day| shown.contains(day));
+            // A picture on the way to a frame tells nothing of its own.
+            let ids = facts
+                .iter()
+                .filter(|(_, when)| frame.passage.is_none() && within(when));
             ids.map(|(id, _)| id.clone()).collect()
+        };
+        let seconds = if frame.passage.is_some() {
+            1.0 / campaign.frames.fps
+        } else {
+            let first = steps;
+            steps += still.steps;
+            (first..steps)
+                .map(|n| seconds(&campaign.frames, n, last - 1))
+                .sum()
         };
         Told {
             file: format!("{}.{extension}", frame.name),
-            from: edtf(frame.start),
-            to: edtf(frame.end.previous()),
-            seconds: seconds(&campaign.frames, index, last),
+            from: edtf(still.start),
+            to: edtf(still.until.previous()),
+            seconds,
             caption: caption.map_or_else(String::new, |c| c.text_in(lang).to_owned()),
             begins: among(|when| when.start),
             ends: among(|when| when.end.map(Day::previous)),

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Frame, Selection};
-use crate::campaign::Day;
+use crate::campaign::{Day, Moment, Passage};
 use crate::compose::Studio;
 use crate::geodata::Catalog;
 use crate::text::bundled_files;
 
 /// What decides the bytes of all frames.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Header {
     /// Version of the program.
     pub theatrum: String,
@@ -22,7 +22,9 @@ pub struct Header {
     pub data: String,
     /// Input files by name.
     pub inputs: Vec<Input>,
-    /// Everything that was asked for, in words.
+    /// Pictures a second of films.
+    pub fps: f64,
+    /// Everything else that was asked for, in words.
     pub options: Vec<String>,
 }
 
@@ -46,12 +48,28 @@ pub struct PlannedFrame {
     pub start: i64,
     /// The day after its last.
     pub end: i64,
+    /// Where it lies between two frames; none for a frame.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub between: Option<Between>,
     /// Hash of all that decides its bytes.
     pub key: String,
 }
 
+/// Where a picture lies between two frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Between {
+    /// First day of the earlier frame's step.
+    pub start: i64,
+    /// The day after its last.
+    pub end: i64,
+    /// Number of the picture, from 1.
+    pub part: u32,
+    /// How many there are.
+    pub of: u32,
+}
+
 /// A whole plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FilmPlan {
     /// What holds for all frames.
     pub header: Header,
@@ -61,13 +79,14 @@ pub struct FilmPlan {
 
 impl Header {
     /// The header for inputs and options, drawn in a studio by this version of the program.
-    pub fn new(inputs: Vec<Input>, options: Vec<String>, studio: &Studio) -> Self {
+    pub fn new(inputs: Vec<Input>, fps: f64, options: Vec<String>, studio: &Studio) -> Self {
         let look = format!("{:?}{:?}", studio.style, studio.preset);
         let bundled = [Catalog::TEXT.as_bytes(), look.as_bytes()];
         Self {
             theatrum: env!("CARGO_PKG_VERSION").to_owned(),
             data: hash(bundled.into_iter().chain(bundled_files())),
             inputs,
+            fps,
             options,
         }
     }
@@ -88,13 +107,24 @@ impl FilmPlan {
     pub fn new(header: Header, frames: &[Frame], extension: &str) -> Self {
         let common = line(&header);
         let planned = frames.iter().enumerate().map(|(index, frame)| {
-            let days = format!("{}/{}", frame.start.0, frame.end.0);
+            let (start, end) = (frame.still.start.0, frame.still.end.0);
+            let between = frame.passage.map(|passage| Between {
+                start: passage.earlier.0.0,
+                end: passage.earlier.1.0,
+                part: passage.part,
+                of: passage.of,
+            });
+            let shown = format!(
+                "{start}/{end}{}",
+                between.as_ref().map_or_else(String::new, line)
+            );
             PlannedFrame {
                 index: index + 1,
                 file: format!("{}.{extension}", frame.name),
-                start: frame.start.0,
-                end: frame.end.0,
-                key: hash([common.as_bytes(), days.as_bytes()]),
+                start,
+                end,
+                between,
+                key: hash([common.as_bytes(), shown.as_bytes()]),
             }
         });
         Self {
@@ -141,12 +171,17 @@ impl FilmPlan {
 }
 
 impl PlannedFrame {
-    /// The frame as the film draws it.
-    pub fn frame(&self) -> Frame {
-        Frame {
-            start: Day(self.start),
-            end: Day(self.end),
-            name: self.file.clone(),
+    /// The moment that it shows.
+    pub fn moment(&self) -> Moment {
+        let (start, end) = (Day(self.start), Day(self.end));
+        match self.between {
+            None => Moment::Step { start, end },
+            Some(between) => Moment::Between(Passage {
+                earlier: (Day(between.start), Day(between.end)),
+                later: (start, end),
+                part: between.part,
+                of: between.of,
+            }),
         }
     }
 }
@@ -179,16 +214,19 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Naming, Step, Still, schedule};
     use super::*;
 
     fn frames() -> Vec<Frame> {
-        (0..3)
-            .map(|n| Frame {
-                start: Day(n),
-                end: Day(n + 1),
-                name: format!("{n:04}"),
-            })
-            .collect()
+        let stills = (0..3).map(|n| Still {
+            start: Day(n),
+            end: Day(n + 1),
+            until: Day(n + 1),
+            steps: 1,
+        });
+        let stills: Vec<Still> = stills.collect();
+        let naming = Naming::new("{index}", "War");
+        schedule::frames(&stills, 1, (&naming, Step::Days(1)), 9).unwrap()
     }
 
     fn plan(campaign: &[u8]) -> FilmPlan {
@@ -196,6 +234,7 @@ mod tests {
             theatrum: "1".to_owned(),
             data: String::new(),
             inputs: vec![Input::new("war.toml", campaign)],
+            fps: 30.0,
             options: vec![],
         };
         FilmPlan::new(header, &frames(), "png")
@@ -207,7 +246,16 @@ mod tests {
         assert_eq!(FilmPlan::parse(&plan.to_text()), Ok(plan));
         assert_eq!(FilmPlan::parse("{}"), Err(1));
         let text = self::plan(b"a").to_text() + "what\n";
-        assert_eq!(FilmPlan::parse(&text), Err(5));
+        assert_eq!(FilmPlan::parse(&text), Err(7));
+    }
+
+    #[test]
+    fn a_planned_frame_shows_what_the_frame_does() {
+        let (plan, frames) = (plan(b"a"), frames());
+        assert_eq!(frames.len(), 5);
+        let moments = plan.frames.iter().map(PlannedFrame::moment);
+        assert!(moments.eq(frames.iter().map(Frame::moment)));
+        assert_ne!(plan.frames[1].key, plan.frames[2].key);
     }
 
     #[test]

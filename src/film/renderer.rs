@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::Film;
 use super::recent::Recent;
 use crate::campaign::Moment;
-use crate::compose::{self, Base, FrameParts, Ground, GroundKey};
+use crate::compose::{self, Base, FrameParts, Ground, GroundKey, Wanted};
 use crate::export::{self, Canvas, Drawing, Limits, Packing, PngError, Profile, Raster};
 use crate::scene::Group;
 
@@ -19,8 +19,18 @@ use crate::scene::Group;
 const GROUNDS: usize = 3;
 /// Canvases with events that are kept; each is as large as a frame.
 const CANVASES: usize = 3;
+/// Steps of which it is kept what wants a label.
+const WANTED: usize = 4;
 /// Encoded frames that are kept for those that are the same.
 const FILES: usize = 2;
+
+/// What lies below the events: a ground, and on the way from another one that one, with how much of
+/// the later shows, in hundredths.
+#[derive(Clone, Debug, PartialEq)]
+struct Backdrop {
+    ground: GroundKey,
+    before: Option<(GroundKey, u8)>,
+}
 
 /// Draws the frames of a film, from any number of threads.
 pub struct FrameRenderer<'f> {
@@ -32,8 +42,9 @@ pub struct FrameRenderer<'f> {
     grounds: Recent<GroundKey, Ground<'f>>,
     land: Recent<usize, Canvas>,
     tinted: Recent<GroundKey, Canvas>,
-    eventful: Recent<(GroundKey, Vec<Group>), Canvas>,
-    files: Recent<(GroundKey, FrameParts), Vec<u8>>,
+    wanted: Recent<Moment, Wanted>,
+    eventful: Recent<(Backdrop, Vec<Group>), Canvas>,
+    files: Recent<(Backdrop, FrameParts), Vec<u8>>,
 }
 
 impl<'f> FrameRenderer<'f> {
@@ -47,6 +58,7 @@ impl<'f> FrameRenderer<'f> {
             grounds: Recent::new(GROUNDS),
             land: Recent::new(1),
             tinted: Recent::new(GROUNDS),
+            wanted: Recent::new(WANTED),
             eventful: Recent::new(CANVASES),
             files: Recent::new(FILES),
         }
@@ -67,12 +79,33 @@ impl<'f> FrameRenderer<'f> {
     /// If the page is over the limits of a picture.
     pub fn png(&self, moment: Moment) -> Result<Arc<Vec<u8>>, PngError> {
         let frame = self.compose(moment)?;
-        let key = (frame.key.clone(), frame.parts.clone());
+        let key = (frame.backdrop(), frame.parts.clone());
         self.files
             .get(&key, || export::encode(&self.paint(&frame)?, self.packing))
     }
 
     fn compose(&self, moment: Moment) -> Result<Composed<'f>, PngError> {
+        let (from, to) = match moment {
+            Moment::Between(passage) => (Some(passage.from()), passage.to()),
+            still => (None, still),
+        };
+        let now = self.step(to)?;
+        let before = from.map(|step| self.step(step)).transpose()?;
+        let parts = compose::frame_parts(
+            self.film.inputs(),
+            self.film.layout(),
+            (
+                &now.ground,
+                (&now.wanted, before.as_ref().map(|b| &*b.wanted)),
+            ),
+            moment,
+        );
+        let before = before.filter(|before| before.key != now.key);
+        Ok(Composed { now, before, parts })
+    }
+
+    /// What is known of a step before it is painted.
+    fn step(&self, moment: Moment) -> Result<ComposedStep<'f>, PngError> {
         let inputs = self.film.inputs();
         let key = compose::ground_key(inputs, moment, &self.years);
         let base = self
@@ -81,37 +114,74 @@ impl<'f> FrameRenderer<'f> {
         let ground = self.grounds.get(&key, || {
             Ok::<_, PngError>(compose::ground(inputs, moment, &base))
         })?;
-        let parts = compose::frame_parts(inputs, self.film.layout(), &ground, moment);
-        Ok(Composed { key, ground, parts })
+        let wanted = self.wanted.get(&moment, || {
+            let layout = self.film.layout();
+            Ok::<_, PngError>(compose::wanted(inputs, layout, &ground, moment))
+        })?;
+        Ok(ComposedStep {
+            key,
+            ground,
+            wanted,
+        })
     }
 
     fn paint(&self, frame: &Composed<'f>) -> Result<Raster, PngError> {
-        let Composed { key, ground, parts } = frame;
-        let page = self.film.inputs().view.page;
-        let over = |mut canvas: Canvas, layers: &[Group]| {
-            let fonts = self.film.inputs().fonts;
-            let svg = export::svg_layers(layers, page, Profile::Web, fonts);
-            canvas.paint(&Drawing::read(&svg)?);
-            Ok::<_, PngError>(canvas)
-        };
-        let eventful = self
-            .eventful
-            .get(&(key.clone(), parts.events.clone()), || {
-                let tinted = self.tinted.get(key, || {
-                    let land = self.land.get(&key.age, || {
-                        over(Canvas::new(page, 1.0, Limits::default())?, &ground.land)
-                    })?;
-                    over(Canvas::clone(&land), &ground.tints)
-                })?;
-                over(Canvas::clone(&tinted), &parts.events)
+        let parts = &frame.parts;
+        let backdrop = frame.backdrop();
+        let eventful = self.eventful.get(&(backdrop, parts.events.clone()), || {
+            let tinted = self.tinted(&frame.now)?;
+            let Some(before) = &frame.before else {
+                return self.over(Canvas::clone(&tinted), &parts.events);
+            };
+            let mut mixed = Canvas::clone(&*self.tinted(before)?);
+            mixed.blend(&tinted, parts.gone);
+            self.over(mixed, &parts.events)
+        })?;
+        Ok(self
+            .over(Canvas::clone(&eventful), &parts.furniture)?
+            .raster())
+    }
+
+    /// A ground with its tints, painted.
+    fn tinted(&self, step: &ComposedStep<'f>) -> Result<Arc<Canvas>, PngError> {
+        let ComposedStep { key, ground, .. } = step;
+        self.tinted.get(key, || {
+            let land = self.land.get(&key.age, || {
+                let page = self.film.inputs().view.page;
+                self.over(Canvas::new(page, 1.0, Limits::default())?, &ground.land)
             })?;
-        Ok(over(Canvas::clone(&eventful), &parts.furniture)?.raster())
+            self.over(Canvas::clone(&land), &ground.tints)
+        })
+    }
+
+    /// A canvas with layers painted over it.
+    fn over(&self, mut canvas: Canvas, layers: &[Group]) -> Result<Canvas, PngError> {
+        let inputs = self.film.inputs();
+        let svg = export::svg_layers(layers, inputs.view.page, Profile::Web, inputs.fonts);
+        canvas.paint(&Drawing::read(&svg)?);
+        Ok(canvas)
     }
 }
 
-/// A frame composed but not painted.
+/// A frame composed but not painted; on the way from one ground to another both.
 struct Composed<'f> {
+    now: ComposedStep<'f>,
+    before: Option<ComposedStep<'f>>,
+    parts: FrameParts,
+}
+
+struct ComposedStep<'f> {
     key: GroundKey,
     ground: Arc<Ground<'f>>,
-    parts: FrameParts,
+    wanted: Arc<Wanted>,
+}
+
+impl Composed<'_> {
+    fn backdrop(&self) -> Backdrop {
+        let gone = (self.parts.gone * 100.0).round() as u8;
+        Backdrop {
+            ground: self.now.key.clone(),
+            before: self.before.as_ref().map(|b| (b.key.clone(), gone)),
+        }
+    }
 }

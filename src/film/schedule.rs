@@ -1,9 +1,9 @@
 //! Which frames a film has.
 
 use super::{Naming, Step};
-use crate::campaign::{Day, Interval, Moment};
+use crate::campaign::{Day, Interval, Moment, Passage};
 
-/// What frames are asked for.
+/// What steps are asked for.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
     /// From when to when.
@@ -13,30 +13,47 @@ pub struct Request<'a> {
     /// For [`Step::Events`]: the days on which frames begin, in order, the first of which is the
     /// range's start.
     pub turns: &'a [Day],
-    /// How they are named.
-    pub naming: &'a Naming,
-    /// More frames than this are refused.
+    /// More steps than this are refused.
     pub most: usize,
 }
 
-/// One frame: its step and its file name without extension.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame {
+/// What a frame shows: a step, and for how many steps it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Still {
     /// First day of the step.
     pub start: Day,
     /// The day after its last.
     pub end: Day,
+    /// The first day on which the frame is replaced.
+    pub until: Day,
+    /// The number of steps until then, at least 1.
+    pub steps: usize,
+}
+
+/// One picture of a film, with its file name without extension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// What it shows; for a picture between two frames, what the later one does.
+    pub still: Still,
+    /// Where it lies between two frames; none for a frame.
+    pub passage: Option<Passage>,
     /// Sorts by name as by time: `0007_1761`.
     pub name: String,
+}
+
+impl Still {
+    /// The moment that is shown.
+    pub fn moment(&self) -> Moment {
+        let (start, end) = (self.start, self.end);
+        Moment::Step { start, end }
+    }
 }
 
 impl Frame {
     /// The moment that the frame shows.
     pub fn moment(&self) -> Moment {
-        Moment::Step {
-            start: self.start,
-            end: self.end,
-        }
+        self.passage
+            .map_or_else(|| self.still.moment(), Moment::Between)
     }
 }
 
@@ -49,11 +66,11 @@ pub enum Unscheduled {
     TooMany,
 }
 
-/// The frames of a range: every calendar step that it touches, exactly.
+/// The steps of a range: every calendar step that it touches, exactly, each with a frame of its own.
 ///
 /// # Errors
 /// If the range is open, or there would be too many frames.
-pub fn schedule(request: &Request<'_>) -> Result<Vec<Frame>, Unscheduled> {
+pub fn stills(request: &Request<'_>) -> Result<Vec<Still>, Unscheduled> {
     let (Some(first), Some(last)) = (request.range.start, request.range.end) else {
         return Err(Unscheduled::Open);
     };
@@ -65,16 +82,81 @@ pub fn schedule(request: &Request<'_>) -> Result<Vec<Frame>, Unscheduled> {
     if steps.len() > request.most {
         return Err(Unscheduled::TooMany);
     }
-    let digits = steps.len().to_string().len().max(4);
-    let named = steps
-        .into_iter()
-        .enumerate()
-        .map(|(index, (start, end))| Frame {
-            start,
-            end,
-            name: request.naming.name(index + 1, digits, &step.stamp(start)),
+    let still = |(start, end)| Still {
+        start,
+        end,
+        until: end,
+        steps: 1,
+    };
+    Ok(steps.into_iter().map(still).collect())
+}
+
+/// Stills without those that show the same as the one before them, which stands so much longer.
+pub fn without_same(stills: &[Still], is_same: impl Fn(&Still, &Still) -> bool) -> Vec<Still> {
+    let mut kept: Vec<Still> = Vec::new();
+    let mut before: Option<&Still> = None;
+    for still in stills {
+        match (before, kept.last_mut()) {
+            (Some(before), Some(standing)) if is_same(before, still) => {
+                standing.until = still.until;
+                standing.steps += still.steps;
+            }
+            _ => kept.push(*still),
+        }
+        before = Some(still);
+    }
+    kept
+}
+
+/// The pictures of a film: its frames with so many between each two, named to sort as they follow.
+///
+/// # Errors
+/// If there would be more than `most`.
+pub fn frames(
+    stills: &[Still],
+    tween: u32,
+    (naming, step): (&Naming, Step),
+    most: usize,
+) -> Result<Vec<Frame>, Unscheduled> {
+    let count = stills.len() + stills.len().saturating_sub(1) * tween as usize;
+    if count > most {
+        return Err(Unscheduled::TooMany);
+    }
+    let digits = count.to_string().len().max(4);
+    let mut frames: Vec<Frame> = Vec::with_capacity(count);
+    let mut before: Option<&Still> = None;
+    for still in stills {
+        let stamp = step.stamp(still.start);
+        let earlier = before.map(|b| (b.start, b.end));
+        let parts = 1..=tween;
+        let passages = earlier.into_iter().flat_map(|earlier| {
+            let passage = move |part| Passage {
+                earlier,
+                later: (still.start, still.end),
+                part,
+                of: tween,
+            };
+            parts.clone().map(passage)
         });
-    Ok(named.collect())
+        for passage in passages.map(Some).chain([None]) {
+            let stamp = passage.map_or_else(
+                || stamp.clone(),
+                |p| format!("{stamp}-tween-{:0wide$}", p.part, wide = width(tween)),
+            );
+            frames.push(Frame {
+                still: *still,
+                passage,
+                name: naming.name(frames.len() + 1, digits, &stamp),
+            });
+        }
+        before = Some(still);
+    }
+    Ok(frames)
+}
+
+/// How many digits a number has, two at least.
+fn width(number: u32) -> usize {
+    number.to_string().len().max(2)
 }
 
 fn even(first: Day, last: Day, step: Step, most: usize) -> Result<Vec<(Day, Day)>, Unscheduled> {
@@ -109,20 +191,57 @@ mod tests {
     fn scheduled(
         text: &str,
         step: Step,
-        turns: &[Day],
+        (turns, tween): (&[Day], u32),
         most: usize,
     ) -> Result<Vec<Frame>, Unscheduled> {
-        schedule(&Request {
+        let stills = stills(&Request {
             range: range(text),
             step,
             turns,
-            naming: &Naming::new("{index}_{date}", "War"),
             most,
-        })
+        })?;
+        let naming = Naming::new("{index}_{date}", "War");
+        super::frames(&stills, tween, (&naming, step), most)
     }
 
     fn frames(text: &str, step: Step, most: usize) -> Result<Vec<Frame>, Unscheduled> {
-        scheduled(text, step, &[], most)
+        scheduled(text, step, (&[], 0), most)
+    }
+
+    #[test]
+    fn pictures_between_frames_sort_between_them() {
+        let frames = scheduled("1755/1757", Step::Years(1), (&[], 12), 100).unwrap();
+        assert_eq!(frames.len(), 3 + 2 * 12);
+        assert!(frames.windows(2).all(|w| w[0].name < w[1].name));
+        assert_eq!(frames[1].name, "0002_1756-tween-01");
+        assert_eq!(frames[13].name, "0014_1756");
+        let passage = frames[13 + 4].passage.unwrap();
+        assert_eq!((passage.part, passage.of), (4, 12));
+        assert_eq!(passage.from(), frames[13].moment());
+        assert_eq!(passage.to(), frames[26].moment());
+        assert_eq!(
+            scheduled("1755/1757", Step::Years(1), (&[], 12), 26),
+            Err(Unscheduled::TooMany)
+        );
+    }
+
+    #[test]
+    fn what_stays_the_same_stands_longer() {
+        let request = Request {
+            range: range("1755/1760"),
+            step: Step::Years(1),
+            turns: &[],
+            most: 10,
+        };
+        let stills = stills(&request).unwrap();
+        let year = |s: &Still| s.start.civil().year;
+        // Something changes in 1757 and in 1758.
+        let kept = without_same(&stills, |_, b| ![1757, 1758].contains(&year(b)));
+        let told: Vec<_> = kept.iter().map(|s| (year(s), s.steps)).collect();
+        assert_eq!(told, [(1755, 2), (1757, 1), (1758, 3)]);
+        assert!(kept.windows(2).all(|w| w[0].until == w[1].start));
+        assert_eq!(kept[2].until, stills[5].end);
+        assert_eq!(kept[0].end, stills[0].end);
     }
 
     #[test]
@@ -134,7 +253,7 @@ mod tests {
         assert!(
             frames
                 .windows(2)
-                .all(|w| w[0].end == w[1].start && w[0].name < w[1].name)
+                .all(|w| w[0].still.end == w[1].still.start && w[0].name < w[1].name)
         );
     }
 
@@ -157,10 +276,13 @@ mod tests {
     #[test]
     fn a_frame_per_event_lasts_until_the_next() {
         let day = |d| Calendar::Gregorian.day(1756, 5, d);
-        let frames = scheduled("1756-05", Step::Events, &[day(1), day(9)], 9).unwrap();
+        let frames = scheduled("1756-05", Step::Events, (&[day(1), day(9)], 0), 9).unwrap();
         assert_eq!(frames.len(), 2);
-        assert_eq!((frames[0].start, frames[0].end), (day(1), day(9)));
-        assert_eq!(frames[1].end, Calendar::Gregorian.day(1756, 6, 1));
+        assert_eq!(
+            (frames[0].still.start, frames[0].still.end),
+            (day(1), day(9))
+        );
+        assert_eq!(frames[1].still.end, Calendar::Gregorian.day(1756, 6, 1));
         assert_eq!(frames[1].name, "0002_1756-05-09");
     }
 

@@ -31,6 +31,8 @@ pub struct Group {
     pub sign: String,
     /// Facts about it as key and value: `source`, `quote`, `when`, `certainty`; become `data-*`.
     pub data: Vec<(&'static str, String)>,
+    /// How much of it has faded away, as a whole: 0 is opaque, 1 not there.
+    pub faded: f64,
     /// Contents in drawing order.
     pub items: Vec<Item>,
 }
@@ -55,6 +57,13 @@ impl Group {
     #[must_use]
     pub fn with_sign(mut self, sign: impl Into<String>) -> Self {
         self.sign = sign.into();
+        self
+    }
+
+    /// The same, faded as a whole.
+    #[must_use]
+    pub fn with_faded(mut self, faded: f64) -> Self {
+        self.faded = faded;
         self
     }
 
@@ -95,6 +104,16 @@ impl Group {
     pub fn group(&mut self, group: Self) {
         if !group.items.is_empty() {
             self.items.push(Item::Group(group));
+        }
+    }
+
+    /// Takes the ids from this group and every group inside it, where they would be there twice.
+    pub fn forget_ids(&mut self) {
+        self.id.clear();
+        for item in &mut self.items {
+            if let Item::Group(group) = item {
+                group.forget_ids();
+            }
         }
     }
 

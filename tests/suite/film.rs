@@ -1,7 +1,7 @@
 //! Frames drawn in parts are the frames drawn whole.
 
 use theatrum::campaign::geojson::{self, Shapes};
-use theatrum::campaign::{Calendar, Campaign, Date, Interval, Moment, Resolved, file};
+use theatrum::campaign::{Calendar, Campaign, Date, Interval, Moment, Passage, Resolved, file};
 use theatrum::compose::Studio;
 use theatrum::diag::Source;
 use theatrum::export::{self, Limits, Packing, Profile, Raster};
@@ -53,6 +53,38 @@ fn compare(relief: bool, moments: &[&str]) {
         let pairs = raster.rgb.iter().zip(&whole.rgb);
         let unlike = pairs.filter(|(a, b)| a != b).count();
         assert_eq!(unlike, 0, "{text}: bytes of {}", whole.rgb.len());
+    }
+}
+
+#[test]
+fn pictures_between_frames_too() {
+    let studio = studio(true);
+    let campaign = campaign(&studio);
+    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let renderer = FrameRenderer::new(&film, Packing::Fast);
+    // A battle and a march begin; a march is over; the border changes.
+    for (earlier, later) in [
+        ("1756-04", "1756-05"),
+        ("1756-08", "1756-09"),
+        ("1863", "1864"),
+    ] {
+        for part in [1, 5, 12] {
+            let days = |text| {
+                let days = interval(text);
+                days.start.zip(days.end).unwrap()
+            };
+            let moment = Moment::Between(Passage {
+                earlier: days(earlier),
+                later: days(later),
+                part,
+                of: 12,
+            });
+            let raster = renderer.raster(moment).unwrap();
+            let whole = whole(&film, &studio, moment);
+            let pairs = raster.rgb.iter().zip(&whole.rgb);
+            let unlike = pairs.filter(|(a, b)| a != b).count();
+            assert_eq!(unlike, 0, "{later}, {part}");
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::decoder::Decoder;
 use super::table::Table;
 use super::values::items;
 use crate::campaign::date::Date;
-use crate::campaign::model::{FrameRequest, Output};
+use crate::campaign::model::{Easing, FrameRequest, Output};
 
 const STEPS: [(&str, &str); 4] = [
     ("year", "year"),
@@ -18,6 +18,8 @@ const LOCKS: [(&str, &str); 3] = [
     ("labels", "labels"),
     ("legend", "legend"),
 ];
+
+const EASINGS: [(&str, Easing); 2] = [("cubic", Easing::Cubic), ("linear", Easing::Linear)];
 
 /// How long a viewer needs for a frame with one new arrow and one caption.
 const HOLD_S: f64 = 2.0;
@@ -53,6 +55,9 @@ pub(super) fn frames(decoder: &mut Decoder<'_>, root: &Table<'_>) -> FrameReques
             .within(&table, "hold", 0.0..=3600.0)
             .unwrap_or(HOLD_S),
         tween: decoder.whole(&table, "tween", 0..=1000).unwrap_or(TWEEN),
+        easing: decoder
+            .choice(&table, "easing", &EASINGS)
+            .unwrap_or_default(),
         fps: decoder.within(&table, "fps", 1.0..=240.0).unwrap_or(FPS),
         first_hold: decoder
             .within(&table, "first_hold", 0.0..=3600.0)

@@ -217,6 +217,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
             "lock",
             "hold",
             "tween",
+            "easing",
             "fps",
             "first_hold",
             "last_hold",

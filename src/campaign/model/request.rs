@@ -84,12 +84,39 @@ pub struct FrameRequest {
     pub hold: f64,
     /// In-between frames.
     pub tween: u32,
+    /// How the pictures between two frames are spaced.
+    pub easing: Easing,
     /// Frames per second of a film.
     pub fps: f64,
     /// Seconds the first frame is held.
     pub first_hold: f64,
     /// Seconds the last frame is held.
     pub last_hold: f64,
+}
+
+/// How movement between two frames is spread over time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Easing {
+    /// Slow at both ends: a cubic in each half.
+    #[default]
+    Cubic,
+    /// Evenly.
+    Linear,
+}
+
+impl Easing {
+    /// How far a movement has come when the part `gone` of its time is over; both 0 to 1.
+    pub fn at(self, gone: f64) -> f64 {
+        let t = gone.clamp(0.0, 1.0);
+        match self {
+            Self::Linear => t,
+            Self::Cubic if t < 0.5 => 4.0 * t * t * t,
+            Self::Cubic => {
+                let left = 1.0 - t;
+                1.0 - 4.0 * left * left * left
+            }
+        }
+    }
 }
 
 /// A file the author asks for.

@@ -37,8 +37,11 @@ pub(super) fn run(
     } = load::loaded(input, &studio.basemap, say)?;
     render::apply(&args.look, &mut campaign);
     let range = range::range(&args.range, &campaign)?;
-    let frames = range::frames(&campaign, range, args.range.every)?;
-    let header = Header::new(inputs, options(args, range), &studio);
+    let stills = range::stills(&campaign, range, args.range.every)?;
+    let tween = range::tween(&args.tween, &campaign);
+    let frames = range::pictures(&campaign, &stills, (args.range.every, tween))?;
+    let options = options(args, range);
+    let header = Header::new(inputs, campaign.frames.fps, options, &studio);
     let plan = FilmPlan::new(header, &frames, extension(args.format));
     let folder = Folder::create(output)?;
     let selection = selection(args);
@@ -156,7 +159,7 @@ fn draw(
     let renderer = FrameRenderer::new(&film, packing(args.png));
     let bar = say.progress(wanted.len() as u64, "frames");
     let drawn = for_each(wanted, |frame| {
-        let moment = frame.frame().moment();
+        let moment = frame.moment();
         match args.format {
             FrameFormat::Png => {
                 let png = renderer.png(moment).map_err(render::unpictured)?;

@@ -14,8 +14,6 @@ use crate::diag::Diagnostic;
 use crate::export::{self, Palette, PngError, Shot};
 use crate::film::{FilmPlan, Movie, Told};
 
-/// Frames a second of films that ffmpeg makes.
-const FPS: u32 = 30;
 /// At most so many frames are looked at for the palette of a GIF.
 const PALETTE_FRAMES: usize = 48;
 /// Longest film, bytes.
@@ -89,7 +87,9 @@ fn by_ffmpeg(
         return Err(Failure::Usage("films are made of PNG frames".to_owned()));
     }
     let list = path.join("frames.txt");
-    let command = format.ffmpeg(&list, target, FPS).unwrap_or_default();
+    let command = format
+        .ffmpeg(&list, target, plan.header.fps)
+        .unwrap_or_default();
     let part = std::env::temp_dir().join(format!("theatrum-{}.film", std::process::id()));
     let mut words = command.clone();
     words.pop();

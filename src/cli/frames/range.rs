@@ -1,11 +1,11 @@
 //! Which steps of time a run is about.
 
 use crate::campaign::{Calendar, Campaign, Date, Interval, Resolved};
-use crate::cli::args::RangeArgs;
+use crate::cli::args::{RangeArgs, TweenArgs};
 use crate::cli::failure::Failure;
 use crate::cli::limits;
 use crate::diag::Diagnostic;
-use crate::film::{self, Frame, Naming, Step, Unscheduled};
+use crate::film::{self, Frame, Naming, Step, Still, Unscheduled};
 
 /// More frames than this are refused.
 const MOST_FRAMES: usize = limits::FRAMES;
@@ -42,25 +42,52 @@ fn typed(args: &RangeArgs) -> Result<Option<Interval>, Failure> {
     }
 }
 
-/// The frames of a range.
+/// How many pictures come between two frames.
+pub(in crate::cli) fn tween(args: &TweenArgs, campaign: &Campaign<Resolved>) -> u32 {
+    args.tween
+        .map_or(0, |number| number.unwrap_or(campaign.frames.tween))
+}
+
+/// The frames of a range, one for each step.
 pub(in crate::cli) fn frames(
     campaign: &Campaign<Resolved>,
     range: Interval,
     step: Step,
 ) -> Result<Vec<Frame>, Failure> {
+    pictures(campaign, &stills(campaign, range, step)?, (step, 0))
+}
+
+/// The steps of a range.
+pub(super) fn stills(
+    campaign: &Campaign<Resolved>,
+    range: Interval,
+    step: Step,
+) -> Result<Vec<Still>, Failure> {
     let turns = film::turning_days(campaign, range);
-    let naming = Naming::new(&campaign.frames.name, &campaign.header.title);
-    film::schedule(&film::Request {
+    let request = film::Request {
         range,
         step,
         turns: &turns,
-        naming: &naming,
         most: MOST_FRAMES,
-    })
-    .map_err(|why| match why {
+    };
+    film::stills(&request).map_err(unscheduled)
+}
+
+/// The frames of steps, with so many pictures between each two.
+pub(super) fn pictures(
+    campaign: &Campaign<Resolved>,
+    stills: &[Still],
+    (step, tween): (Step, u32),
+) -> Result<Vec<Frame>, Failure> {
+    let naming = Naming::new(&campaign.frames.name, &campaign.header.title);
+    film::frames(stills, tween, (&naming, step), MOST_FRAMES).map_err(unscheduled)
+}
+
+fn unscheduled(why: Unscheduled) -> Failure {
+    match why {
         Unscheduled::Open => {
             Failure::Usage("the range has no end; give `--from` and `--to`".to_owned())
         }
         Unscheduled::TooMany => Failure::Limit(format!("more than {MOST_FRAMES} frames")),
-    })
+    }
 }

@@ -4,6 +4,7 @@ use super::body::{self, BodyShape};
 use super::stop::Gaps;
 use crate::campaign::{MovementKind, Route};
 use crate::compose::polyline::Polyline;
+use crate::compose::presence::Presence;
 use crate::scene::{Color, Fill, Group, LineCap, Path, Stroke};
 use crate::style::MovementSizes;
 
@@ -40,18 +41,8 @@ const CORE_PART: f64 = 0.6;
 /// Legs shorter than this are not drawn, px at k = 1 (VISUAL-SPEC 7.2).
 const LEAST_LEG_PX: f64 = 22.0;
 
-/// Whether a movement is shown as going on or as over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Presence {
-    /// It happens in what is shown.
-    Present,
-    /// It is over: paler and thinner.
-    Past,
-}
-
-/// A movement that is over keeps this part of its opacity and of its width (VISUAL-SPEC 14).
-const PAST_OPACITY: f64 = 0.35;
-const PAST_WIDTH: f64 = 0.6;
+/// A leg shorter than so many of its heads has none (see [`body::outline`]), and a bit to spare.
+const LEAST_HEADS: f64 = 1.25;
 
 impl ArrowLook {
     /// The look of a kind of movement in a side's line colour; `light` is the colour of casings.
@@ -111,25 +102,37 @@ impl ArrowLook {
         self
     }
 
-    /// The same for a movement that is over.
-    fn at(&self, presence: Presence) -> (Self, f64) {
-        match presence {
-            Presence::Present => (self.clone(), 1.0),
-            Presence::Past => {
-                let mut past = self.clone();
-                past.width *= PAST_WIDTH;
-                past.shape.tail *= PAST_WIDTH;
-                past.shape.neck *= PAST_WIDTH;
-                past.shape.head_width *= PAST_WIDTH;
-                past.shape.head_length *= PAST_WIDTH;
-                (past, PAST_OPACITY)
-            }
+    /// The same thinner, of one tone, as far as the movement is over. That it is paler too is left to
+    /// its group, which fades as a whole.
+    fn at(&self, presence: Presence) -> Self {
+        let mut look = self.clone();
+        let by = presence.width();
+        look.width *= by;
+        look.shape.tail *= by;
+        look.shape.neck *= by;
+        look.shape.head_width *= by;
+        look.shape.head_length *= by;
+        look.start_opacity += (1.0 - look.start_opacity) * presence.over;
+        look
+    }
+
+    /// The same so small that its head fits on a leg that has only begun to grow.
+    #[must_use]
+    pub(crate) fn fitted(mut self, leg_px: f64) -> Self {
+        let fit = leg_px / (self.shape.head_length * LEAST_HEADS);
+        if fit < 1.0 {
+            self.width *= fit;
+            self.shape.tail *= fit;
+            self.shape.neck *= fit;
+            self.shape.head_width *= fit;
+            self.shape.head_length *= fit;
         }
+        self
     }
 
     /// Half the width of what is drawn of a leg at each of its points, px.
     pub(crate) fn half_widths(&self, leg: &Polyline, presence: Presence) -> Vec<f64> {
-        let (look, _) = self.at(presence);
+        let look = self.at(presence);
         let (length, shape) = (leg.length(), look.shape);
         let neck = (length - shape.head_length).max(1e-6);
         let is_thin = matches!(look.paint, Paint::Thin { .. });
@@ -195,10 +198,7 @@ impl ArrowLook {
 
     /// Draws the light line around a leg, below all bodies.
     pub(crate) fn draw_casing(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
-        let (look, opacity) = self.at(presence);
-        if opacity < 1.0 {
-            return;
-        }
+        let look = self.at(presence);
         let casing = |width: f64| Some(Stroke::solid(look.light, width));
         match look.paint {
             Paint::Thin { .. } => {
@@ -221,10 +221,10 @@ impl ArrowLook {
 
     /// Draws the body of a leg.
     pub(crate) fn draw_body(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
-        let (look, fade) = self.at(presence);
+        let look = self.at(presence);
         match look.paint {
             Paint::Filled(opacity) => {
-                look.draw_filled(leg, opacity * fade, group);
+                look.draw_filled(leg, opacity, group);
                 look.draw_core(leg, group);
             }
             Paint::Hollow { dashed } => {
@@ -236,14 +236,10 @@ impl ArrowLook {
                         .map(|d| d * look.width / 8.5)
                         .collect::<Vec<_>>(),
                 );
-                let inside = Fill {
-                    color: look.light,
-                    opacity: fade,
-                };
                 group.path(
                     body::outline(leg, look.shape),
-                    Some(inside),
-                    Some(outline.with_opacity(fade)),
+                    Some(look.light.into()),
+                    Some(outline),
                 );
             }
             Paint::Thin { dotted } => {
@@ -259,17 +255,9 @@ impl ArrowLook {
                 };
                 let shaft = Stroke::solid(look.color, look.width * if dotted { 1.4 } else { 1.0 })
                     .dashed(&dash.map(|d| d * unit))
-                    .with_cap(cap)
-                    .with_opacity(fade);
+                    .with_cap(cap);
                 group.path(Path::line(look.shaft(leg).points()), None, Some(shaft));
-                group.path(
-                    look.head(leg),
-                    Some(Fill {
-                        color: look.color,
-                        opacity: fade,
-                    }),
-                    None,
-                );
+                group.path(look.head(leg), Some(look.color.into()), None);
             }
         }
     }
@@ -284,7 +272,7 @@ impl ArrowLook {
         small.shape.head_width *= fit;
         small.shape.head_length *= fit;
         small.start_opacity = 1.0;
-        small.draw_body(line, Presence::Present, group);
+        small.draw_body(line, Presence::THERE, group);
     }
 
     /// Draws a sample of the lighter tail of inferred routes: pale, then full.

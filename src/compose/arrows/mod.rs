@@ -14,7 +14,7 @@ mod stop;
 #[cfg(test)]
 mod toy;
 
-pub(super) use look::{ArrowLook, Presence};
+pub(super) use look::ArrowLook;
 pub(super) use route::{Routes, Trouble};
 pub(super) use scale::routes_at;
 pub(super) use stop::{Keep, PageStop, Reach, Wish};

@@ -1,7 +1,7 @@
 //! The furniture of frames: big date, caption bar, time line.
 
 use super::plain;
-use crate::campaign::{Caption, Interval, Moment};
+use crate::campaign::{Caption, Day, Moment};
 use crate::compose::context::Context;
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Group, Path, Role, Stroke};
@@ -9,7 +9,7 @@ use crate::text::Face;
 
 /// Draws date, caption and time line; nothing on a still map without a moment.
 pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
-    let Moment::Step { start, end } = context.moment else {
+    let Some(days) = days(context) else {
         return;
     };
     let style = context.inputs.style;
@@ -17,19 +17,53 @@ pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
     let bar = PageRect::new(0.0, frame.y1, page.width, page.height);
     let mut caption = Group::new("caption").with_role(Role::Panel { rect: bar });
     caption.path(Path::rect(bar), Some(style.base.paper.into()), None);
-    if let Some(text) = caption_text(context) {
+    for (text, faded) in captions(context) {
         let size = fitting(context, text, page.width * 0.9);
         let origin = PagePoint::new(page.width * 0.05, bar.y0 + bar.height() * 0.46);
-        caption.text(plain(
-            context,
-            text,
-            (Face::Sans, size, style.base.text),
-            origin,
-        ));
+        let lettering = plain(context, text, (Face::Sans, size, style.base.text), origin);
+        if faded > 0.0 {
+            let mut fading = Group::new("").with_faded(faded);
+            fading.text(lettering);
+            caption.group(fading);
+        } else {
+            caption.text(lettering);
+        }
     }
     draw_time_line(context, bar, &mut caption);
     group.group(caption);
-    group.group(date_panel(context, &date_text(context, start, end)));
+    group.group(date_panel(context, &date_text(context, days)));
+}
+
+/// First day and the day after the last of what is shown; none for the campaign as a whole.
+fn days(context: &Context<'_>) -> Option<(Day, Day)> {
+    let days = context.moment.days()?;
+    days.start.zip(days.end)
+}
+
+/// The captions of the moment with how much of each has faded: on the way from one step to the next
+/// the one's caption goes and the other's comes.
+fn captions<'a>(context: &Context<'a>) -> Vec<(&'a str, f64)> {
+    let campaign = context.inputs.campaign;
+    let of = |moment: Moment| {
+        let caption = campaign.caption_in(moment.days()?)?;
+        Some(context.name(&caption.text, &caption.texts))
+    };
+    let Moment::Between(passage) = context.moment else {
+        return of(context.moment)
+            .map(|text| (text, 0.0))
+            .into_iter()
+            .collect();
+    };
+    let (before, now) = (of(passage.from()), of(passage.to()));
+    if before == now {
+        return now.map(|text| (text, 0.0)).into_iter().collect();
+    }
+    let gone = context.gone();
+    let leaving = before.map(|text| (text, gone));
+    leaving
+        .into_iter()
+        .chain(now.map(|text| (text, 1.0 - gone)))
+        .collect()
 }
 
 /// Where the big date stands: fixed, wide enough for any date of its kind.
@@ -52,9 +86,7 @@ const DATE_PX: f64 = 96.0;
 
 /// What a still map of one moment says below its title: the date, and what happened then.
 pub(super) fn moment_line(context: &Context<'_>) -> Option<String> {
-    let Moment::Step { start, end } = context.moment else {
-        return None;
-    };
+    let days = days(context)?;
     if let Some(phase) = phase(context) {
         let text = context.name(&phase.text, &phase.texts);
         return Some(format!(
@@ -63,19 +95,16 @@ pub(super) fn moment_line(context: &Context<'_>) -> Option<String> {
             context.date(&phase.when)
         ));
     }
-    let date = date_text(context, start, end);
-    Some(match caption_text(context) {
-        Some(caption) => format!("{date}: {caption}"),
+    let date = date_text(context, days);
+    Some(match captions(context).last() {
+        Some((caption, _)) => format!("{date}: {caption}"),
         None => date,
     })
 }
 
 /// The titled caption whose time is exactly what is shown.
 fn phase<'a>(context: &Context<'a>) -> Option<&'a Caption> {
-    let Moment::Step { start, end } = context.moment else {
-        return None;
-    };
-    let step = Interval::new(start, end);
+    let step = context.moment.days()?;
     let mut captions = context.inputs.campaign.captions.iter();
     captions.find(|c| !c.title.is_empty() && c.when.interval == step)
 }
@@ -106,11 +135,7 @@ fn date_panel(context: &Context<'_>, text: &str) -> Group {
     panel
 }
 
-fn date_text(
-    context: &Context<'_>,
-    start: crate::campaign::Day,
-    end: crate::campaign::Day,
-) -> String {
+fn date_text(context: &Context<'_>, (start, end): (Day, Day)) -> String {
     let words = &context.words.dates;
     let last = end.previous().civil();
     let year = if last.year > 0 {
@@ -129,23 +154,25 @@ fn date_text(
     }
 }
 
-fn caption_text<'a>(context: &Context<'a>) -> Option<&'a str> {
-    let Moment::Step { start, end } = context.moment else {
-        return None;
-    };
-    let step = Interval::new(start, end);
-    let caption = context.inputs.campaign.caption_in(step)?;
-    Some(context.name(&caption.text, &caption.texts))
-}
-
 fn fitting(context: &Context<'_>, text: &str, width: f64) -> f64 {
     let wide = context.inputs.fonts.measure(Face::Sans, 38.0, 0.0, text);
     (38.0 * (width / wide).min(1.0)).floor().max(20.0)
 }
 
+/// The end of what is shown, in days; on the way from one step to the next it moves from the one's end to
+/// the other's.
+fn now(context: &Context<'_>) -> Option<f64> {
+    let (_, end) = days(context)?;
+    let before = match context.moment {
+        Moment::Between(passage) => passage.earlier.1,
+        Moment::End | Moment::Step { .. } => end,
+    };
+    Some(before.0 as f64 + (end.0 - before.0) as f64 * context.gone())
+}
+
 /// A line from the first to the last date of the film with the present one enlarged.
 fn draw_time_line(context: &Context<'_>, bar: PageRect, group: &mut Group) {
-    let Moment::Step { end, .. } = context.moment else {
+    let Some(now) = now(context) else {
         return;
     };
     let campaign = context.inputs.campaign;
@@ -160,7 +187,7 @@ fn draw_time_line(context: &Context<'_>, bar: PageRect, group: &mut Group) {
     let style = context.inputs.style;
     let (left, right) = (bar.width() * 0.05, bar.width() * 0.95);
     let y = bar.y1 - bar.height() * 0.22;
-    let t = ((end.0 - first.0) as f64 / (last.0 - first.0).max(1) as f64).clamp(0.0, 1.0);
+    let t = ((now - first.0 as f64) / (last.0 - first.0).max(1) as f64).clamp(0.0, 1.0);
     let line = Path::line(&[PagePoint::new(left, y), PagePoint::new(right, y)]);
     group.path(
         line,

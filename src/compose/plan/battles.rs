@@ -2,9 +2,9 @@
 
 use super::on_page;
 use crate::campaign::{Battle, Campaign, PlaceId, Resolved};
-use crate::compose::arrows::Presence;
 use crate::compose::context::Context;
 use crate::compose::markers;
+use crate::compose::presence::Presence;
 use crate::geom::PagePoint;
 
 /// A battle's marker on the page.
@@ -21,7 +21,7 @@ pub(in crate::compose) struct BattleMark<'a> {
     pub truth: PagePoint,
     /// Its radius, px.
     pub radius: f64,
-    /// Whether it is going on or over.
+    /// How present it is.
     pub presence: Presence,
 }
 
@@ -202,7 +202,7 @@ mod tests {
             at: PagePoint::new(*x, *y),
             truth: PagePoint::new(*x, *y),
             radius: 12.0,
-            presence: Presence::Present,
+            presence: Presence::THERE,
         };
         spots.iter().enumerate().map(mark).collect()
     }

@@ -16,9 +16,10 @@ pub(super) use places::{EventMark, PlaceMark};
 pub(super) use stops::{Heading, Pointer};
 pub(super) use widths::Widths;
 
-use super::arrows::{ArrowLook, Presence};
+use super::arrows::ArrowLook;
 use super::context::Context;
 use super::polyline::Polyline;
+use super::presence::Presence;
 use crate::campaign::Movement;
 use crate::diag::Diagnostic;
 use crate::geom::{LonLat, PagePoint};
@@ -38,7 +39,7 @@ pub(super) struct Arrow<'a> {
     pub look: ArrowLook,
     /// Centre lines of its legs, in order.
     pub legs: Vec<Polyline>,
-    /// Whether it is going on or over.
+    /// How present it is.
     pub presence: Presence,
     /// The places beyond the frame that it comes from or goes to.
     pub pointers: Vec<Pointer>,

@@ -3,9 +3,9 @@
 use super::battles::BattleMark;
 use super::on_page;
 use crate::campaign::{Certainty, Event, Place, PlaceId};
-use crate::compose::arrows::Presence;
 use crate::compose::context::Context;
 use crate::compose::markers;
+use crate::compose::presence::Presence;
 use crate::geom::PagePoint;
 
 /// A town, fort or pass on the page.
@@ -24,6 +24,8 @@ pub(in crate::compose) struct EventMark<'a> {
     pub event: &'a Event,
     /// Where its symbol stands.
     pub at: PagePoint,
+    /// How present it is.
+    pub presence: Presence,
 }
 
 /// The places with a dot on the map.
@@ -56,10 +58,16 @@ pub(super) fn event_marks<'a>(context: &Context<'a>) -> Vec<EventMark<'a>> {
     campaign
         .events
         .iter()
-        .filter(|e| context.presence(e.when.as_ref()) == Some(Presence::Present))
         .filter_map(|event| {
+            let presence = context
+                .presence(event.when.as_ref())
+                .filter(|p| p.goes_on())?;
             let at = on_page(context, campaign.place(event.place).position)?;
-            Some(EventMark { event, at })
+            Some(EventMark {
+                event,
+                at,
+                presence,
+            })
         })
         .collect()
 }

@@ -2,8 +2,9 @@
 
 use super::arrows::Drawn;
 use crate::campaign::Movement;
-use crate::compose::arrows::{Presence, Trouble};
+use crate::compose::arrows::Trouble;
 use crate::compose::context::Context;
+use crate::compose::presence::Presence;
 use crate::diag::Diagnostic;
 use crate::style::Contents;
 
@@ -19,7 +20,7 @@ pub(super) struct Shown<'a> {
     pub movement: &'a Movement,
     /// Its index in the campaign.
     pub index: usize,
-    /// Whether it is going on or over.
+    /// How present it is.
     pub presence: Presence,
 }
 

@@ -158,6 +158,9 @@ impl<'a> Writer<'a> {
         if !group.id.is_empty() {
             element = element.set("id", clean(&group.id));
         }
+        if group.faded > 0.0 {
+            element = element.set("opacity", number(1.0 - group.faded));
+        }
         for (key, value) in &group.data {
             element = element.set(format!("data-{key}"), clean(value));
         }

@@ -5,7 +5,6 @@ use super::sample::Sample;
 use crate::campaign::{
     ChangeKind, EventKind, MovementKind, Precision, Route, Side, SideId, Victor,
 };
-use crate::compose::arrows::Presence;
 use crate::compose::context::Context;
 use crate::compose::ground;
 use crate::compose::lands::{Disputed, Holding, Lands, tint_and_hatch};
@@ -58,7 +57,7 @@ fn movement_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {
     let mut arrows: Vec<_> = plan
         .arrows
         .iter()
-        .filter(|a| a.presence == Presence::Present)
+        .filter(|a| a.presence.goes_on())
         .collect();
     arrows.sort_by_key(|a| (a.movement.side, a.movement.kind));
     let is_inferred = |a: &&Arrow<'_>| {
