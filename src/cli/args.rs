@@ -377,6 +377,9 @@ pub(super) struct TweenArgs {
     /// fades over; as many as the campaign file says, if no number is given.
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1000))]
     pub tween: Option<Option<u32>>,
+    /// Leave out frames that show the same as the one before but for the date, which then stands longer.
+    #[arg(long)]
+    pub skip_same: bool,
 }
 
 /// `theatrum frames`.

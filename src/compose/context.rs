@@ -60,6 +60,8 @@ pub(super) struct Context<'a> {
     pub span: Interval,
     /// The state that is drawn.
     pub moment: Moment,
+    /// From when to when the film runs that it is a frame of; none on a still map.
+    pub film: Option<Interval>,
     /// The map's own words, in its language.
     pub words: &'static Words,
     base: Arc<Base>,
@@ -80,9 +82,17 @@ impl<'a> Context<'a> {
             palette,
             span,
             moment,
+            film: None,
             words: Words::of(inputs.lang.unwrap_or(&inputs.campaign.header.lang)),
             base,
         }
+    }
+
+    /// The same as a frame of a film that runs so long.
+    #[must_use]
+    pub(super) fn in_film(mut self, range: Interval) -> Self {
+        self.film = Some(range);
+        self
     }
 
     /// Width of the light line along a side's arrows, px: where there may be no colour, the second

@@ -99,7 +99,7 @@ pub fn frame_parts<'a>(
     (ground, wanted): (&Ground<'a>, (&Wanted, Option<&Wanted>)),
     moment: Moment,
 ) -> FrameParts {
-    let context = Context::over(inputs, moment, Arc::clone(&ground.base));
+    let context = Context::over(inputs, moment, Arc::clone(&ground.base)).in_film(layout.range);
     let plan = Plan::within(&context, &layout.fixed);
     let gone = context.gone();
     let (now, before) = wanted;

@@ -113,6 +113,7 @@ pub fn label_job(inputs: Inputs<'_>, moment: Moment) -> labels::Job {
 /// Where labels, markers and arrows stand in all frames of a film: placed once for everything that
 /// happens in it.
 pub struct Layout {
+    range: Interval,
     placement: Placement,
     fixed: Fixed,
 }
@@ -153,6 +154,7 @@ fn layout_of(context: &Context<'_>, plan: &Plan<'_>, panels: &Panels, range: Int
     }
     let obstacles = obstacles::gather(context, plan, &Lands::default(), panels);
     Layout {
+        range,
         placement: placed(
             &inputs,
             &labels::Job {
@@ -185,7 +187,7 @@ fn land_moments(context: &Context<'_>, range: Interval) -> Vec<Moment> {
 
 /// Composes one frame with the labels where the layout has them.
 pub fn compose_frame(inputs: Inputs<'_>, layout: &Layout, moment: Moment) -> Scene {
-    let context = Context::new(inputs, moment);
+    let context = Context::new(inputs, moment).in_film(layout.range);
     let lands = Lands::new(&context);
     let plan = Plan::within(&context, &layout.fixed);
     let placement = shown(&context, (&plan, &lands), layout);

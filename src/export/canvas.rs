@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{Color, FilterQuality, Paint, Pattern, Pixmap, Rect, SpreadMode, Transform};
+use resvg::tiny_skia::{
+    Color, FillRule, FilterQuality, Paint, PathBuilder, Pattern, Pixmap, Rect, SpreadMode,
+    Transform,
+};
 use resvg::usvg::{
     FontFamily, FontResolver, FontStyle, ImageHrefResolver, ImageRendering, Options, Tree, fontdb,
 };
@@ -81,18 +84,21 @@ impl Canvas {
         let Some(whole) = Rect::from_xywh(0.0, 0.0, width, height) else {
             return;
         };
+        // As a faded group is laid over what is below it.
         let paint = Paint {
             shader: Pattern::new(
                 other.pixmap.as_ref(),
                 SpreadMode::Pad,
-                FilterQuality::Nearest,
+                FilterQuality::Bilinear,
                 opacity as f32,
                 Transform::identity(),
             ),
+            anti_alias: true,
             ..Paint::default()
         };
-        self.pixmap
-            .fill_rect(whole, &paint, Transform::identity(), None);
+        let path = PathBuilder::from_rect(whole);
+        let (rule, here) = (FillRule::Winding, Transform::identity());
+        self.pixmap.fill_path(&path, &paint, rule, here, None);
     }
 
     /// The pixels as they are.

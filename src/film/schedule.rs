@@ -92,12 +92,22 @@ pub fn stills(request: &Request<'_>) -> Result<Vec<Still>, Unscheduled> {
 }
 
 /// Stills without those that show the same as the one before them, which stands so much longer.
-pub fn without_same(stills: &[Still], is_same: impl Fn(&Still, &Still) -> bool) -> Vec<Still> {
+///
+/// # Errors
+/// The first one met by `is_same`.
+pub fn without_same<E>(
+    stills: &[Still],
+    is_same: impl Fn(Moment, Moment) -> Result<bool, E>,
+) -> Result<Vec<Still>, E> {
     let mut kept: Vec<Still> = Vec::new();
     let mut before: Option<&Still> = None;
     for still in stills {
-        match (before, kept.last_mut()) {
-            (Some(before), Some(standing)) if is_same(before, still) => {
+        let same = match before {
+            Some(before) => is_same(before.moment(), still.moment())?,
+            None => false,
+        };
+        match kept.last_mut() {
+            Some(standing) if same => {
                 standing.until = still.until;
                 standing.steps += still.steps;
             }
@@ -105,7 +115,7 @@ pub fn without_same(stills: &[Still], is_same: impl Fn(&Still, &Still) -> bool) 
         }
         before = Some(still);
     }
-    kept
+    Ok(kept)
 }
 
 /// The pictures of a film: its frames with so many between each two, named to sort as they follow.
@@ -236,7 +246,11 @@ mod tests {
         let stills = stills(&request).unwrap();
         let year = |s: &Still| s.start.civil().year;
         // Something changes in 1757 and in 1758.
-        let kept = without_same(&stills, |_, b| ![1757, 1758].contains(&year(b)));
+        let changes = |moment: Moment| {
+            let year = moment.days().unwrap().start.unwrap().civil().year;
+            [1757, 1758].contains(&year)
+        };
+        let kept = without_same(&stills, |_, now| Ok::<_, ()>(!changes(now))).unwrap();
         let told: Vec<_> = kept.iter().map(|s| (year(s), s.steps)).collect();
         assert_eq!(told, [(1755, 2), (1757, 1), (1758, 3)]);
         assert!(kept.windows(2).all(|w| w[0].until == w[1].start));

@@ -194,6 +194,59 @@ fn frames_become_films() {
 }
 
 #[test]
+fn pictures_between_frames_are_drawn_when_asked_for() {
+    let (folder, war) = small();
+    let film = folder.path().join("film");
+    fs::write(&war, format!("{SMALL}\n[frames]\ntween = 4\nfps = 10\n")).unwrap();
+    draw(&war, &film, &["--tween"]);
+    let drawn = files(&film);
+    let svgs: Vec<&String> = drawn.keys().filter(|n| n.ends_with(".svg")).collect();
+    assert_eq!(svgs.len(), 5 + 4 * 4);
+    assert_eq!(svgs[1], "a-small-war_0002_1801-tween-01.svg");
+    let told: serde_json::Value = serde_json::from_slice(&drawn["frames.json"]).unwrap();
+    assert_eq!(told[1]["seconds"], 0.1);
+    assert_eq!(told[5]["seconds"], 2.0);
+    // The arrow grows: its outline differs in each picture, and it is there in none before.
+    let arrow = |name: &str| {
+        let svg = String::from_utf8(drawn[name].clone()).unwrap();
+        let at = svg.find("id=\"movement-");
+        at.map(|at| svg[at..].split("/>").next().unwrap().to_owned())
+    };
+    let grown: Vec<_> = svgs[0..=5].iter().map(|name| arrow(name)).collect();
+    assert_eq!(grown[0], None);
+    assert!(
+        grown[2..]
+            .windows(2)
+            .all(|w| w[0] != w[1] && w[1].is_some()),
+        "{grown:?}"
+    );
+    // Parts drawn elsewhere are the same.
+    let parts = folder.path().join("parts");
+    for part in ["1/2", "2/2"] {
+        draw(&war, &parts, &["--tween", "--shard", part]);
+    }
+    let same = |name: &&&String| files(&parts).get(**name) == drawn.get(**name);
+    assert_eq!(svgs.iter().filter(same).count(), svgs.len());
+}
+
+#[test]
+fn frames_that_show_the_same_are_left_out_when_asked_for() {
+    let (folder, war) = small();
+    let film = folder.path().join("film");
+    draw(&war, &film, &["--skip-same"]);
+    let told: serde_json::Value = serde_json::from_slice(&files(&film)["frames.json"]).unwrap();
+    let told = told.as_array().unwrap();
+    let seconds: f64 = told.iter().map(|t| t["seconds"].as_f64().unwrap()).sum();
+    assert_eq!(
+        seconds,
+        1.0 + 3.0 * 2.0 + 4.0,
+        "they last as long as all five"
+    );
+    assert!(told.len() < 5, "{told:?}");
+    assert_eq!(told.last().unwrap()["to"], "1804-12-31");
+}
+
+#[test]
 fn a_film_is_one_page_that_needs_no_network() {
     let (folder, war) = small();
     let page = folder.path().join("war.html");

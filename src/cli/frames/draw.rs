@@ -1,8 +1,8 @@
 //! Drawing frames, in parallel, each file whole or absent, what is there already left alone.
 
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex};
 
 use rayon::prelude::*;
 
@@ -37,7 +37,13 @@ pub(super) fn run(
     } = load::loaded(input, &studio.basemap, say)?;
     render::apply(&args.look, &mut campaign);
     let range = range::range(&args.range, &campaign)?;
-    let stills = range::stills(&campaign, range, args.range.every)?;
+    let film = LazyLock::new(|| Film::new(&studio, &campaign, range));
+    let mut stills = range::stills(&campaign, range, args.range.every)?;
+    if args.tween.skip_same {
+        let renderer = FrameRenderer::new(&film, packing(args.png));
+        stills = film::without_same(&stills, |a, b| renderer.is_same(a, b))
+            .map_err(render::unpictured)?;
+    }
     let tween = range::tween(&args.tween, &campaign);
     let frames = range::pictures(&campaign, &stills, (args.range.every, tween))?;
     let options = options(args, range);
@@ -53,7 +59,7 @@ pub(super) fn run(
         .filter(|f| args.force || folder.standing(f) != Standing::Done)
         .collect();
     if !wanted.is_empty() {
-        draw(&wanted, &folder, (&studio, &campaign, range), (args, say))?;
+        draw(&wanted, &folder, &film, (args, &studio, say))?;
     }
     conclude(&folder, &plan, (&selection, wanted.len()), say)
 }
@@ -152,11 +158,10 @@ fn tell(
 fn draw(
     wanted: &[&PlannedFrame],
     folder: &Folder,
-    (studio, campaign, range): (&Studio, &Campaign<Resolved>, Interval),
-    (args, say): (&DrawFramesArgs, &Say),
+    film: &Film<'_>,
+    (args, studio, say): (&DrawFramesArgs, &Studio, &Say),
 ) -> Result<(), Failure> {
-    let film = Film::new(studio, campaign, range);
-    let renderer = FrameRenderer::new(&film, packing(args.png));
+    let renderer = FrameRenderer::new(film, packing(args.png));
     let bar = say.progress(wanted.len() as u64, "frames");
     let drawn = for_each(wanted, |frame| {
         let moment = frame.moment();

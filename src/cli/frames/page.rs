@@ -67,6 +67,8 @@ pub(in crate::cli) fn page(
             "a page of {many} frames is too heavy: at most {MOST_FRAMES}"
         )));
     }
+    // A page fades by itself, without pictures in between.
+    let coming = f64::from(campaign.frames.tween) / campaign.frames.fps;
     let told = film::tell(campaign, &frames, "", studio.lang.as_deref());
     let film = Film::new(studio, campaign, range);
     let bar = say.progress(frames.len() as u64, "frames");
@@ -80,6 +82,7 @@ pub(in crate::cli) fn page(
                 date: shown(step, &told.from),
                 caption: told.caption,
                 seconds: told.seconds,
+                coming,
             }
         })
         .collect();

@@ -17,7 +17,7 @@ pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
     let bar = PageRect::new(0.0, frame.y1, page.width, page.height);
     let mut caption = Group::new("caption").with_role(Role::Panel { rect: bar });
     caption.path(Path::rect(bar), Some(style.base.paper.into()), None);
-    for (text, faded) in captions(context) {
+    if let Some((text, faded)) = caption_of(context) {
         let size = fitting(context, text, page.width * 0.9);
         let origin = PagePoint::new(page.width * 0.05, bar.y0 + bar.height() * 0.46);
         let lettering = plain(context, text, (Face::Sans, size, style.base.text), origin);
@@ -40,30 +40,26 @@ fn days(context: &Context<'_>) -> Option<(Day, Day)> {
     days.start.zip(days.end)
 }
 
-/// The captions of the moment with how much of each has faded: on the way from one step to the next
-/// the one's caption goes and the other's comes.
-fn captions<'a>(context: &Context<'a>) -> Vec<(&'a str, f64)> {
+/// The caption of the moment with how much of it has faded: on the way from one step to the next the
+/// one's caption goes, then the other's comes, as letters over letters cannot be read.
+fn caption_of<'a>(context: &Context<'a>) -> Option<(&'a str, f64)> {
     let campaign = context.inputs.campaign;
     let of = |moment: Moment| {
         let caption = campaign.caption_in(moment.days()?)?;
         Some(context.name(&caption.text, &caption.texts))
     };
     let Moment::Between(passage) = context.moment else {
-        return of(context.moment)
-            .map(|text| (text, 0.0))
-            .into_iter()
-            .collect();
+        return of(context.moment).map(|text| (text, 0.0));
     };
     let (before, now) = (of(passage.from()), of(passage.to()));
+    let gone = 2.0 * context.gone();
     if before == now {
-        return now.map(|text| (text, 0.0)).into_iter().collect();
+        now.map(|text| (text, 0.0))
+    } else if gone < 1.0 {
+        before.map(|text| (text, gone))
+    } else {
+        now.map(|text| (text, 2.0 - gone))
     }
-    let gone = context.gone();
-    let leaving = before.map(|text| (text, gone));
-    leaving
-        .into_iter()
-        .chain(now.map(|text| (text, 1.0 - gone)))
-        .collect()
 }
 
 /// Where the big date stands: fixed, wide enough for any date of its kind.
@@ -96,7 +92,7 @@ pub(super) fn moment_line(context: &Context<'_>) -> Option<String> {
         ));
     }
     let date = date_text(context, days);
-    Some(match captions(context).last() {
+    Some(match caption_of(context) {
         Some((caption, _)) => format!("{date}: {caption}"),
         None => date,
     })
@@ -176,11 +172,8 @@ fn draw_time_line(context: &Context<'_>, bar: PageRect, group: &mut Group) {
         return;
     };
     let campaign = context.inputs.campaign;
-    let range = campaign
-        .frames
-        .range
-        .as_ref()
-        .map_or(context.span, |d| d.interval);
+    let own = campaign.frames.range.as_ref().map(|date| date.interval);
+    let range = context.film.or(own).unwrap_or(context.span);
     let (Some(first), Some(last)) = (range.start, range.end) else {
         return;
     };

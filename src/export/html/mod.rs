@@ -26,6 +26,9 @@ pub struct Frame {
     pub caption: String,
     /// Seconds it stays while the page plays.
     pub seconds: f64,
+    /// Seconds in which it comes while the page plays: what is new fades in and markers pop up, what
+    /// goes fades out. 0 is at once.
+    pub coming: f64,
 }
 
 /// What the page's script knows of a frame.
@@ -34,6 +37,7 @@ struct Told<'a> {
     date: &'a str,
     caption: &'a str,
     milliseconds: u32,
+    coming: u32,
 }
 
 /// Writes frames of one size as a page that begins with the frame of this number; none if there are no
@@ -51,6 +55,7 @@ pub fn html(frames: &[Frame], first: usize, fonts: &Fonts) -> Option<String> {
             date: &f.date,
             caption: &f.caption,
             milliseconds: (f.seconds * 1000.0).round().clamp(50.0, 60_000.0) as u32,
+            coming: (f.coming * 1000.0).round().clamp(0.0, 10_000.0) as u32,
         })
         .collect();
     let told = serde_json::to_string(&told).ok()?;

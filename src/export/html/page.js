@@ -12,10 +12,39 @@ const changing = [...document.querySelectorAll('[data-frames]')].map((mark) => (
     ranges: mark.dataset.frames.split(',').map((range) => range.split('-').map(Number)),
 }));
 
-function show(index) {
+// What comes fades in within so many milliseconds, a battle's marker also pops up; what goes fades out.
+function come(mark, duration) {
+    const timing = { duration, easing: 'ease-in-out' };
+    mark.animate([{ opacity: 0 }, { opacity: 1 }], timing);
+    if (mark.id.startsWith('battle-')) {
+        mark.style.transformBox = 'fill-box';
+        mark.style.transformOrigin = 'center';
+        mark.animate(
+            [{ transform: 'scale(0)' }, { transform: 'scale(1.12)', offset: 0.4 },
+                { transform: 'scale(1)', offset: 0.67 }, { transform: 'scale(1)' }],
+            timing,
+        );
+    }
+}
+
+function go(mark, duration) {
+    const fading = mark.animate([{ opacity: 1 }, { opacity: 0 }], { duration, easing: 'ease-in-out' });
+    fading.addEventListener('finish', () => { mark.style.display = 'none'; });
+}
+
+function show(index, duration = 0) {
     for (const { mark, ranges } of changing) {
+        const was = mark.style.display !== 'none';
         const there = ranges.some(([from, to = from]) => from <= index && index <= to);
+        mark.getAnimations().forEach((animation) => animation.cancel());
+        if (was && !there && duration) {
+            go(mark, duration);
+            continue;
+        }
         mark.style.display = there ? '' : 'none';
+        if (there && !was && duration) {
+            come(mark, duration);
+        }
     }
     slider.value = index;
     slider.setAttribute('aria-valuetext', frames[index].date);
@@ -36,7 +65,8 @@ function step() {
         stop();
         return;
     }
-    show(next);
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    show(next, still ? 0 : frames[next].coming);
     timer = setTimeout(step, frames[next].milliseconds);
 }
 

@@ -29,6 +29,7 @@ fn frame(number: usize, marks: &[(&str, f64)]) -> Frame {
         date: format!("{}", 1755 + number),
         caption: "</script><script>alert(1)</script>".to_owned(),
         seconds: 2.0,
+        coming: 0.4,
     }
 }
 
