@@ -65,8 +65,7 @@ pub(super) fn draw(context: &Context<'_>, sample: &Sample, at: PagePoint, group:
         }
         Sample::Battle(victor) => {
             let look = markers::victor_look(context, *victor);
-            let size = BattleSize::Skirmish;
-            let size = (size, markers::battle_radius(context, size));
+            let size = (BattleSize::Skirmish, context.inputs.style.markers.skirmish);
             markers::draw_battle(context, center, size, look, group);
         }
         Sample::Uncertain => markers::draw_uncertain(context, Path::circle(center, 8.0 * k), group),
