@@ -58,6 +58,7 @@ impl Reading<'_> {
             "places": self.places.iter().map(place).collect::<Vec<_>>(),
             "sides": self.sides.iter().map(|s| json!({"id": s.id, "name": s.name, "aliases": s.aliases})).collect::<Vec<_>>(),
             "persons": self.persons.iter().map(|p| json!({"name": p.name, "side": self.side_name(p.side)})).collect::<Vec<_>>(),
+            "dates": self.dates(),
             "battles": self.battles.iter().map(|b| self.battle(b)).collect::<Vec<_>>(),
             "movements": self.movements.iter().map(|m| self.movement(m)).collect::<Vec<_>>(),
             "control_changes": self.control_changes.iter().map(|c| self.control(c)).collect::<Vec<_>>(),
@@ -82,6 +83,21 @@ impl Reading<'_> {
             }
         };
         self.mentions.iter().map(toponym).collect()
+    }
+
+    fn dates(&self) -> Vec<Value> {
+        let points = CodePoints::new(&self.article.text);
+        let date = |d: &super::DateReading| {
+            json!({
+                "start": points.at(d.range.start),
+                "end": points.at(d.range.end),
+                "name": &self.article.text[d.range.clone()],
+                "edtf": d.when.map(|w| w.edtf()),
+                "date_start": start(d.when),
+                "date_end": end(d.when),
+            })
+        };
+        self.dates.iter().map(date).collect()
     }
 
     fn battle(&self, b: &super::BattleReading) -> Value {

@@ -2,6 +2,7 @@
 //! the words around it and by how it is used in the whole document.
 
 mod cues;
+mod opinion;
 mod span;
 mod state;
 
@@ -11,6 +12,7 @@ use std::ops::Range;
 use super::book::PlaceBook;
 use super::document::{Document, Role, Sentence};
 use super::persons::Persons;
+use super::recognizer::Opinion;
 use super::sides::people_at;
 use super::time::Timeline;
 use crate::gazetteer::{FeatureClass, fold};
@@ -39,6 +41,8 @@ pub struct Mention {
     pub usage: Use,
     /// How much speaks for a place here.
     pub evidence: f64,
+    /// Whether letters stand for the name: `Va.`
+    pub is_shortened: bool,
 }
 
 /// A name used in the document, for one place.
@@ -81,6 +85,29 @@ pub(crate) struct Known<'a> {
     pub(crate) persons: &'a Persons,
     pub(crate) timeline: &'a Timeline,
     pub(crate) atlas: &'a dyn PlaceBook,
+    /// What the model thinks of each word, once it has been asked.
+    pub(crate) opinion: Option<&'a Opinion>,
+}
+
+/// Log odds for a place above which a person's name is taken for one after all.
+const PLACE_NOT_PERSON: f64 = 1.0;
+/// Log odds below which a capital does not prolong an unknown name.
+const NO_PART: f64 = -0.5;
+
+impl Known<'_> {
+    /// Whether a token is part of a person's name, and no place's by the model.
+    fn is_person(&self, token: usize) -> bool {
+        self.persons.covers(token) && !self.odds(token).is_some_and(|o| o > PLACE_NOT_PERSON)
+    }
+
+    /// Whether the model keeps a token out of an unknown name.
+    fn is_no_part(&self, token: usize) -> bool {
+        self.odds(token).is_some_and(|o| o < NO_PART)
+    }
+
+    fn odds(&self, token: usize) -> Option<f64> {
+        self.opinion.and_then(|o| o.at(token))
+    }
 }
 
 /// A stretch of words that may name a place.
@@ -108,35 +135,59 @@ impl Span {
     }
 }
 
+/// A span in its sentence, judged.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) sentence: usize,
+    pub(crate) span: Span,
+    /// How much speaks for a place.
+    pub(crate) evidence: f64,
+    pub(crate) usage: Use,
+}
+
 impl Mentions {
     /// Finds the places named in a document.
     pub(crate) fn find(known: &Known) -> Self {
-        let mut candidates: Vec<(usize, Span, f64, Use)> = Vec::new();
-        let mut ranks = BTreeMap::new();
-        for (i, sentence) in known.document.sentences.iter().enumerate() {
-            if !is_read(known.document, sentence) {
-                continue;
-            }
-            let mut at = sentence.tokens.start;
-            while at < sentence.tokens.end {
-                match span::at(known, i, at, &mut ranks) {
-                    Some(span) => {
-                        at = span.tokens.end;
-                        let (evidence, usage) = cues::judge(known, i, &span);
-                        candidates.push((i, span, evidence, usage));
-                    }
-                    None => at += 1,
-                }
-            }
-        }
+        let mut ranks = span::Ranks::new();
+        let opinion = opinion::ask(known, &Self::by_rule(known, &mut ranks));
+        let known = &Known {
+            opinion: Some(&opinion),
+            ..*known
+        };
+        let mut candidates = Self::by_rule(known, &mut ranks);
+        opinion::weigh_in(known, &opinion, &mut candidates, &mut ranks);
         share_in_lists(known.document, &mut candidates);
         Self::accepted(known, candidates)
     }
 
-    fn accepted(known: &Known, candidates: Vec<(usize, Span, f64, Use)>) -> Self {
+    /// What the rules take for names, in the order of the text.
+    pub(crate) fn by_rule(known: &Known, ranks: &mut span::Ranks) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        for sentence in sentences(known.document) {
+            let tokens = &known.document.sentences[sentence].tokens;
+            let mut at = tokens.start;
+            while at < tokens.end {
+                let Some(span) = span::at(known, sentence, at, ranks) else {
+                    at += 1;
+                    continue;
+                };
+                at = span.tokens.end;
+                let (evidence, usage) = cues::judge(known, sentence, &span);
+                candidates.push(Candidate {
+                    sentence,
+                    span,
+                    evidence,
+                    usage,
+                });
+            }
+        }
+        candidates
+    }
+
+    fn accepted(known: &Known, candidates: Vec<Candidate>) -> Self {
         let waters = waters(known, &candidates);
         let mut totals: BTreeMap<String, (f64, f64)> = BTreeMap::new();
-        for (_, span, evidence, _) in &candidates {
+        for Candidate { span, evidence, .. } in &candidates {
             let (best, sum) = totals
                 .entry(key_of(known, span, &waters))
                 .or_insert((f64::NEG_INFINITY, 0.0));
@@ -145,7 +196,13 @@ impl Mentions {
         }
         let mut found = Self::default();
         let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
-        for (sentence, span, evidence, usage) in candidates {
+        for candidate in candidates {
+            let Candidate {
+                sentence,
+                span,
+                evidence,
+                usage,
+            } = candidate;
             let key = key_of(known, &span, &waters);
             let (best, sum) = totals[&key];
             if best + 0.2 * (sum - best.clamp(-1.0, 1.5)) < ENOUGH || evidence < ENOUGH_HERE {
@@ -182,7 +239,9 @@ impl Mentions {
             found.names[name].is_fought_at |= usage == Use::Inside;
             found.names[name].mentions.push(found.mentions.len());
             let range = document.bytes_of(span.tokens.clone());
+            let is_shortened = span.full_name.is_some();
             found.mentions.push(Mention {
+                is_shortened,
                 sentence,
                 tokens: span.tokens,
                 range,
@@ -199,9 +258,11 @@ impl Mentions {
     fn note_containers(&mut self, document: &Document) {
         for pair in self.mentions.windows(2) {
             let (a, b) = (&pair[0], &pair[1]);
-            let apart = a.tokens.end + 1 == b.tokens.start
+            let comma = a.tokens.end + 1 == b.tokens.start
                 && a.sentence == b.sentence
                 && document.tokens[a.tokens.end].is(",");
+            // Letters leave the comma out: `Orm Va.`
+            let apart = comma || a.tokens.end == b.tokens.start && b.is_shortened;
             let region = apart
                 && a.name != b.name
                 && is_container(document, &document.sentences[b.sentence], b);
@@ -238,9 +299,9 @@ fn key_of(known: &Known, span: &Span, waters: &BTreeSet<String>) -> String {
 }
 
 /// The keys of names that stand with a noun for water: `Lake Orm`, `Orm River`.
-fn waters(known: &Known, candidates: &[(usize, Span, f64, Use)]) -> BTreeSet<String> {
+fn waters(known: &Known, candidates: &[Candidate]) -> BTreeSet<String> {
     use FeatureClass::{Lake, River, Sea, Strait};
-    let named = candidates.iter().map(|(_, span, ..)| span);
+    let named = candidates.iter().map(|c| &c.span);
     named
         .filter(|s| {
             s.classes
@@ -252,25 +313,25 @@ fn waters(known: &Known, candidates: &[(usize, Span, f64, Use)]) -> BTreeSet<Str
 }
 
 /// What stands in one list with a place is likely one too: `the Vel valley, Orm and Mount Tesk`.
-fn share_in_lists(document: &Document, candidates: &mut [(usize, Span, f64, Use)]) {
+fn share_in_lists(document: &Document, candidates: &mut [Candidate]) {
     for i in 1..candidates.len() {
         let (before, after) = candidates.split_at_mut(i);
         let (a, b) = (&mut before[i - 1], &mut after[0]);
-        let listed = a.0 == b.0
-            && b.1.tokens.start > a.1.tokens.end
-            && b.1.tokens.start <= a.1.tokens.end + 3
-            && (a.1.tokens.end..b.1.tokens.start)
+        let listed = a.sentence == b.sentence
+            && b.span.tokens.start > a.span.tokens.end
+            && b.span.tokens.start <= a.span.tokens.end + 3
+            && (a.span.tokens.end..b.span.tokens.start)
                 .all(|t| document.tokens[t].one_of(&[",", "and", "the", "or"]));
         if !listed {
             continue;
         }
-        let best = a.2.max(b.2);
+        let best = a.evidence.max(b.evidence);
         if best >= ENOUGH {
             // Less than the neighbour's own: a list of towns may end with a person.
             let lent = 0.8 * best.min(2.2);
             for weaker in [a, b] {
-                if weaker.2 > 0.0 && weaker.1.rank.is_some() {
-                    weaker.2 = weaker.2.max(lent);
+                if weaker.evidence > 0.0 && weaker.span.rank.is_some() {
+                    weaker.evidence = weaker.evidence.max(lent);
                 }
             }
         }
@@ -287,6 +348,11 @@ fn is_container(document: &Document, sentence: &Sentence, b: &Mention) -> bool {
             .get(sentence, b.tokens.end + 1)
             .is_some_and(|t| t.is("and"));
     next.is_none_or(|t| !t.one_of(&["and", "or"])) && !listed
+}
+
+/// The sentences in which places are looked for.
+pub(crate) fn sentences(document: &Document) -> impl Iterator<Item = usize> {
+    (0..document.sentences.len()).filter(|&s| is_read(document, &document.sentences[s]))
 }
 
 /// Whether places are looked for in a sentence: prose, headings, and some lines of the infobox.
@@ -349,9 +415,19 @@ fn squeeze(text: &str) -> String {
 pub(crate) fn may_begin(known: &Known, sentence: usize, at: usize) -> bool {
     let document = known.document;
     let s = &document.sentences[sentence];
-    document.is_name_word(s, at)
-        && !known.persons.covers(at)
+    (document.is_name_word(s, at) || leads_a_name(document, s, at))
+        && !known.is_person(at)
         && !known.timeline.covers(sentence, at)
+}
+
+/// Whether a sentence begins with a noun that leads a name: `Fort Orm`.
+fn leads_a_name(document: &Document, sentence: &Sentence, at: usize) -> bool {
+    let noun = &document.tokens[at];
+    noun.capital
+        && !document.lexicon.classes_of(&noun.lower).is_empty()
+        && document
+            .get(sentence, at + 1)
+            .is_some_and(|t| t.capital && !document.lexicon.stop.contains(t.lower.as_ref()))
 }
 
 /// Whether the token names a people and not a land.
@@ -386,6 +462,7 @@ mod tests {
             persons: &persons,
             timeline: &timeline,
             atlas: &atlas,
+            opinion: None,
         };
         let found = Mentions::find(&known);
         found
@@ -416,6 +493,22 @@ mod tests {
         assert_eq!(
             names("They camped near Grozhd. Suddenly Blarg fell silent."),
             ["Grozhd"]
+        );
+    }
+
+    #[test]
+    fn a_noun_owned_by_a_known_name_belongs_to_another() {
+        assert_eq!(
+            names("They crossed at Orm's Ford and camped."),
+            ["Orm's Ford"]
+        );
+    }
+
+    #[test]
+    fn a_sentence_may_begin_with_a_fort() {
+        assert_eq!(
+            names("Fort Orm was held. We left Fort Orm."),
+            ["Fort Orm", "Fort Orm"]
         );
     }
 

@@ -13,6 +13,7 @@ mod mention;
 mod movement;
 mod persons;
 mod quantity;
+mod recognizer;
 mod resolve;
 mod sides;
 mod story;
@@ -32,6 +33,7 @@ pub use mention::{Mention, Name, Use};
 pub use movement::MovementReading;
 pub use persons::Person;
 pub use quantity::{Bound, Quantity};
+pub use recognizer::{BUCKETS, STEPS, Sample, samples};
 pub use resolve::PlaceReading;
 pub use sides::Side;
 pub use summary::summary;
@@ -54,6 +56,8 @@ pub struct Reading<'a> {
     pub places: Vec<PlaceReading>,
     /// Where they are named.
     pub mentions: Vec<Mention>,
+    /// Dates and other expressions of time, in the order of the text.
+    pub dates: Vec<DateReading>,
     /// Battles, in the order of the text.
     pub battles: Vec<BattleReading>,
     /// Movements, in the order of the text.
@@ -72,6 +76,15 @@ pub struct Reading<'a> {
     pub sentences: Vec<std::ops::Range<usize>>,
 }
 
+/// An expression of time and what it means where it stands.
+#[derive(Clone, Debug)]
+pub struct DateReading {
+    /// In bytes.
+    pub range: std::ops::Range<usize>,
+    /// None if it says no date: `three days`, `the 18th century`.
+    pub when: Option<When>,
+}
+
 /// Reads an article.
 pub fn read<'a>(article: &'a Article, atlas: &dyn PlaceBook) -> Reading<'a> {
     let document = Document::new(article, Lexicon::english());
@@ -84,6 +97,7 @@ pub fn read<'a>(article: &'a Article, atlas: &dyn PlaceBook) -> Reading<'a> {
         persons: &persons,
         timeline: &timeline,
         atlas,
+        opinion: None,
     };
     let mentions = mention::Mentions::find(&known);
     let places = resolve::places(&document, &mentions, &timeline, atlas);
@@ -105,6 +119,7 @@ pub fn read<'a>(article: &'a Article, atlas: &dyn PlaceBook) -> Reading<'a> {
         persons: persons.persons.clone(),
         places,
         mentions: mentions.mentions.clone(),
+        dates: dates(&document, &timeline),
         battles,
         movements,
         control_changes,
@@ -114,6 +129,16 @@ pub fn read<'a>(article: &'a Article, atlas: &dyn PlaceBook) -> Reading<'a> {
         section_dates: section_dates(&document, &timeline),
         sentences: document.sentences.iter().map(|s| s.range.clone()).collect(),
     }
+}
+
+fn dates(document: &Document, timeline: &time::Timeline) -> Vec<DateReading> {
+    let timed = timeline.timed.iter();
+    timed
+        .map(|t| DateReading {
+            range: document.bytes_of(t.tokens.clone()),
+            when: t.when,
+        })
+        .collect()
 }
 
 /// For each section with prose and dates of its own: from when to when, and its first sentence.

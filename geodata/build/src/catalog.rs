@@ -95,6 +95,15 @@ fn kinds() -> Vec<Kind> {
             date: "2026",
             credit: "Settlements from GeoNames (CC BY 4.0)",
         },
+        Kind {
+            prefix: crate::recognizer::FILE,
+            layer: "weights of the model that tells names of places",
+            years: "any",
+            sources: vec!["War of the Rebellion corpus, DeLozier et al. 2016".into()],
+            licence: "MIT",
+            date: "2016",
+            credit: "",
+        },
         authored("gazetteer/", "gazetteer"),
         authored("authored/", "authored lines and areas"),
     ]

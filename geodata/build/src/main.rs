@@ -8,6 +8,7 @@ mod gshhg;
 mod lakes;
 mod land;
 mod network;
+mod recognizer;
 mod relief;
 mod rivers;
 mod settlements;
@@ -45,6 +46,15 @@ enum Command {
         /// Folder with the unpacked packages, as `sources` lays them out
         #[arg(long, value_name = "DIR")]
         sources: PathBuf,
+        /// Folder with the other files, to write to
+        #[arg(long, value_name = "DIR", default_value = "geodata")]
+        out: PathBuf,
+    },
+    /// Trains the model that tells names of places, and writes it and the catalogue
+    Recognizer {
+        /// The corpus of letters, as JSON lines
+        #[arg(long, value_name = "FILE")]
+        corpus: PathBuf,
         /// Folder with the other files, to write to
         #[arg(long, value_name = "DIR", default_value = "geodata")]
         out: PathBuf,
@@ -130,6 +140,10 @@ fn main() -> Result<()> {
         Command::Catalog { out } => write_catalog(&out),
         Command::Settlements { sources, out } => {
             settlements::build(&sources::Sources { root: sources }, &out)?;
+            write_catalog(&out)
+        }
+        Command::Recognizer { corpus, out } => {
+            say(&recognizer::train(&corpus, &out)?);
             write_catalog(&out)
         }
         Command::Rebuild { sources, out } => rebuild(&sources::Sources { root: sources }, &out),

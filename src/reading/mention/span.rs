@@ -11,11 +11,12 @@ use crate::reading::token::Kind;
 const MOST_WORDS: usize = 6;
 
 /// What the gazetteer says of a name: rank and class of its best entry.
-pub(super) type Ranks = BTreeMap<String, Option<(u8, FeatureClass)>>;
+pub(crate) type Ranks = BTreeMap<String, Option<(u8, FeatureClass)>>;
 
 /// The span that begins at a token, if one does.
 pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -> Option<Span> {
-    if let Some((tokens, name)) = state::at(known, sentence, at) {
+    let state = state::at(known, sentence, at).filter(|_| !known.is_no_part(at));
+    if let Some((tokens, name)) = state {
         let (rank, class) = look_up(known, name, ranks).unwrap_or((2, FeatureClass::Province));
         return Some(Span {
             tokens,
@@ -66,6 +67,56 @@ pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -
         })
     })?;
     scan.with_noun(span, core_start, ranks)
+}
+
+/// The longest known name at the beginning of some capitals, or all of them as an unknown one.
+pub(super) fn passed_over(
+    known: &Known,
+    sentence: usize,
+    run: Range<usize>,
+    ranks: &mut Ranks,
+) -> Span {
+    let document = known.document;
+    let written = document.text_of(run.start..run.start + 1);
+    let short = written.trim_end_matches('.').to_lowercase();
+    if let Some(&name) = document.lexicon.states.get(short.as_str()) {
+        return Span {
+            tokens: run.start..run.start + 1,
+            classes: vec![FeatureClass::Province],
+            rank: Some(2),
+            best: Some(FeatureClass::Province),
+            full_name: Some(name),
+        };
+    }
+    let scan = Scan {
+        known,
+        sentence,
+        end: run.end,
+    };
+    let longest = (run.start + 1..=run.end).rev().find_map(|end| {
+        Some((
+            end,
+            look_up(known, document.text_of(run.start..end), ranks)?,
+        ))
+    });
+    let span = match longest {
+        Some((end, (rank, class))) => Span {
+            tokens: run.start..end,
+            classes: Vec::new(),
+            rank: Some(rank),
+            best: Some(class),
+            full_name: None,
+        },
+        None => Span {
+            tokens: run.clone(),
+            classes: Vec::new(),
+            rank: None,
+            best: None,
+            full_name: None,
+        },
+    };
+    let whole = span.clone();
+    scan.with_noun(span, run.start, ranks).unwrap_or(whole)
 }
 
 /// Whether the token is the noun of an event's name: `Battle` of `Battle of X`.
@@ -140,7 +191,7 @@ impl Scan<'_> {
         while i < self.end && i < start + MOST_WORDS {
             let token = &document.tokens[i];
             let blocked = i > start
-                && (self.known.persons.covers(i) || self.known.timeline.covers(self.sentence, i));
+                && (self.known.is_person(i) || self.known.timeline.covers(self.sentence, i));
             if token.kind == Kind::Word && token.capital && !blocked
                 || token.kind == Kind::Number && i > start && document.tokens[i - 1].is(".")
             {
@@ -165,7 +216,8 @@ impl Scan<'_> {
     /// Whether a possessive is followed by a capital noun for a kind of place.
     fn is_owned_noun(&self, at: usize) -> bool {
         let document = self.known.document;
-        document.tokens[at].kind == Kind::Possessive
+        at < self.end
+            && document.tokens[at].kind == Kind::Possessive
             && at + 1 < self.end
             && document.tokens[at + 1].capital
             && !document
@@ -181,11 +233,16 @@ impl Scan<'_> {
         let mut end = start;
         while end < self.end && end < start + 4 {
             let token = &document.tokens[end];
+            if end > start && self.is_owned_noun(end) {
+                end += 2;
+                continue;
+            }
             let free = token.capital
-                && !self.known.persons.covers(end)
+                && !self.known.is_person(end)
                 && !lexicon.titles.contains(token.lower.as_ref())
                 && !is_people_word(document, end);
             if !free
+                || end > start && self.known.is_no_part(end)
                 || (lexicon.stop.contains(token.lower.as_ref())
                     && end == start
                     && lexicon.classes_of(&token.lower).is_empty())
@@ -237,6 +294,15 @@ impl Scan<'_> {
             span.tokens.end = last.unwrap_or(next + 1);
             span.rank = None;
             return Some(span);
+        }
+        if self.is_owned_noun(span.tokens.end) {
+            // `Burton's Ford` is no part of a known Burton.
+            let noun = span.tokens.end + 1;
+            span.classes = noun_at(noun).to_vec();
+            span.tokens.end = noun + 1;
+            let found = look_up(self.known, document.text_of(core..noun + 1), ranks);
+            span.rank = found.map(|f| f.0);
+            span.best = found.map(|f| f.1);
         }
         let after = span.tokens.end;
         let classes = noun_at(after);

@@ -9,6 +9,9 @@ use crate::reading::mention::Mentions;
 const MOST_VOTERS: usize = 64;
 /// Turns until nothing changes much.
 const TURNS: usize = 5;
+/// Nearness, at least, of places in one country, and in one region of it.
+const SAME_COUNTRY: f64 = 0.12;
+const SAME_REGION: f64 = 0.35;
 /// How much the context counts against the name's own prior.
 const CONTEXT: f64 = 0.8;
 
@@ -150,21 +153,25 @@ fn support(
 }
 
 /// A candidate as the sums need it.
-struct Spot {
+struct Spot<'a> {
+    country: Option<&'a str>,
+    region: &'a str,
     unit: [f64; 3],
     extent_km: f64,
     /// How much it says about where the story is: a country says little.
     precision: f64,
 }
 
-impl Spot {
-    fn of(c: &Candidate) -> Self {
+impl<'a> Spot<'a> {
+    fn of(c: &'a Candidate) -> Self {
         let precision = match c.class {
             FeatureClass::Country | FeatureClass::Polity | FeatureClass::Ocean => 0.35,
             FeatureClass::Province | FeatureClass::Region | FeatureClass::Sea => 0.7,
             _ => 1.0,
         };
         Self {
+            country: c.countries.first().map(String::as_str),
+            region: &c.region,
             unit: unit(c.position),
             extent_km: c.extent_km,
             precision,
@@ -185,7 +192,17 @@ fn kernel(a: &Spot, b: &Spot) -> f64 {
     // The chord is near enough to the arc for weighing.
     let km = 6371.0 * libm::sqrt((2.0 - 2.0 * dot).max(0.0));
     let km = (km - 0.6 * (a.extent_km + b.extent_km)).max(0.0);
-    0.35 * libm::exp(-km / 60.0) + 0.35 * libm::exp(-km / 250.0) + 0.3 * libm::exp(-km / 1000.0)
+    let near = 0.35 * libm::exp(-km / 60.0)
+        + 0.35 * libm::exp(-km / 250.0)
+        + 0.3 * libm::exp(-km / 1000.0);
+    let shared = if a.country.is_none() || a.country != b.country {
+        0.0
+    } else if a.region.is_empty() || a.region != b.region {
+        SAME_COUNTRY
+    } else {
+        SAME_REGION
+    };
+    near.max(shared)
 }
 
 /// What the gazetteer alone makes of a candidate.

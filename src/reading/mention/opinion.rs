@@ -1,0 +1,115 @@
+//! The model's say beside the rules: it raises and lowers what they found, and adds names they passed over.
+
+use super::span::{self, Ranks};
+use super::{Candidate, Known, Span, Use, sentences};
+use crate::gazetteer::FeatureClass;
+use crate::reading::document::Document;
+use crate::reading::recognizer::{Opinion, Scene};
+
+/// Evidence of a name that is refused.
+const REFUSED: f64 = -2.0;
+
+/// How far the model is trusted.
+struct Trust {
+    /// How much evidence one step of the log odds is worth.
+    worth: f64,
+    /// The most it counts for or against.
+    most: f64,
+    /// Log odds from which on a name that the rules passed over is one.
+    sure: f64,
+    /// Log odds up to which a name is refused, whatever speaks for it.
+    veto: f64,
+    /// Whether unknown names and powers are raised too.
+    lifts_all: bool,
+}
+
+/// Letters and dispatches are what the model learnt from.
+const LETTER: Trust = Trust {
+    worth: 0.5,
+    most: 2.0,
+    sure: 0.3,
+    veto: -1.0,
+    lifts_all: true,
+};
+/// Articles are written more evenly, and the rules read them better.
+const ARTICLE: Trust = Trust {
+    worth: 0.12,
+    most: 0.4,
+    sure: f64::INFINITY,
+    veto: f64::NEG_INFINITY,
+    lifts_all: false,
+};
+
+impl Trust {
+    fn lifts(&self, span: &Span) -> bool {
+        use FeatureClass::{Country, Polity};
+        let is_power = |class: &FeatureClass| matches!(class, Country | Polity);
+        let is_spot = !span.best.iter().chain(&span.classes).any(is_power);
+        self.lifts_all || span.rank.is_some() && is_spot
+    }
+
+    fn in_a(document: &Document) -> &'static Self {
+        let article = document.article;
+        let has_parts = article.sections.iter().filter(|s| s.level > 0).count() > 1;
+        if has_parts || !article.infobox.is_empty() {
+            &ARTICLE
+        } else {
+            &LETTER
+        }
+    }
+}
+
+/// Asks the model about every capital, given what the rules found.
+pub(super) fn ask(known: &Known, candidates: &[Candidate]) -> Opinion {
+    let found = candidates.iter().map(|c| (&c.span, c.evidence));
+    let scene = Scene::new(known.document, known.persons, found);
+    let read = sentences(known.document).map(|s| &known.document.sentences[s]);
+    Opinion::of(&scene, read)
+}
+
+/// Lets the model weigh in on the rules' candidates and add its own.
+pub(super) fn weigh_in(
+    known: &Known,
+    opinion: &Opinion,
+    candidates: &mut Vec<Candidate>,
+    ranks: &mut Ranks,
+) {
+    let trust = Trust::in_a(known.document);
+    let mut taken = vec![false; known.document.tokens.len()];
+    for candidate in candidates.iter_mut() {
+        taken[candidate.span.tokens.clone()].fill(true);
+        let odds = opinion.on(candidate.span.tokens.clone());
+        let most = if trust.lifts(&candidate.span) {
+            trust.most
+        } else {
+            0.0
+        };
+        candidate.evidence += (trust.worth * odds).clamp(-trust.most, most);
+        if odds < trust.veto {
+            candidate.evidence = candidate.evidence.min(REFUSED);
+        }
+    }
+    for sentence in sentences(known.document) {
+        let tokens = known.document.sentences[sentence].tokens.clone();
+        let is_own =
+            |t: usize| t < tokens.end && !taken[t] && opinion.at(t).is_some_and(|o| o > trust.sure);
+        let mut at = tokens.start;
+        while at < tokens.end {
+            if !is_own(at) {
+                at += 1;
+                continue;
+            }
+            let end = (at..).find(|&t| !is_own(t)).expect("sentences end");
+            let span = span::passed_over(known, sentence, at..end, ranks);
+            at = span.tokens.end;
+            let odds = opinion.on(span.tokens.clone());
+            candidates.push(Candidate {
+                sentence,
+                evidence: (1.0 + trust.worth * odds).min(trust.most),
+                span,
+                usage: Use::Place,
+            });
+        }
+    }
+    candidates.sort_by_key(|c| c.span.tokens.start);
+}
