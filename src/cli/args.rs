@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::article::Format;
 use crate::film::{Numbers, Shard, Step};
 
 /// Draws campaign maps from articles and campaign files. No network, ever.
@@ -41,7 +42,9 @@ const READ_EXAMPLES: &str = "\
 Examples:
   theatrum read article.txt                    what is found, with the sentence behind it
   theatrum read article.txt --format json      the same for programs
-  theatrum read page.html -o found.json        the format by the extension";
+  theatrum read page.html -o found.json        the format by the extension
+  theatrum read corpus.jsonl --format jsonl -o found.jsonl   many articles, a line for each
+  theatrum read battle.txt --gazetteer my.pack with a gazetteer of your own";
 
 const DRAFT_EXAMPLES: &str = "\
 Examples:
@@ -110,7 +113,7 @@ pub(super) enum Command {
     /// Show a map in the browser and draw it anew whenever its file is saved.
     #[command(after_help = PREVIEW_EXAMPLES)]
     Preview(PreviewArgs),
-    /// Look names up in the built-in gazetteer.
+    /// Look names up in the gazetteer, or build a gazetteer pack of your own.
     #[command(after_help = GAZETTEER_EXAMPLES)]
     Gazetteer(GazetteerArgs),
     /// List the styles and presets, or print one of them.
@@ -138,6 +141,10 @@ pub(super) struct InputArgs {
     /// What the input is, whatever its name says.
     #[arg(long, value_enum)]
     pub input_format: Option<InputFormat>,
+    /// A gazetteer pack to look names up in, too (see `theatrum gazetteer build`); may be given several
+    /// times.
+    #[arg(long = "gazetteer", value_name = "PACK")]
+    pub packs: Vec<PathBuf>,
 }
 
 /// Formats of inputs.
@@ -153,6 +160,19 @@ pub(super) enum InputFormat {
     Html,
     /// The source of a wiki page.
     Wikitext,
+}
+
+impl InputFormat {
+    /// The format of an article; none of a campaign file.
+    pub(super) fn article(self) -> Option<Format> {
+        match self {
+            Self::Campaign => None,
+            Self::Txt => Some(Format::Txt),
+            Self::Md => Some(Format::Markdown),
+            Self::Html => Some(Format::Html),
+            Self::Wikitext => Some(Format::Wikitext),
+        }
+    }
 }
 
 /// How a map is drawn.
@@ -270,6 +290,9 @@ pub(super) enum ReadFormat {
     Summary,
     /// For programs.
     Json,
+    /// A corpus: the input has an object with `id` and `text` on each line, and the output a line with
+    /// the reading of each, in the same order.
+    Jsonl,
 }
 
 /// `theatrum draft`.
@@ -396,6 +419,9 @@ pub(super) struct FramesArgs {
     /// What the input is, whatever its name says.
     #[arg(long, value_enum)]
     pub input_format: Option<InputFormat>,
+    /// A gazetteer pack to look names up in, too; may be given several times.
+    #[arg(long = "gazetteer", value_name = "PACK")]
+    pub packs: Vec<PathBuf>,
     /// The folder to write into, made if missing; or a film: .mp4 .webm .gif .apng .webp, whose frames
     /// are kept in a folder beside it; or a page with a time slider: .html.
     #[arg(short, long, required = true)]
@@ -534,20 +560,67 @@ pub(super) struct GazetteerArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum GazetteerCommand {
     /// Show the candidates for a name, best first, with scores and reasons.
-    Search {
-        /// The name as written in a text.
-        name: String,
-        /// Prefer what is near: latitude,longitude in degrees.
-        #[arg(long, allow_hyphen_values = true)]
-        near: Option<String>,
-        /// Prefer a class: river, lake, range, settlement ...
-        #[arg(long)]
-        class: Option<String>,
-        /// Prefer what bore the name in a year (negative is BC).
-        #[arg(long, allow_hyphen_values = true)]
-        year: Option<i32>,
-        /// Show at most so many.
-        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
-        most: u16,
-    },
+    Search(SearchArgs),
+    /// Build a pack from a gazetteer of your own, to be used with `--gazetteer`.
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build(BuildArgs),
 }
+
+/// `theatrum gazetteer search`.
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// The name as written in a text.
+    pub name: String,
+    /// Prefer what is near: latitude,longitude in degrees.
+    #[arg(long, allow_hyphen_values = true)]
+    pub near: Option<String>,
+    /// Prefer a class: river, lake, range, settlement ...
+    #[arg(long)]
+    pub class: Option<String>,
+    /// Prefer what bore the name in a year (negative is BC).
+    #[arg(long, allow_hyphen_values = true)]
+    pub year: Option<i32>,
+    /// Show at most so many.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
+    pub most: u16,
+    /// A gazetteer pack to ask, too; may be given several times.
+    #[arg(long = "gazetteer", value_name = "PACK")]
+    pub packs: Vec<PathBuf>,
+}
+
+/// `theatrum gazetteer build`.
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    /// GeoNames dumps (.txt), Linked Places or GeoJSON files (.json .geojson), tables (.csv .tsv).
+    #[arg(required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Where to write the pack.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// What the inputs are, whatever their names say.
+    #[arg(long, value_enum)]
+    pub format: Option<ImportArg>,
+    /// Leave bad rows out, with a warning, instead of writing nothing.
+    #[arg(long)]
+    pub lenient: bool,
+}
+
+/// Formats of gazetteers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ImportArg {
+    /// A GeoNames dump, unpacked.
+    Geonames,
+    /// Linked Places Format, GeoJSON or GeoJSON-T.
+    Json,
+    /// A table with a header.
+    Csv,
+}
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  theatrum gazetteer build KZ.txt -o kz.pack           a GeoNames dump of one country
+  theatrum gazetteer build forts.csv trails.geojson -o mine.pack
+  theatrum read article.txt --gazetteer mine.pack      use it
+  theatrum gazetteer search Sugar-Loaf --gazetteer mine.pack
+
+A table needs the columns name, lat and lon; docs/gazetteer.md lists the others.";

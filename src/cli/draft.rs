@@ -7,7 +7,6 @@ use super::failure::Failure;
 use super::say::Say;
 use super::{files, load, output};
 use crate::diag::Source;
-use crate::gazetteer::Gazetteer;
 use crate::geodata::Basemap;
 use crate::reading::{self, World};
 
@@ -31,7 +30,7 @@ fn update(path: &Path, draft: &str, say: &Say) -> Result<(), Failure> {
 pub(super) fn run(args: &DraftArgs, say: &Say) -> Result<(), Failure> {
     files::check_targets(&args.input.input, &args.output)?;
     let article = load::read_article(&args.input)?;
-    let (gazetteer, basemap) = (Gazetteer::bundled(), Basemap::bundled());
+    let (gazetteer, basemap) = (load::gazetteer(&args.input.packs)?, Basemap::bundled());
     let world = World {
         gazetteer: &gazetteer,
         atlas: &basemap,
@@ -39,6 +38,7 @@ pub(super) fn run(args: &DraftArgs, say: &Say) -> Result<(), Failure> {
     let working = say.working("reading");
     let reading = reading::read(&article, &world);
     drop(working);
+    load::check_packs(&gazetteer, &args.input.packs)?;
     if args.review {
         let review = reading::review(&reading);
         return match &args.output {

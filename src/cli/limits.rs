@@ -43,7 +43,7 @@ pub fn limits() -> Vec<(&'static str, String)> {
 }
 
 /// A number with commas between thousands.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let first = digits.len() % 3;
     let mut text = String::new();

@@ -6,7 +6,7 @@ use super::args::{InputArgs, InputFormat};
 use super::failure::Failure;
 use super::files;
 use super::say::Say;
-use crate::article::{self, Article, Format};
+use crate::article::{self, Article};
 use crate::campaign::geojson::Shapes;
 use crate::campaign::{self, Campaign, ProjectionRequest, Resolved, Written};
 use crate::diag::{self, Diagnostic, Source, Warned};
@@ -47,7 +47,7 @@ pub(super) fn warned(
     basemap: &Basemap,
     say: &Say,
 ) -> Result<Warned<Loaded>, Failure> {
-    let gazetteer = Gazetteer::bundled();
+    let gazetteer = gazetteer(&input.packs)?;
     let source = match Given::read(input)? {
         Given::Campaign(source) => source,
         Given::Article(article) => {
@@ -71,7 +71,9 @@ pub(super) fn warned(
     check_projection(&written.map.projection)?;
     let mut inputs = vec![Input::new(&base_name(&input.input), source.text.as_bytes())];
     let shapes = shapes(&input.input, &written, &mut inputs)?.unpack(&mut warnings);
+    inputs.extend(pack_inputs(&gazetteer, &input.packs));
     let resolved = gazetteer::resolve(written, &gazetteer, basemap, &shapes);
+    check_packs(&gazetteer, &input.packs)?;
     let resolved = resolved.map_err(|mut faults| {
         faults.splice(0..0, warnings.clone());
         Failure::Faults(faults)
@@ -83,10 +85,39 @@ pub(super) fn warned(
     })
 }
 
+/// The bundled gazetteer and the packs beside it.
+pub(super) fn gazetteer(packs: &[PathBuf]) -> Result<Gazetteer, Failure> {
+    let packs = packs.iter().map(|path| files::open_pack(path));
+    let packs = packs.collect::<Result<Vec<_>, _>>()?;
+    Ok(Gazetteer::bundled().with_packs(packs))
+}
+
+/// Tells which of the packs was found damaged while it was used; what could not be read of it was taken
+/// as absent, so the result is not to be trusted.
+pub(super) fn check_packs(gazetteer: &Gazetteer, paths: &[PathBuf]) -> Result<(), Failure> {
+    let mut damaged = gazetteer.packs().iter().zip(paths);
+    match damaged.find(|(pack, _)| pack.is_damaged()) {
+        None => Ok(()),
+        Some((_, path)) => {
+            let what = format!("`{}` is damaged", path.display());
+            Err(Diagnostic::error(what).hint("build it again").into())
+        }
+    }
+}
+
+/// The packs as files that decide what the campaign is, known by the hash of what is in them.
+fn pack_inputs(gazetteer: &Gazetteer, paths: &[PathBuf]) -> Vec<Input> {
+    let packs = gazetteer.packs().iter().zip(paths);
+    packs
+        .map(|(pack, path)| Input::new(&base_name(path), &pack.hash()))
+        .collect()
+}
+
 /// The files that decide how the map of an input looks: itself and the shapes that it names, as far as
 /// they can be told from it.
 pub(super) fn files_of(input: &InputArgs) -> Vec<PathBuf> {
     let mut paths = vec![input.input.clone()];
+    paths.extend(input.packs.iter().cloned());
     let Ok(Given::Campaign(source)) = Given::read(input) else {
         return paths;
     };
@@ -148,13 +179,7 @@ impl Given {
             let text = diag::decode(&name, &bytes).map_err(|e| Failure::from(*e))?;
             return Ok(Self::Campaign(Source::new(name, text)));
         }
-        let format = match input.input_format {
-            None | Some(InputFormat::Campaign) => None,
-            Some(InputFormat::Txt) => Some(Format::Txt),
-            Some(InputFormat::Md) => Some(Format::Markdown),
-            Some(InputFormat::Html) => Some(Format::Html),
-            Some(InputFormat::Wikitext) => Some(Format::Wikitext),
-        };
+        let format = input.input_format.and_then(InputFormat::article);
         let article = article::parse(&name, &bytes, format).map_err(|e| Failure::from(*e))?;
         Ok(Self::Article(article))
     }
@@ -193,7 +218,7 @@ fn base_name(path: &Path) -> String {
 }
 
 /// The name of an input as messages call it.
-fn display(path: &Path) -> String {
+pub(super) fn display(path: &Path) -> String {
     if path == Path::new("-") {
         "<stdin>".to_owned()
     } else {

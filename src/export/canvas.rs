@@ -1,5 +1,6 @@
 //! SVG to pixels, by resvg with the bundled fonts and nothing else: no file, no system font, no network.
 
+use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{
@@ -7,7 +8,7 @@ use resvg::tiny_skia::{
     Transform,
 };
 use resvg::usvg::{
-    FontFamily, FontResolver, FontStyle, ImageHrefResolver, ImageRendering, Options, Tree, fontdb,
+    FontFamily, FontResolver, FontStyle, ImageHrefResolver, ImageKind, ImageRendering, Options, Tree, fontdb,
 };
 use skrifa::MetadataProvider;
 
@@ -148,13 +149,32 @@ fn options() -> Options<'static> {
             }),
         },
         image_href_resolver: ImageHrefResolver {
-            resolve_data: ImageHrefResolver::default_data_resolver(),
+            resolve_data: Box::new(|_, data, _| picture(data)),
             resolve_string: Box::new(|_, _| None),
         },
         // Between the relief's few soft steps, cubic curves would show nothing that lines do not.
         image_rendering: ImageRendering::Smooth,
         ..Options::default()
     }
+}
+
+/// A picture inside of a drawing: PNG or JPEG by its own first bytes, whatever its address calls it, and no
+/// larger than a picture may become. A drawing within a drawing, which could be a small file of
+/// enormous work, is none.
+fn picture(data: Arc<Vec<u8>>) -> Option<ImageKind> {
+    let (kind, [width, height]): (fn(Arc<Vec<u8>>) -> ImageKind, [u32; 2]) =
+        if data.starts_with(b"\x89PNG\r\n\x1a\n") {
+            let side = |at: usize| Some(u32::from_be_bytes(*data.get(at..)?.first_chunk()?));
+            (ImageKind::PNG, [side(16)?, side(20)?])
+        } else {
+            let mut decoder = zune_jpeg::JpegDecoder::new(Cursor::new(data.as_slice()));
+            decoder.decode_headers().ok()?;
+            let (width, height) = decoder.dimensions()?;
+            let side = |px: usize| u32::try_from(px).ok();
+            (ImageKind::JPEG, [side(width)?, side(height)?])
+        };
+    let fits = Limits::default().check(f64::from(width), f64::from(height));
+    fits.is_ok().then(|| kind(data))
 }
 
 fn has_char(fonts: &fontdb::Database, id: fontdb::ID, c: char) -> bool {

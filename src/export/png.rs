@@ -22,7 +22,7 @@ impl Default for Limits {
 
 impl Limits {
     /// Refuses a picture of this size, px, if it is too large.
-    fn check(self, width: f64, height: f64) -> Result<(), PngError> {
+    pub(super) fn check(self, width: f64, height: f64) -> Result<(), PngError> {
         let fits = width.max(height) <= f64::from(self.side);
         if fits && width * height <= self.pixels as f64 {
             return Ok(());

@@ -60,6 +60,16 @@ impl Entry {
     /// # Errors
     /// Names the column that is wrong.
     pub fn parse(line: &str) -> Result<Self, String> {
+        let entry = Self::read(line)?;
+        let is_slug = |b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        if !entry.id.bytes().all(is_slug) {
+            return Err(format!("id `{}` is not a slug", entry.id));
+        }
+        Ok(entry)
+    }
+
+    /// Reads a row whose id may be any word: `gn:1522203`.
+    pub(super) fn read(line: &str) -> Result<Self, String> {
         let fields: Vec<&str> = line.split('\t').collect();
         let &[
             id,
@@ -81,12 +91,8 @@ impl Entry {
         else {
             return Err(format!("{} columns instead of 15", fields.len()));
         };
-        if id.is_empty()
-            || !id
-                .bytes()
-                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
-        {
-            return Err(format!("id `{id}` is not a slug"));
+        if id.is_empty() || id.contains(char::is_whitespace) {
+            return Err(format!("id `{id}` is not a word"));
         }
         if name.trim().is_empty() {
             return Err("name is empty".to_owned());
@@ -107,17 +113,45 @@ impl Entry {
                 "1" | "2" | "3" | "4" | "5" => rank.as_bytes()[0] - b'0',
                 _ => return Err(format!("rank `{rank}` is not 1 to 5")),
             },
-            certainty: match certainty {
-                "certain" => Certainty::Certain,
-                "less-certain" => Certainty::LessCertain,
-                "uncertain" => Certainty::Uncertain,
-                _ => return Err(format!("unknown certainty `{certainty}`")),
-            },
+            certainty: Certainty::of_word(certainty)
+                .ok_or_else(|| format!("unknown certainty `{certainty}`"))?,
             countries: countries(country)?,
             course: parse_course(course)?,
             source: source.to_owned(),
             note: note.to_owned(),
         })
+    }
+
+    /// The row that [`Entry::read`] reads as this entry; tabs and the like in its texts become spaces.
+    pub(super) fn line(&self) -> String {
+        let year = |year: Option<i32>| year.map_or_else(String::new, |y| y.to_string());
+        let names = self.names.iter().map(|(tag, name)| {
+            let name = plain(name).replace('|', " ");
+            format!("{}:{name}", plain(tag).replace(['|', ':'], " "))
+        });
+        let course = match &self.course {
+            Course::None => String::new(),
+            Course::Line(points) => written(points),
+            Course::Ring(points) => format!("ring {}", written(points)),
+        };
+        [
+            self.id.split_whitespace().collect::<Vec<_>>().join("_"),
+            plain(&self.name),
+            self.class.word().to_owned(),
+            self.position.lat.to_string(),
+            self.position.lon.to_string(),
+            self.extent_km.to_string(),
+            year(self.years.0),
+            year(self.years.1),
+            self.rank.to_string(),
+            self.certainty.word().to_owned(),
+            self.countries.join(","),
+            names.collect::<Vec<_>>().join("|"),
+            course,
+            plain(&self.source),
+            plain(&self.note),
+        ]
+        .join("\t")
     }
 
     /// Names by language, the first of each language, English first of all the main name.
@@ -131,6 +165,17 @@ impl Entry {
         }
         by_language
     }
+}
+
+/// A text without the characters that end a column or a row.
+fn plain(text: &str) -> String {
+    text.replace(char::is_control, " ").trim().to_owned()
+}
+
+/// Points as the column `course` has them.
+fn written(points: &[LonLat]) -> String {
+    let pairs = points.iter().map(|p| format!("{} {}", p.lat, p.lon));
+    pairs.collect::<Vec<_>>().join(";")
 }
 
 fn tagged(text: &str) -> Option<(String, String)> {

@@ -22,7 +22,8 @@ pub enum NameKind {
 }
 
 impl NameKind {
-    const ALL: [Self; 4] = [Self::Main, Self::Other, Self::MainCore, Self::OtherCore];
+    /// Every kind, in the order of their numbers.
+    pub(super) const ALL: [Self; 4] = [Self::Main, Self::Other, Self::MainCore, Self::OtherCore];
 }
 
 /// An entry and how the name belongs to it.

@@ -1,6 +1,6 @@
 //! The gazetteer: from a name to the places that bear it.
 //!
-//! Two tables answer together: the authored one (rivers, lakes, ranges, regions, polities, battlefields,
+//! Two tables, and the packs that a user adds, answer together: the authored one (rivers, lakes, ranges, regions, polities, battlefields,
 //! old names; read from `geodata/gazetteer/*.tsv`) and the packed one (settlements, provinces and
 //! countries of the world). Names are folded to one spelling; what is not found as written is sought by its
 //! consonant skeleton.
@@ -11,10 +11,12 @@ mod class;
 mod context;
 mod fold;
 mod geometry;
+pub mod import;
 pub mod index;
 mod kind;
 mod outline;
 pub mod overlay;
+pub mod pack;
 pub mod packed;
 pub mod relative;
 mod resolve;
@@ -33,6 +35,7 @@ pub use skeleton::skeleton;
 
 use self::authored::Authored;
 use self::index::NameIndex;
+use self::pack::Pack;
 use self::packed::Packed;
 use crate::campaign::{Certainty, Names};
 use crate::geom::LonLat;
@@ -98,6 +101,7 @@ pub struct Candidate {
 pub struct Gazetteer {
     authored: Authored,
     packed: Packed,
+    packs: Vec<Pack>,
 }
 
 impl Gazetteer {
@@ -110,18 +114,34 @@ impl Gazetteer {
             ),
             packed: Packed::open(SETTLEMENTS)
                 .expect("the bundled file is compared with the catalogue by a test"),
+            packs: Vec::new(),
         }
+    }
+
+    /// The same with packs that are asked beside it.
+    #[must_use]
+    pub fn with_packs(mut self, packs: impl IntoIterator<Item = Pack>) -> Self {
+        self.packs.extend(packs);
+        self
+    }
+
+    /// The packs, in the order in which they were added.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
     }
 
     /// Whether any entry bears this folded name, with or without its generic words.
     pub fn has_name(&self, folded: &str) -> bool {
-        self.authored.index.contains(folded) || self.packed.index.contains(folded)
+        self.authored.index.contains(folded)
+            || self.packed.index.contains(folded)
+            || self.packs.iter().any(|pack| pack.has(folded))
     }
 
     /// Whether any folded name starts with these letters: the longest match may go on.
     pub fn may_start(&self, folded_prefix: &str) -> bool {
         self.authored.index.any_starts_with(folded_prefix)
             || self.packed.index.any_starts_with(folded_prefix)
+            || (self.packs.iter()).any(|pack| pack.any_starts_with(folded_prefix))
     }
 
     /// The authored entry with this id.

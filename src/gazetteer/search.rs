@@ -31,6 +31,8 @@ const SAME_FEATURE_KM: f64 = 80.0;
 enum Key {
     Authored(u32),
     Packed(u32),
+    /// The number of the pack and the place of the row in it.
+    Pack(u32, u64),
 }
 
 /// Makes a key of an entry's number.
@@ -89,6 +91,11 @@ impl Gazetteer {
         for Posting { entry, kind } in self.packed.index.get(folded) {
             add(Key::Packed(entry), kind);
         }
+        for (number, pack) in (0..).zip(&self.packs) {
+            for posting in pack.get(folded) {
+                add(Key::Pack(number, posting.at), posting.kind);
+            }
+        }
     }
 
     fn alike(&self, folded: &str, stripped: bool, hits: &mut BTreeMap<Key, Hit>) {
@@ -138,8 +145,16 @@ impl Gazetteer {
         told.extend(generic.iter().filter(|c| !asked.contains(c)));
         let score_one = |(key, hit): (&Key, &Hit)| {
             let evidence = match key {
-                Key::Authored(i) => self.authored_evidence(self.authored.entry(*i)?, query),
+                Key::Authored(i) => authored_evidence(self.authored.entry(*i)?, query),
                 Key::Packed(i) => self.packed_evidence(*i, query)?,
+                Key::Pack(number, at) => {
+                    let row = self.packs.get(*number as usize)?.entry(*at)?;
+                    let mut evidence = authored_evidence(&row.entry, query);
+                    if let Some(population) = row.population {
+                        evidence.importance = score::importance_of_population(population as f64);
+                    }
+                    evidence
+                }
             };
             let hints = if hit.stripped { &told } else { &asked };
             let evidence = Evidence {
@@ -160,26 +175,6 @@ impl Gazetteer {
             ))
         };
         hits.iter().filter_map(score_one).collect()
-    }
-
-    fn authored_evidence(&self, entry: &Entry, query: &Query<'_>) -> Evidence<'static> {
-        Evidence {
-            name: NameMatch::Joined,
-            class: entry.class,
-            lacks_word: false,
-            hints: &[],
-            importance: score::importance_of_rank(entry.rank),
-            distance_km: query.near.map(|near| distance_to(entry, near)),
-            years_off: query.year.map_or(0, |year| years_off(entry.years, year)),
-            in_country: containment(query.countries, |code| {
-                let (country, region) = code.split_once('-').unwrap_or((code, ""));
-                match entry.countries.iter().any(|c| c == country) {
-                    true if region.is_empty() => Containment::Inside,
-                    true => Containment::Perhaps,
-                    false => Containment::Outside,
-                }
-            }),
-        }
     }
 
     fn packed_evidence(&self, entry: u32, query: &Query<'_>) -> Option<Evidence<'static>> {
@@ -219,6 +214,11 @@ impl Gazetteer {
             let found = match key {
                 Key::Authored(i) => self.authored.entry(i).map(of_entry),
                 Key::Packed(i) => self.of_packed(i),
+                Key::Pack(number, at) => {
+                    let pack = self.packs.get(number as usize);
+                    let row = pack.and_then(|pack| pack.entry(at));
+                    row.map(|row| of_entry(&row.entry))
+                }
             };
             let Some(found) = found else {
                 continue;
@@ -271,6 +271,27 @@ impl Gazetteer {
     }
 }
 
+/// What is known of an entry that is read from a row.
+fn authored_evidence(entry: &Entry, query: &Query<'_>) -> Evidence<'static> {
+    Evidence {
+        name: NameMatch::Joined,
+        class: entry.class,
+        lacks_word: false,
+        hints: &[],
+        importance: score::importance_of_rank(entry.rank),
+        distance_km: query.near.map(|near| distance_to(entry, near)),
+        years_off: query.year.map_or(0, |year| years_off(entry.years, year)),
+        in_country: containment(query.countries, |code| {
+            let (country, region) = code.split_once('-').unwrap_or((code, ""));
+            match entry.countries.iter().any(|c| c == country) {
+                true if region.is_empty() => Containment::Inside,
+                true => Containment::Perhaps,
+                false => Containment::Outside,
+            }
+        }),
+    }
+}
+
 /// What a hit is worth.
 struct Scored {
     score: f64,
@@ -311,6 +332,10 @@ fn is_twin((a_key, a): (Key, &Candidate), (b_key, b): (Key, &Candidate)) -> bool
         (_, _, FeatureClass::Settlement) => km < SAME_PLACE_KM,
         (Key::Authored(_), Key::Packed(_), _) | (Key::Packed(_), Key::Authored(_), _) => {
             km < a.extent_km.max(b.extent_km) + SAME_FEATURE_KM
+        }
+        (Key::Pack(a_pack, _), Key::Pack(b_pack, _), _) if a_pack == b_pack => false,
+        (Key::Pack(..), _, _) | (_, Key::Pack(..), _) => {
+            km < a.extent_km.max(b.extent_km) + SAME_PLACE_KM
         }
         _ => false,
     }

@@ -49,9 +49,14 @@ struct Toponym<'a> {
 }
 
 impl Reading<'_> {
-    /// The reading as JSON.
+    /// The reading as JSON, in lines.
     pub fn to_json(&self) -> String {
-        let root = json!({
+        format!("{:#}", self.to_value())
+    }
+
+    /// The reading as JSON.
+    pub fn to_value(&self) -> Value {
+        json!({
             "article": self.article.title,
             "years": self.span.map(|(first, last)| [first, last]),
             "toponyms": self.toponyms(),
@@ -63,8 +68,7 @@ impl Reading<'_> {
             "movements": self.movements.iter().map(|m| self.movement(m)).collect::<Vec<_>>(),
             "control_changes": self.control_changes.iter().map(|c| self.control(c)).collect::<Vec<_>>(),
             "border_changes": self.border_changes.iter().map(|c| self.border(c)).collect::<Vec<_>>(),
-        });
-        serde_json::to_string_pretty(&root).expect("strings and numbers only")
+        })
     }
 
     fn toponyms(&self) -> Vec<Toponym<'_>> {

@@ -145,6 +145,48 @@ def page(browser, theatrum, folder, out):
     holds("and that is noticed", browser.faults)
 
 
+# Names that would run as script if they were taken for markup anywhere.
+HOSTILE = [
+    "<script>window.canary = 1</script>", "</script><script>window.canary = 1</script>",
+    "<img src=x onerror=window.canary=1>", "<svg onload=window.canary=1>",
+    "</title><svg onload=window.canary=1>", "</text><image href=http://127.0.0.1:9/x />",
+    r'\" onmouseover=\"window.canary=1', "' onclick='window.canary=1",
+    "</style><style>@import 'http://127.0.0.1:9/x';</style>", "]]><script>window.canary = 1</script>",
+    "<!--<script>window.canary = 1</script>", "&lt;script&gt;window.canary = 1&lt;/script&gt;",
+    "<a href=javascript:window.canary=1>x</a>", "{{constructor.constructor('window.canary=1')()}}",
+    "<foreignObject><iframe src=http://127.0.0.1:9/x></foreignObject>",
+    "<?xml-stylesheet href='http://127.0.0.1:9/x'?>",
+]
+
+
+def hostile(browser, theatrum, folder, out):
+    """Names that look like markup are shown, in the SVG and in the page, and run nowhere."""
+    toml = '[campaign]\ntitle = "T"\nwhen = "1800/1802"\n[sides.a]\nname = "A"\n'
+    for number, name in enumerate(HOSTILE):
+        toml += (f'[places.p{number}]\nname = "{name}"\nat = "{45 + number % 4}N {number / 4}E"\n'
+                 f'note = "{name}"\n[[battles]]\nname = "{name}"\nplace = "p{number}"\n'
+                 f'when = "1801"\nvictor = "a"\nquote = "{name}"\nnote = "{name}"\n')
+    campaign = folder / "hostile.toml"
+    campaign.write_text(toml)
+    files = [folder / "hostile.svg", folder / "hostile.html"]
+    subprocess.run([theatrum, "-q", "render", campaign, "--no-relief", "-o", files[0],
+                    "-o", files[1]], check=True)
+    for path in files:
+        browser.open(path.as_uri())
+        for mark in range(browser.value("document.querySelectorAll('[data-quote]').length")):
+            browser.value(f"""document.querySelectorAll('[data-quote]')[{mark}]
+                .dispatchEvent(new MouseEvent('click', {{ bubbles: true }}))""")
+        same("no name runs", browser.value("window.canary"), None)
+        same("nothing is fetched", [r for r in browser.requests
+                                    if r != path.as_uri() and not r.startswith("data:")], [])
+    holds("names are shown as they are", HOSTILE[0] in browser.value("document.body.textContent"))
+    browser.picture(out / "hostile.png")
+    # The control: the canary sings if it is asked to.
+    (folder / "control.html").write_text(f"<body>{HOSTILE[0]}</body>")
+    browser.open((folder / "control.html").as_uri())
+    same("the canary can be seen", browser.value("window.canary"), 1)
+
+
 FRAME = "document.querySelector('iframe').contentDocument"
 STATE = "document.getElementById('state')"
 
@@ -216,7 +258,7 @@ def main():
         out = args.out or folder
         out.mkdir(parents=True, exist_ok=True)
         failed = 0
-        for test in (page, preview):
+        for test in (page, hostile, preview):
             with Chromium(path) as browser:
                 try:
                     test(browser, theatrum, folder, out)

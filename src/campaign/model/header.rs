@@ -56,6 +56,23 @@ pub enum Certainty {
     Uncertain,
 }
 
+impl Certainty {
+    /// The word for it in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::LessCertain => "less-certain",
+            Self::Uncertain => "uncertain",
+        }
+    }
+
+    /// The certainty of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        let all = [Self::Certain, Self::LessCertain, Self::Uncertain];
+        all.into_iter().find(|certainty| certainty.word() == word)
+    }
+}
+
 /// A source of facts.
 #[derive(Clone, Debug)]
 pub struct SourceEntry {

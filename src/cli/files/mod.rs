@@ -1,5 +1,6 @@
 //! Files: read with limits, written whole or not at all. The one door to the file system.
 
+mod place;
 mod watch;
 mod write;
 
@@ -7,8 +8,9 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
+pub(super) use place::open_pack;
 pub(super) use watch::Watch;
-pub(super) use write::{check_targets, write};
+pub(super) use write::{check_targets, folder_of, write, write_with};
 
 use super::failure::Failure;
 use super::limits;
@@ -39,6 +41,14 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     }
     let file = File::open(path).map_err(|e| Failure::path(path, &e))?;
     read_at_most(file, &name, limit)
+}
+
+/// Opens a regular file to read it bit by bit.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    File::open(path)
 }
 
 fn read_at_most(from: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Failure> {

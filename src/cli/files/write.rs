@@ -55,6 +55,16 @@ pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if path == Path::new("-") {
         return super::super::output::print_bytes(bytes);
     }
+    write_with(path, |file| {
+        file.write_all(bytes).map_err(|e| Failure::path(path, &e))
+    })
+}
+
+/// The same for what is too long for memory: `fill` writes it to the file it is given.
+pub(in crate::cli) fn write_with<T>(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let fault = |e: io::Error| Failure::path(path, &e);
     if path.is_dir() {
         return Err(Failure::Io(format!("`{}` is a directory", path.display())));
@@ -68,32 +78,45 @@ pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let host = host();
     remove_dead(&folder, &name, &host);
     let temporary = folder.join(temporary_name(&name, &host, std::process::id()));
-    let written = write_through(&temporary, bytes).and_then(|()| fs::rename(&temporary, &target));
-    if let Err(e) = written {
+    let written = write_through(&temporary, fault, fill).and_then(|filled| {
+        fs::rename(&temporary, &target).map_err(fault)?;
+        Ok(filled)
+    });
+    if written.is_err() {
         // What cannot be removed either is found and removed by the next run.
         let _ = fs::remove_file(&temporary);
-        return Err(fault(e));
+        return written;
     }
     // A folder that cannot be synced (some file systems) still holds the whole file.
     let _ = File::open(&folder).and_then(|f| f.sync_all());
-    Ok(())
+    written
 }
 
-fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+fn write_through<T>(
+    path: &Path,
+    fault: impl Fn(io::Error) -> Failure,
+    fill: impl FnOnce(&mut File) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    let mut file = file.map_err(&fault)?;
+    let filled = fill(&mut file)?;
+    file.sync_all().map_err(fault)?;
+    Ok(filled)
+}
+
+/// The folder that a file is in or is to be in.
+pub(in crate::cli) fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
 }
 
 fn split(path: &Path) -> io::Result<(PathBuf, OsString)> {
     let name = path
         .file_name()
         .ok_or_else(|| io::Error::other("no file name"))?;
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-        _ => PathBuf::from("."),
-    };
-    Ok((folder, name.to_owned()))
+    Ok((folder_of(path), name.to_owned()))
 }
 
 /// The machine's name: two machines that share a folder may run processes of one number.

@@ -21,6 +21,7 @@ pub(super) fn run(args: &FramesArgs, say: &Say) -> Result<(), Failure> {
             let input = InputArgs {
                 input: input.clone(),
                 input_format: args.input_format,
+                packs: args.packs.clone(),
             };
             if page::is_page(output) {
                 return page::run((&input, output), &args.draw, say);

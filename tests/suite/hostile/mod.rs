@@ -5,8 +5,10 @@ mod articles;
 mod campaigns;
 mod growth;
 mod labels;
+mod memory;
 mod outputs;
 mod paths;
+mod pictures;
 mod sameness;
 mod shapes;
 

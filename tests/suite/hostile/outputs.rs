@@ -111,7 +111,19 @@ fn a_full_disk_is_an_error_and_a_reader_that_left_is_none() {
     }
 }
 
-/// Runs under a limit for the size of files, whose signal is ignored: writes fail as on a full disk.
+/// A run under a limit for the size of files, in blocks of 512 bytes or more, whose signal is ignored:
+/// writes fail as on a full disk.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(blocks: &str, args: &[&str]) -> std::process::Output {
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
+    std::process::Command::new("sh")
+        .args(["-c", &script, "sh"])
+        .arg(assert_cmd::cargo::cargo_bin("theatrum"))
+        .args(args)
+        .output()
+        .unwrap()
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_fills_up_leaves_the_old_file_and_nothing_else() {
@@ -119,20 +131,47 @@ fn a_disk_that_fills_up_leaves_the_old_file_and_nothing_else() {
     let map = folder.path().join("map.png");
     fs::write(&map, "old").unwrap();
     for blocks in ["0", "1", "8", "64"] {
-        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
-        let program = assert_cmd::cargo::cargo_bin("theatrum");
-        let output = std::process::Command::new("sh")
-            .args(["-c", &script, "sh"])
-            .arg(&program)
-            .args(["render", text(&war), "--no-relief", "-o", text(&map)])
-            .output()
-            .unwrap();
+        let args = ["render", text(&war), "--no-relief", "-o", text(&map)];
+        let output = on_a_small_disk(blocks, &args);
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(5), "{blocks} blocks: {told}");
         assert!(told.contains("map.png"), "{told}");
         assert_eq!(fs::read(&map).unwrap(), b"old");
         assert_eq!(names(folder.path()), ["map.png", "war.toml"]);
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn every_command_that_writes_says_that_the_disk_is_full() {
+    let (folder, war) = small();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let row = "name,lat,lon\n".to_owned() + &"Somewhere far away,1.5,2.5\n".repeat(400);
+    fs::write(at("a.csv"), row).unwrap();
+    let line = "{\"id\": 1, \"text\": \"They marched from Kazan to Moscow in May 1756.\"}\n";
+    fs::write(at("c.jsonl"), line.repeat(50)).unwrap();
+    fs::write(at("war.txt"), "They marched from Kazan to Moscow in May 1756. ".repeat(9)).unwrap();
+    let (table, corpus, article) = (at("a.csv"), at("c.jsonl"), at("war.txt"));
+    let before = names(folder.path());
+    let output = at("out");
+    let commands: [&[&str]; 5] = [
+        &["gazetteer", "build", &table, "-o", &output],
+        &["read", &corpus, "--format", "jsonl", "-o", &output],
+        &["read", &article, "--format", "json", "-o", &output],
+        &["draft", &article, "-o", &output],
+        &["places", text(&war), "--format", "json", "-o", &output],
+    ];
+    for args in commands {
+        let done = on_a_small_disk("0", args);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(done.status.code(), Some(5), "{args:?}: {told}");
+        assert_eq!(told.matches("error: ").count(), 1, "{args:?}: {told}");
+        assert_eq!(names(folder.path()), before, "{args:?}");
+    }
+    let page = at("map.html");
+    let done = on_a_small_disk("4", &["render", text(&war), "-o", &page]);
+    assert_eq!(done.status.code(), Some(5));
+    assert_eq!(names(folder.path()), before);
 }
 
 #[cfg(target_os = "linux")]
@@ -144,7 +183,7 @@ fn a_killed_run_leaves_whole_files_and_its_rest_goes_with_the_next() {
     let program = assert_cmd::cargo::cargo_bin("theatrum");
     theatrum(&args).assert().success();
     let whole = fs::read(&map).unwrap();
-    for millis in [0, 20, 60, 120, 250, 400] {
+    for millis in (0..24).map(|step| step * step) {
         let mut child = std::process::Command::new(&program)
             .args(args)
             .spawn()

@@ -1,21 +1,25 @@
 //! `theatrum read`.
 
+mod corpus;
+
 use std::path::Path;
 
-use super::args::{ReadArgs, ReadFormat};
-use super::failure::Failure;
-use super::say::Say;
-use super::{files, load, output};
+use crate::cli::args::{ReadArgs, ReadFormat};
+use crate::cli::failure::Failure;
+use crate::cli::say::Say;
+use crate::cli::{files, load, output};
 use crate::diag::{self, Diagnostic};
-use crate::gazetteer::Gazetteer;
 use crate::geodata::Basemap;
 use crate::reading::{self, World};
 
 /// Shows what is found in an article.
 pub(super) fn run(args: &ReadArgs, say: &Say) -> Result<(), Failure> {
     files::check_targets(&args.input.input, &args.output)?;
+    if args.format == Some(ReadFormat::Jsonl) {
+        return corpus::run(args, say);
+    }
     let article = load::read_article(&args.input)?;
-    let (gazetteer, basemap) = (Gazetteer::bundled(), Basemap::bundled());
+    let (gazetteer, basemap) = (load::gazetteer(&args.input.packs)?, Basemap::bundled());
     let world = World {
         gazetteer: &gazetteer,
         atlas: &basemap,
@@ -23,6 +27,7 @@ pub(super) fn run(args: &ReadArgs, say: &Say) -> Result<(), Failure> {
     let working = say.working("reading");
     let reading = reading::read(&article, &world);
     drop(working);
+    load::check_packs(&gazetteer, &args.input.packs)?;
     if !args.explain.is_empty() {
         let told = diag::printable(&explained(&reading, &args.explain)?);
         if args.output.is_empty() {
@@ -34,13 +39,13 @@ pub(super) fn run(args: &ReadArgs, say: &Say) -> Result<(), Failure> {
     if args.output.is_empty() {
         return output::print(&match args.format {
             None | Some(ReadFormat::Summary) => summary(),
-            Some(ReadFormat::Json) => reading.to_json(),
+            Some(ReadFormat::Json | ReadFormat::Jsonl) => reading.to_json(),
         });
     }
     for path in &args.output {
         let text = match args.format.unwrap_or_else(|| by_extension(path)) {
             ReadFormat::Summary => summary(),
-            ReadFormat::Json => reading.to_json(),
+            ReadFormat::Json | ReadFormat::Jsonl => reading.to_json(),
         };
         files::write(path, text.as_bytes())?;
     }

@@ -1,22 +1,22 @@
-//! `theatrum gazetteer`.
+//! `theatrum gazetteer search`.
 
-use super::args::{GazetteerArgs, GazetteerCommand};
-use super::failure::Failure;
-use super::output;
-use super::say::Say;
+use crate::cli::args::SearchArgs;
+use crate::cli::failure::Failure;
+use crate::cli::{load, output};
 use crate::diag::Diagnostic;
-use crate::gazetteer::{Candidate, FeatureClass, Gazetteer, Query};
+use crate::gazetteer::{Candidate, FeatureClass, Query};
 use crate::geom::LonLat;
 
 /// Looks a name up and prints the candidates.
-pub(super) fn run(args: &GazetteerArgs, _say: &Say) -> Result<(), Failure> {
-    let GazetteerCommand::Search {
+pub(super) fn run(args: &SearchArgs) -> Result<(), Failure> {
+    let SearchArgs {
         name,
         near,
         class,
         year,
         most,
-    } = &args.command;
+        packs,
+    } = args;
     let classes: Vec<FeatureClass> = match class {
         Some(class) => vec![class.parse().map_err(|_| {
             Failure::Usage(format!(
@@ -33,7 +33,9 @@ pub(super) fn run(args: &GazetteerArgs, _say: &Say) -> Result<(), Failure> {
         year: *year,
         countries: &[],
     };
-    let found = Gazetteer::bundled().search(&query);
+    let gazetteer = load::gazetteer(packs)?;
+    let found = gazetteer.search(&query);
+    load::check_packs(&gazetteer, packs)?;
     if found.is_empty() {
         let fault = Diagnostic::error(format!("nothing in the gazetteer is called `{name}`"));
         return Err(fault

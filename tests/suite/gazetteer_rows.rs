@@ -1,0 +1,346 @@
+//! The authored rows against the base map and against each other: what cannot be true is told by id.
+//!
+//! A report of what the rows cover, by continent and century, is written to
+//! `target/tmp/gazetteer-coverage.md`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use geo::{BoundingRect, Contains, Coord, Geometry, MultiPolygon, Point};
+use theatrum::gazetteer::{Course, Entry, FeatureClass, Gazetteer, fold};
+use theatrum::geodata::{BaseLayer, Basemap, Detail};
+use theatrum::geom::{GeoRect, LonLat, distance_km};
+
+/// Rows give positions to 0.05 degree, and the base map's borders and shores are drawn at 1:10 million.
+const TOLERANCE_KM: f64 = 25.0;
+/// A mouth is given to the same exactness at both ends.
+const MOUTH_KM: f64 = 40.0;
+/// Two rows of one class, name and time nearer than this are one place.
+const SAME_KM: f64 = 25.0;
+
+/// Km in a degree of latitude.
+const DEGREE_KM: f64 = 111.2;
+
+struct World {
+    gazetteer: Gazetteer,
+    basemap: Basemap,
+}
+
+impl World {
+    fn new() -> Self {
+        Self {
+            gazetteer: Gazetteer::bundled(),
+            basemap: Basemap::bundled(),
+        }
+    }
+
+    /// Countries of the present by code.
+    fn countries(&self) -> BTreeMap<String, Vec<MultiPolygon<f64>>> {
+        let packed = self.gazetteer.packed();
+        let mut codes: BTreeMap<String, String> = BTreeMap::new();
+        for number in 0..packed.len() as u32 {
+            let class = packed.record(number).unwrap().class();
+            if class == FeatureClass::Country {
+                let label = packed.label(number);
+                codes.insert(label.name, label.code);
+            }
+        }
+        let all = self.basemap.features(BaseLayer::Admin0, Detail::Fine, GeoRect::WORLD);
+        let mut countries: BTreeMap<String, Vec<MultiPolygon<f64>>> = BTreeMap::new();
+        for feature in all {
+            if let (Some(code), Geometry::MultiPolygon(area)) =
+                (codes.get(&feature.name), feature.geometry)
+            {
+                countries.entry(code.clone()).or_default().push(area);
+            }
+        }
+        countries
+    }
+
+    /// Areas of a layer around a position.
+    fn around(&self, layer: BaseLayer, at: LonLat, km: f64) -> Vec<(String, Geometry<f64>)> {
+        let up = km / DEGREE_KM + 0.1;
+        let side = (up / libm::cos(at.lat.to_radians()).max(0.05)).min(170.0);
+        let rect = GeoRect {
+            west: at.lon - side,
+            south: (at.lat - up).max(-90.0),
+            east: at.lon + side,
+            north: (at.lat + up).min(90.0),
+        };
+        let found = self.basemap.features(layer, Detail::Fine, rect);
+        found.into_iter().map(|f| (f.name, f.geometry)).collect()
+    }
+}
+
+/// Distance in km from a position to a geometry, 0 inside; good to a few per cent below 300 km.
+fn away_km(geometry: &Geometry<f64>, at: LonLat) -> f64 {
+    let lines: Vec<&[Coord<f64>]> = match geometry {
+        Geometry::MultiPolygon(area) => {
+            if [-360.0, 0.0, 360.0].iter().any(|turn| area.contains(&Point::new(at.lon + turn, at.lat))) {
+                return 0.0;
+            }
+            let rings = area.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+            rings.map(|ring| ring.0.as_slice()).collect()
+        }
+        Geometry::MultiLineString(lines) => lines.iter().map(|line| line.0.as_slice()).collect(),
+        _ => Vec::new(),
+    };
+    let legs = lines.iter().flat_map(|line| line.windows(2));
+    legs.map(|leg| leg_km(leg[0], leg[1], at)).fold(f64::INFINITY, f64::min)
+}
+
+/// Distance from a position to a short leg, on a plane that touches the globe there.
+fn leg_km(a: Coord<f64>, b: Coord<f64>, at: LonLat) -> f64 {
+    let shrink = libm::cos(at.lat.to_radians());
+    let plane = |c: Coord<f64>| {
+        let east = (c.x - at.lon + 540.0).rem_euclid(360.0) - 180.0;
+        (east * shrink * DEGREE_KM, (c.y - at.lat) * DEGREE_KM)
+    };
+    let ((ax, ay), (bx, by)) = (plane(a), plane(b));
+    let (dx, dy) = (bx - ax, by - ay);
+    let length = dx * dx + dy * dy;
+    let t = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    let (x, y) = (ax + t * dx, ay + t * dy);
+    (x * x + y * y).sqrt()
+}
+
+fn is_near(area: &MultiPolygon<f64>, at: LonLat, km: f64) -> bool {
+    let Some(rect) = area.bounding_rect() else {
+        return false;
+    };
+    let room = km / DEGREE_KM / libm::cos(at.lat.to_radians()).max(0.1);
+    let inside = |lon: f64| (rect.min().x - room..=rect.max().x + room).contains(&lon);
+    let level = (rect.min().y - room..=rect.max().y + room).contains(&at.lat);
+    level && [-360.0, 0.0, 360.0].iter().any(|turn| inside(at.lon + turn))
+}
+
+/// Rows that lie in none of the countries that they state.
+fn abroad(world: &World) -> Vec<String> {
+    let countries = world.countries();
+    assert!(countries.len() > 200, "{} countries", countries.len());
+    let mut faults = Vec::new();
+    for entry in world.gazetteer.entries() {
+        let room = entry.extent_km.max(TOLERANCE_KM);
+        let areas = entry.countries.iter().filter_map(|code| countries.get(code));
+        let mut near = areas.flatten().filter(|area| is_near(area, entry.position, room));
+        let unknown: Vec<&String> = entry.countries.iter().filter(|c| !countries.contains_key(*c)).collect();
+        if !unknown.is_empty() {
+            faults.push(format!("{}: {unknown:?} is no country of the base map", entry.id));
+        } else if !entry.countries.is_empty()
+            && !near.any(|area| away_km(&Geometry::MultiPolygon(area.clone()), entry.position) <= room)
+        {
+            let LonLat { lon, lat } = entry.position;
+            faults.push(format!("{} ({}): {lat} {lon} is not in {:?}", entry.id, entry.class, entry.countries));
+        }
+    }
+    faults
+}
+
+/// Towns and the like that lie in the sea.
+fn at_sea(world: &World) -> Vec<String> {
+    use FeatureClass as C;
+    let dry = [C::Settlement, C::Fort, C::Pass, C::Peak, C::Oasis, C::Ford, C::Range, C::Desert];
+    let rows = world.gazetteer.entries().filter(|e| dry.contains(&e.class));
+    let wet = rows.filter(|entry| {
+        let land = world.around(BaseLayer::Land, entry.position, TOLERANCE_KM);
+        !land.iter().any(|(_, area)| away_km(area, entry.position) <= TOLERANCE_KM)
+    });
+    wet.map(|e| format!("{} ({}): {:?} is at sea", e.id, e.class, e.position)).collect()
+}
+
+/// The names of a row, folded.
+fn names(entry: &Entry) -> Vec<String> {
+    let others = entry.names.iter().map(|(_, name)| fold(name));
+    std::iter::once(fold(&entry.name)).chain(others).collect()
+}
+
+/// Rivers whose course ends neither at the sea nor in a lake, a marsh or another river.
+fn dry_mouths(world: &World) -> Vec<String> {
+    use FeatureClass as C;
+    let gazetteer = &world.gazetteer;
+    let mut faults = Vec::new();
+    for river in gazetteer.entries().filter(|e| e.class == C::River) {
+        let Course::Line(points) = &river.course else {
+            continue;
+        };
+        let mouth = points[points.len() - 1];
+        let coasts = world.around(BaseLayer::Coast, mouth, MOUTH_KM);
+        let lakes = world.around(BaseLayer::Lakes, mouth, MOUTH_KM);
+        if coasts.iter().chain(&lakes).any(|(_, shape)| away_km(shape, mouth) <= MOUTH_KM) {
+            continue;
+        }
+        let own = names(river);
+        let is_own = |name: &str| own.iter().any(|o| o.contains(name) || name.contains(o.as_str()));
+        let rivers = world.around(BaseLayer::Rivers, mouth, MOUTH_KM);
+        let mut others = rivers.iter().filter(|(name, _)| !name.is_empty() && !is_own(&fold(name)));
+        if others.any(|(_, line)| away_km(line, mouth) <= MOUTH_KM) {
+            continue;
+        }
+        let authored = gazetteer.entries().filter(|e| e.id != river.id).any(|e| match (&e.course, e.class) {
+            (Course::Line(course), C::River | C::Canal) => course.windows(2).any(|leg| {
+                let coord = |p: LonLat| Coord { x: p.lon, y: p.lat };
+                leg_km(coord(leg[0]), coord(leg[1]), mouth) <= MOUTH_KM
+            }),
+            (_, C::Lake | C::Marsh | C::Sea | C::Gulf | C::Delta | C::River | C::Desert) => {
+                distance_km(e.position, mouth) <= e.extent_km.max(MOUTH_KM)
+            }
+            _ => false,
+        });
+        if !authored {
+            faults.push(format!("{}: ends on land at {} {}", river.id, mouth.lat, mouth.lon));
+        }
+    }
+    faults
+}
+
+/// Pairs of rows that are one place: a class, a main name of one among the names of the other, and the
+/// same time.
+fn twins(world: &World) -> Vec<String> {
+    let mut by_name: BTreeMap<(String, FeatureClass), Vec<&Entry>> = BTreeMap::new();
+    for entry in world.gazetteer.entries() {
+        let mut own = names(entry);
+        own.sort();
+        own.dedup();
+        for name in own {
+            by_name.entry((name, entry.class)).or_default().push(entry);
+        }
+    }
+    let mut faults = Vec::new();
+    for ((name, class), rows) in &by_name {
+        for (i, a) in rows.iter().enumerate() {
+            for b in &rows[i + 1..] {
+                let main = fold(&a.name) == *name && fold(&b.name) == *name;
+                if main && meet(a.years, b.years) && distance_km(a.position, b.position) < SAME_KM {
+                    faults.push(format!("{} and {} are both {class} `{name}`", a.id, b.id));
+                }
+            }
+        }
+    }
+    faults
+}
+
+fn meet(a: (Option<i32>, Option<i32>), b: (Option<i32>, Option<i32>)) -> bool {
+    let before = |end: Option<i32>, start: Option<i32>| end.zip(start).is_some_and(|(end, start)| end < start);
+    !before(a.1, b.0) && !before(b.1, a.0)
+}
+
+/// Rows whose years, course or names contradict themselves.
+fn contradictions(world: &World) -> Vec<String> {
+    let mut faults = Vec::new();
+    for entry in world.gazetteer.entries() {
+        let id = &entry.id;
+        if let (Some(from), Some(to)) = entry.years && from > to {
+            faults.push(format!("{id}: from {from} to {to}"));
+        }
+        let (Course::Line(points) | Course::Ring(points)) = &entry.course else {
+            continue;
+        };
+        let coord = |p: LonLat| Coord { x: p.lon, y: p.lat };
+        let legs = points.windows(2).map(|leg| leg_km(coord(leg[0]), coord(leg[1]), entry.position));
+        let off = legs.fold(f64::INFINITY, f64::min);
+        let is_line = matches!(entry.course, Course::Line(_));
+        if is_line && off > entry.extent_km.max(TOLERANCE_KM) / 2.0 {
+            faults.push(format!("{id}: its point lies {off:.0} km off its course"));
+        }
+    }
+    faults
+}
+
+/// Settlements whose name the packed table has in the same country, and only far away.
+fn elsewhere(world: &World) -> Vec<String> {
+    let packed = world.gazetteer.packed();
+    let mut faults = Vec::new();
+    for entry in world.gazetteer.entries().filter(|e| e.class == FeatureClass::Settlement) {
+        let hits = packed.index.get(&fold(&entry.name));
+        let same: Vec<f64> = hits
+            .iter()
+            .filter(|hit| {
+                let country = packed.region(hit.entry).split('-').next().unwrap_or_default();
+                entry.countries.iter().any(|c| c == country)
+                    && packed.record(hit.entry).is_some_and(|r| r.population() > 20_000.0)
+            })
+            .filter_map(|hit| Some(distance_km(packed.record(hit.entry)?.position, entry.position)))
+            .collect();
+        let nearest = same.iter().copied().fold(f64::INFINITY, f64::min);
+        if (30.0..3000.0).contains(&nearest) {
+            faults.push(format!("{}: `{}` of the packed table is {nearest:.0} km away", entry.id, entry.name));
+        }
+    }
+    faults
+}
+
+#[test]
+fn explore() {
+    let world = World::new();
+    for (what, faults) in [
+        ("abroad", abroad(&world)),
+        ("at sea", at_sea(&world)),
+        ("mouths", dry_mouths(&world)),
+        ("twins", twins(&world)),
+        ("contradictions", contradictions(&world)),
+        ("elsewhere", elsewhere(&world)),
+    ] {
+        println!("== {what}: {}\n{}", faults.len(), faults.join("\n"));
+    }
+}
+
+/// A part of the world by rough boxes, good enough to see what is missing.
+fn continent(at: LonLat) -> &'static str {
+    let LonLat { lon, lat } = at;
+    let africa = lat < 37.5 && (-18.0..34.0).contains(&lon) && !(lat > 35.0 && lon > 11.5)
+        || lat < 12.0 && (-18.0..52.0).contains(&lon);
+    match () {
+        () if lon < -30.0 && lat < 13.0 && !(lon < -77.5 && lat > 7.5) => "South America",
+        () if lon < -30.0 => "North America",
+        () if africa => "Africa",
+        () if lat < -10.0 || lat < 0.0 && lon > 130.0 || lon > 145.0 && lat < 20.0 => "Oceania",
+        () if lon < 28.0 || lon < 60.0 && lat > 47.0 || lon < 45.0 && lat > 44.0 => "Europe",
+        () => "Asia",
+    }
+}
+
+/// The centuries from the tenth before Christ to the twenty-first, by their first years as historians
+/// and this gazetteer count them.
+fn centuries() -> impl Iterator<Item = (String, i32, i32)> {
+    (-10..21).map(|number: i32| match number {
+        ..0 => (format!("{} BC", -number), number * 100, number * 100 + 99),
+        _ => ((number + 1).to_string(), number * 100, number * 100 + 99),
+    })
+}
+
+#[test]
+fn what_the_rows_cover_is_reported() {
+    const CONTINENTS: [&str; 6] = ["Europe", "Asia", "Africa", "North America", "South America", "Oceania"];
+    let gazetteer = Gazetteer::bundled();
+    let count = |wanted: &dyn Fn(&Entry) -> bool| {
+        CONTINENTS.map(|c| gazetteer.entries().filter(|e| continent(e.position) == c && wanted(e)).count())
+    };
+    let mut report = String::from("# Rows of the authored gazetteer\n\n");
+    let row = |report: &mut String, head: &str, cells: &[String]| {
+        writeln!(report, "| {head} | {} |", cells.join(" | ")).unwrap();
+    };
+    let shown = |counts: [usize; 6]| {
+        let total: usize = counts.iter().sum();
+        counts.iter().chain([&total]).map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let heads: Vec<String> = CONTINENTS.iter().map(ToString::to_string).chain(["all".to_owned()]).collect();
+    row(&mut report, "century", &heads);
+    row(&mut report, "---", &vec!["---".to_owned(); heads.len()]);
+    for (name, first, last) in centuries() {
+        let dated = |e: &Entry| e.years != (None, None) && meet(e.years, (Some(first), Some(last)));
+        row(&mut report, &name, &shown(count(&dated)));
+    }
+    row(&mut report, "any time", &shown(count(&|e| e.years == (None, None))));
+    report.push('\n');
+    row(&mut report, "class", &heads);
+    row(&mut report, "---", &vec!["---".to_owned(); heads.len()]);
+    for class in FeatureClass::ALL {
+        row(&mut report, class.word(), &shown(count(&|e| e.class == *class)));
+    }
+    let all = count(&|_| true);
+    assert!(all.iter().all(|count| *count >= 100), "a continent is nearly empty: {all:?}");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gazetteer-coverage.md");
+    fs::write(path, report).unwrap();
+}
