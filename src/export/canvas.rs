@@ -8,7 +8,8 @@ use resvg::tiny_skia::{
     Transform,
 };
 use resvg::usvg::{
-    FontFamily, FontResolver, FontStyle, ImageHrefResolver, ImageKind, ImageRendering, Options, Tree, fontdb,
+    FontFamily, FontResolver, FontStyle, ImageHrefResolver, ImageKind, ImageRendering, Options,
+    Tree, fontdb,
 };
 use skrifa::MetadataProvider;
 

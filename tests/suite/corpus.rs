@@ -20,12 +20,24 @@ fn every_document_has_a_line_in_the_order_of_the_input() {
     let (corpus, found) = (folder.path().join("c.jsonl"), folder.path().join("f.jsonl"));
     let mut input = String::new();
     for i in 0..600 {
-        writeln!(input, "{{\"id\": {i}, \"text\": \"{}\"}}", if i % 3 == 0 { WAR } else { "Nothing." }).unwrap();
+        writeln!(
+            input,
+            "{{\"id\": {i}, \"text\": \"{}\"}}",
+            if i % 3 == 0 { WAR } else { "Nothing." }
+        )
+        .unwrap();
     }
     fs::write(&corpus, input).unwrap();
-    theatrum(&["read", text(&corpus), "--format", "jsonl", "-o", text(&found)])
-        .assert()
-        .success();
+    theatrum(&[
+        "read",
+        text(&corpus),
+        "--format",
+        "jsonl",
+        "-o",
+        text(&found),
+    ])
+    .assert()
+    .success();
     let found = lines(&fs::read_to_string(found).unwrap());
     let ids: Vec<u64> = found.iter().map(|f| f["id"].as_u64().unwrap()).collect();
     assert_eq!(ids, (0..600).collect::<Vec<_>>());
@@ -51,7 +63,10 @@ fn a_bad_line_is_told_and_does_not_lose_the_others() {
         .code(1);
     let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
     assert!(said.contains("c.jsonl:2:21: expected value"), "{said}");
-    assert!(said.contains("c.jsonl:4:11: missing field `text`"), "{said}");
+    assert!(
+        said.contains("c.jsonl:4:11: missing field `text`"),
+        "{said}"
+    );
     assert!(said.contains("2 bad lines; all others were read"), "{said}");
     let told = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
     let ids: Vec<Value> = lines(&told).into_iter().map(|f| f["id"].clone()).collect();
@@ -65,7 +80,10 @@ fn standard_input_is_read_too_and_two_outputs_are_refused() {
         .write_stdin(format!("{{\"id\": 1, \"text\": \"{WAR}\"}}"))
         .assert()
         .success();
-    assert_eq!(lines(&String::from_utf8_lossy(&done.get_output().stdout)).len(), 1);
+    assert_eq!(
+        lines(&String::from_utf8_lossy(&done.get_output().stdout)).len(),
+        1
+    );
     let told = refused(&["read", "-", "--format", "jsonl", "-o", "a", "-o", "b"], 2);
     assert!(told.contains("one `--output`"), "{told}");
 }

@@ -47,7 +47,9 @@ impl World {
                 codes.insert(label.name, label.code);
             }
         }
-        let all = self.basemap.features(BaseLayer::Admin0, Detail::Fine, GeoRect::WORLD);
+        let all = self
+            .basemap
+            .features(BaseLayer::Admin0, Detail::Fine, GeoRect::WORLD);
         let mut countries: BTreeMap<String, Vec<MultiPolygon<f64>>> = BTreeMap::new();
         for feature in all {
             if let (Some(code), Geometry::MultiPolygon(area)) =
@@ -78,17 +80,23 @@ impl World {
 fn away_km(geometry: &Geometry<f64>, at: LonLat) -> f64 {
     let lines: Vec<&[Coord<f64>]> = match geometry {
         Geometry::MultiPolygon(area) => {
-            if [-360.0, 0.0, 360.0].iter().any(|turn| area.contains(&Point::new(at.lon + turn, at.lat))) {
+            if [-360.0, 0.0, 360.0]
+                .iter()
+                .any(|turn| area.contains(&Point::new(at.lon + turn, at.lat)))
+            {
                 return 0.0;
             }
-            let rings = area.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+            let rings = area
+                .iter()
+                .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
             rings.map(|ring| ring.0.as_slice()).collect()
         }
         Geometry::MultiLineString(lines) => lines.iter().map(|line| line.0.as_slice()).collect(),
         _ => Vec::new(),
     };
     let legs = lines.iter().flat_map(|line| line.windows(2));
-    legs.map(|leg| leg_km(leg[0], leg[1], at)).fold(f64::INFINITY, f64::min)
+    legs.map(|leg| leg_km(leg[0], leg[1], at))
+        .fold(f64::INFINITY, f64::min)
 }
 
 /// Distance from a position to a short leg, on a plane that touches the globe there.
@@ -101,7 +109,11 @@ fn leg_km(a: Coord<f64>, b: Coord<f64>, at: LonLat) -> f64 {
     let ((ax, ay), (bx, by)) = (plane(a), plane(b));
     let (dx, dy) = (bx - ax, by - ay);
     let length = dx * dx + dy * dy;
-    let t = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    let t = if length > 0.0 {
+        (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     let (x, y) = (ax + t * dx, ay + t * dy);
     (x * x + y * y).sqrt()
 }
@@ -113,7 +125,10 @@ fn is_near(area: &MultiPolygon<f64>, at: LonLat, km: f64) -> bool {
     let room = km / DEGREE_KM / libm::cos(at.lat.to_radians()).max(0.1);
     let inside = |lon: f64| (rect.min().x - room..=rect.max().x + room).contains(&lon);
     let level = (rect.min().y - room..=rect.max().y + room).contains(&at.lat);
-    level && [-360.0, 0.0, 360.0].iter().any(|turn| inside(at.lon + turn))
+    level
+        && [-360.0, 0.0, 360.0]
+            .iter()
+            .any(|turn| inside(at.lon + turn))
 }
 
 /// Rows that lie in none of the countries that they state.
@@ -123,16 +138,32 @@ fn abroad(world: &World) -> Vec<String> {
     let mut faults = Vec::new();
     for entry in world.gazetteer.entries() {
         let room = entry.extent_km.max(TOLERANCE_KM);
-        let areas = entry.countries.iter().filter_map(|code| countries.get(code));
-        let mut near = areas.flatten().filter(|area| is_near(area, entry.position, room));
-        let unknown: Vec<&String> = entry.countries.iter().filter(|c| !countries.contains_key(*c)).collect();
+        let areas = entry
+            .countries
+            .iter()
+            .filter_map(|code| countries.get(code));
+        let mut near = areas
+            .flatten()
+            .filter(|area| is_near(area, entry.position, room));
+        let unknown: Vec<&String> = entry
+            .countries
+            .iter()
+            .filter(|c| !countries.contains_key(*c))
+            .collect();
         if !unknown.is_empty() {
-            faults.push(format!("{}: {unknown:?} is no country of the base map", entry.id));
+            faults.push(format!(
+                "{}: {unknown:?} is no country of the base map",
+                entry.id
+            ));
         } else if !entry.countries.is_empty()
-            && !near.any(|area| away_km(&Geometry::MultiPolygon(area.clone()), entry.position) <= room)
+            && !near
+                .any(|area| away_km(&Geometry::MultiPolygon(area.clone()), entry.position) <= room)
         {
             let LonLat { lon, lat } = entry.position;
-            faults.push(format!("{} ({}): {lat} {lon} is not in {:?}", entry.id, entry.class, entry.countries));
+            faults.push(format!(
+                "{} ({}): {lat} {lon} is not in {:?}",
+                entry.id, entry.class, entry.countries
+            ));
         }
     }
     faults
@@ -141,13 +172,25 @@ fn abroad(world: &World) -> Vec<String> {
 /// Towns and the like that lie in the sea.
 fn at_sea(world: &World) -> Vec<String> {
     use FeatureClass as C;
-    let dry = [C::Settlement, C::Fort, C::Pass, C::Peak, C::Oasis, C::Ford, C::Range, C::Desert];
+    let dry = [
+        C::Settlement,
+        C::Fort,
+        C::Pass,
+        C::Peak,
+        C::Oasis,
+        C::Ford,
+        C::Range,
+        C::Desert,
+    ];
     let rows = world.gazetteer.entries().filter(|e| dry.contains(&e.class));
     let wet = rows.filter(|entry| {
         let land = world.around(BaseLayer::Land, entry.position, TOLERANCE_KM);
-        !land.iter().any(|(_, area)| away_km(area, entry.position) <= TOLERANCE_KM)
+        !land
+            .iter()
+            .any(|(_, area)| away_km(area, entry.position) <= TOLERANCE_KM)
     });
-    wet.map(|e| format!("{} ({}): {:?} is at sea", e.id, e.class, e.position)).collect()
+    wet.map(|e| format!("{} ({}): {:?} is at sea", e.id, e.class, e.position))
+        .collect()
 }
 
 /// The names of a row, folded.
@@ -168,28 +211,45 @@ fn dry_mouths(world: &World) -> Vec<String> {
         let mouth = points[points.len() - 1];
         let coasts = world.around(BaseLayer::Coast, mouth, MOUTH_KM);
         let lakes = world.around(BaseLayer::Lakes, mouth, MOUTH_KM);
-        if coasts.iter().chain(&lakes).any(|(_, shape)| away_km(shape, mouth) <= MOUTH_KM) {
+        if coasts
+            .iter()
+            .chain(&lakes)
+            .any(|(_, shape)| away_km(shape, mouth) <= MOUTH_KM)
+        {
             continue;
         }
         let own = names(river);
-        let is_own = |name: &str| own.iter().any(|o| o.contains(name) || name.contains(o.as_str()));
+        let is_own = |name: &str| {
+            own.iter()
+                .any(|o| o.contains(name) || name.contains(o.as_str()))
+        };
         let rivers = world.around(BaseLayer::Rivers, mouth, MOUTH_KM);
-        let mut others = rivers.iter().filter(|(name, _)| !name.is_empty() && !is_own(&fold(name)));
+        let mut others = rivers
+            .iter()
+            .filter(|(name, _)| !name.is_empty() && !is_own(&fold(name)));
         if others.any(|(_, line)| away_km(line, mouth) <= MOUTH_KM) {
             continue;
         }
-        let authored = gazetteer.entries().filter(|e| e.id != river.id).any(|e| match (&e.course, e.class) {
-            (Course::Line(course), C::River | C::Canal) => course.windows(2).any(|leg| {
-                let coord = |p: LonLat| Coord { x: p.lon, y: p.lat };
-                leg_km(coord(leg[0]), coord(leg[1]), mouth) <= MOUTH_KM
-            }),
-            (_, C::Lake | C::Marsh | C::Sea | C::Gulf | C::Delta | C::River | C::Desert) => {
-                distance_km(e.position, mouth) <= e.extent_km.max(MOUTH_KM)
-            }
-            _ => false,
-        });
+        let authored =
+            gazetteer
+                .entries()
+                .filter(|e| e.id != river.id)
+                .any(|e| match (&e.course, e.class) {
+                    (Course::Line(course), C::River | C::Canal) => course.windows(2).any(|leg| {
+                        let coord = |p: LonLat| Coord { x: p.lon, y: p.lat };
+                        leg_km(coord(leg[0]), coord(leg[1]), mouth) <= MOUTH_KM
+                    }),
+                    (
+                        _,
+                        C::Lake | C::Marsh | C::Sea | C::Gulf | C::Delta | C::River | C::Desert,
+                    ) => distance_km(e.position, mouth) <= e.extent_km.max(MOUTH_KM),
+                    _ => false,
+                });
         if !authored {
-            faults.push(format!("{}: ends on land at {} {}", river.id, mouth.lat, mouth.lon));
+            faults.push(format!(
+                "{}: ends on land at {} {}",
+                river.id, mouth.lat, mouth.lon
+            ));
         }
     }
     faults
@@ -222,7 +282,9 @@ fn twins(world: &World) -> Vec<String> {
 }
 
 fn meet(a: (Option<i32>, Option<i32>), b: (Option<i32>, Option<i32>)) -> bool {
-    let before = |end: Option<i32>, start: Option<i32>| end.zip(start).is_some_and(|(end, start)| end < start);
+    let before = |end: Option<i32>, start: Option<i32>| {
+        end.zip(start).is_some_and(|(end, start)| end < start)
+    };
     !before(a.1, b.0) && !before(b.1, a.0)
 }
 
@@ -231,14 +293,18 @@ fn contradictions(world: &World) -> Vec<String> {
     let mut faults = Vec::new();
     for entry in world.gazetteer.entries() {
         let id = &entry.id;
-        if let (Some(from), Some(to)) = entry.years && from > to {
+        if let (Some(from), Some(to)) = entry.years
+            && from > to
+        {
             faults.push(format!("{id}: from {from} to {to}"));
         }
         let (Course::Line(points) | Course::Ring(points)) = &entry.course else {
             continue;
         };
         let coord = |p: LonLat| Coord { x: p.lon, y: p.lat };
-        let legs = points.windows(2).map(|leg| leg_km(coord(leg[0]), coord(leg[1]), entry.position));
+        let legs = points
+            .windows(2)
+            .map(|leg| leg_km(coord(leg[0]), coord(leg[1]), entry.position));
         let off = legs.fold(f64::INFINITY, f64::min);
         let is_line = matches!(entry.course, Course::Line(_));
         if is_line && off > entry.extent_km.max(TOLERANCE_KM) / 2.0 {
@@ -252,20 +318,38 @@ fn contradictions(world: &World) -> Vec<String> {
 fn elsewhere(world: &World) -> Vec<String> {
     let packed = world.gazetteer.packed();
     let mut faults = Vec::new();
-    for entry in world.gazetteer.entries().filter(|e| e.class == FeatureClass::Settlement) {
+    for entry in world
+        .gazetteer
+        .entries()
+        .filter(|e| e.class == FeatureClass::Settlement)
+    {
         let hits = packed.index.get(&fold(&entry.name));
         let same: Vec<f64> = hits
             .iter()
             .filter(|hit| {
-                let country = packed.region(hit.entry).split('-').next().unwrap_or_default();
+                let country = packed
+                    .region(hit.entry)
+                    .split('-')
+                    .next()
+                    .unwrap_or_default();
                 entry.countries.iter().any(|c| c == country)
-                    && packed.record(hit.entry).is_some_and(|r| r.population() > 20_000.0)
+                    && packed
+                        .record(hit.entry)
+                        .is_some_and(|r| r.population() > 20_000.0)
             })
-            .filter_map(|hit| Some(distance_km(packed.record(hit.entry)?.position, entry.position)))
+            .filter_map(|hit| {
+                Some(distance_km(
+                    packed.record(hit.entry)?.position,
+                    entry.position,
+                ))
+            })
             .collect();
         let nearest = same.iter().copied().fold(f64::INFINITY, f64::min);
         if (30.0..3000.0).contains(&nearest) {
-            faults.push(format!("{}: `{}` of the packed table is {nearest:.0} km away", entry.id, entry.name));
+            faults.push(format!(
+                "{}: `{}` of the packed table is {nearest:.0} km away",
+                entry.id, entry.name
+            ));
         }
     }
     faults
@@ -312,10 +396,22 @@ fn centuries() -> impl Iterator<Item = (String, i32, i32)> {
 
 #[test]
 fn what_the_rows_cover_is_reported() {
-    const CONTINENTS: [&str; 6] = ["Europe", "Asia", "Africa", "North America", "South America", "Oceania"];
+    const CONTINENTS: [&str; 6] = [
+        "Europe",
+        "Asia",
+        "Africa",
+        "North America",
+        "South America",
+        "Oceania",
+    ];
     let gazetteer = Gazetteer::bundled();
     let count = |wanted: &dyn Fn(&Entry) -> bool| {
-        CONTINENTS.map(|c| gazetteer.entries().filter(|e| continent(e.position) == c && wanted(e)).count())
+        CONTINENTS.map(|c| {
+            gazetteer
+                .entries()
+                .filter(|e| continent(e.position) == c && wanted(e))
+                .count()
+        })
     };
     let mut report = String::from("# Rows of the authored gazetteer\n\n");
     let row = |report: &mut String, head: &str, cells: &[String]| {
@@ -323,24 +419,43 @@ fn what_the_rows_cover_is_reported() {
     };
     let shown = |counts: [usize; 6]| {
         let total: usize = counts.iter().sum();
-        counts.iter().chain([&total]).map(ToString::to_string).collect::<Vec<_>>()
+        counts
+            .iter()
+            .chain([&total])
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
     };
-    let heads: Vec<String> = CONTINENTS.iter().map(ToString::to_string).chain(["all".to_owned()]).collect();
+    let heads: Vec<String> = CONTINENTS
+        .iter()
+        .map(ToString::to_string)
+        .chain(["all".to_owned()])
+        .collect();
     row(&mut report, "century", &heads);
     row(&mut report, "---", &vec!["---".to_owned(); heads.len()]);
     for (name, first, last) in centuries() {
         let dated = |e: &Entry| e.years != (None, None) && meet(e.years, (Some(first), Some(last)));
         row(&mut report, &name, &shown(count(&dated)));
     }
-    row(&mut report, "any time", &shown(count(&|e| e.years == (None, None))));
+    row(
+        &mut report,
+        "any time",
+        &shown(count(&|e| e.years == (None, None))),
+    );
     report.push('\n');
     row(&mut report, "class", &heads);
     row(&mut report, "---", &vec!["---".to_owned(); heads.len()]);
     for class in FeatureClass::ALL {
-        row(&mut report, class.word(), &shown(count(&|e| e.class == *class)));
+        row(
+            &mut report,
+            class.word(),
+            &shown(count(&|e| e.class == *class)),
+        );
     }
     let all = count(&|_| true);
-    assert!(all.iter().all(|count| *count >= 100), "a continent is nearly empty: {all:?}");
+    assert!(
+        all.iter().all(|count| *count >= 100),
+        "a continent is nearly empty: {all:?}"
+    );
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gazetteer-coverage.md");
     fs::write(path, report).unwrap();
 }

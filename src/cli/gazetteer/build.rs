@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::{BuildArgs, ImportArg};
 use crate::cli::failure::Failure;
+use crate::cli::files;
 use crate::cli::limits::grouped;
 use crate::cli::say::Say;
-use crate::cli::files;
 use crate::diag::Diagnostic;
 use crate::gazetteer::import::{self, ImportFormat, Row};
 use crate::gazetteer::pack::{Counts, PackBuilder, Scratch, Storage};
@@ -64,7 +64,10 @@ fn format(path: &Path, typed: Option<ImportArg>) -> Result<ImportFormat, Failure
     }
     let extension = path.extension().unwrap_or_default();
     ImportFormat::of_extension(&extension.to_string_lossy()).ok_or_else(|| {
-        let what = format!("`{}` has no extension that tells its format", path.display());
+        let what = format!(
+            "`{}` has no extension that tells its format",
+            path.display()
+        );
         let hint = match extension.eq_ignore_ascii_case("zip") {
             true => "unpack it first",
             false => "give `--format geonames`, `json` or `csv`",
@@ -135,7 +138,11 @@ impl Tally {
             let more = self.faults - self.shown.len();
             let count = match more {
                 0 => format!("{} bad rows", grouped(self.faults)),
-                _ => format!("{} bad rows, {} not shown", grouped(self.faults), grouped(more)),
+                _ => format!(
+                    "{} bad rows, {} not shown",
+                    grouped(self.faults),
+                    grouped(more)
+                ),
             };
             let hint = "mend them, or leave them out with `--lenient`";
             all.push(made(count).hint(hint));

@@ -51,7 +51,11 @@ pub(super) fn run(args: &ReadArgs, say: &Say) -> Result<(), Failure> {
         [] => corpus.read(path, io::stdout().lock(), say),
         [only] if only == Path::new("-") => corpus.read(path, io::stdout().lock(), say),
         [only] => files::write_with(only, |file| corpus.read(path, file, say)),
-        _ => return Err(Failure::Usage("give one `--output` for a corpus".to_owned())),
+        _ => {
+            return Err(Failure::Usage(
+                "give one `--output` for a corpus".to_owned(),
+            ));
+        }
     }?;
     load::check_packs(&gazetteer, &args.input.packs)?;
     faults.into_failure()
@@ -79,7 +83,12 @@ impl Corpus<'_> {
     }
 
     /// Reads chunk after chunk and writes what each line gives.
-    fn pass(&self, input: impl BufRead, out: impl Write, bar: &ProgressBar) -> Result<Faults, Failure> {
+    fn pass(
+        &self,
+        input: impl BufRead,
+        out: impl Write,
+        bar: &ProgressBar,
+    ) -> Result<Faults, Failure> {
         let mut lines = Lines {
             input,
             number: 0,
@@ -108,16 +117,15 @@ impl Corpus<'_> {
         }
         bar.finish_and_clear();
         match out.flush() {
-            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::io("the output", &e))
-            }
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::io("the output", &e)),
             _ => Ok(faults),
         }
     }
 
     /// The reading of a line's document, as a line.
     fn line(&self, line: &Line) -> Result<String, String> {
-        let at = |column: usize, why: String| format!("{}:{}:{column}: {why}", self.name, line.number);
+        let at =
+            |column: usize, why: String| format!("{}:{}:{column}: {why}", self.name, line.number);
         let bytes = line.bytes.as_deref().map_err(|why| at(1, why.clone()))?;
         let document: Document = serde_json::from_slice(bytes).map_err(|e| {
             let told = e.to_string();
@@ -210,7 +218,8 @@ impl Faults {
             told = format!("{told} ({} not shown)", grouped(more));
         }
         shown.push(
-            Diagnostic::error(told).hint("write a line as {\"id\": \"a1\", \"text\": \"In 1756 ...\"}"),
+            Diagnostic::error(told)
+                .hint("write a line as {\"id\": \"a1\", \"text\": \"In 1756 ...\"}"),
         );
         Err(shown.into())
     }

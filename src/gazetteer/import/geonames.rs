@@ -43,7 +43,10 @@ fn parse(line: &str) -> Result<Row, String> {
     }
     let id = fields[0].parse::<u64>();
     let id = id.map_err(|_| format!("id `{}` is no number", fields[0]))?;
-    let (lat, lon) = (number(fields[4], "latitude")?, number(fields[5], "longitude")?);
+    let (lat, lon) = (
+        number(fields[4], "latitude")?,
+        number(fields[5], "longitude")?,
+    );
     let at = position(lat, lon)?;
     let name = fields[1].trim();
     if name.is_empty() {
@@ -61,7 +64,8 @@ fn parse(line: &str) -> Result<Row, String> {
     let others = std::iter::once(fields[2]).chain(fields[3].split(','));
     let mut names: Vec<(String, String)> = Vec::new();
     for other in others.map(str::trim) {
-        if !other.is_empty() && other != name && names.last().is_none_or(|(_, last)| last != other) {
+        if !other.is_empty() && other != name && names.last().is_none_or(|(_, last)| last != other)
+        {
             names.push(("-".to_owned(), other.to_owned()));
         }
     }

@@ -180,7 +180,9 @@ fn entry(feature: &Value, number: u64) -> Result<PackEntry, String> {
     let names = names(feature);
     let first = names.first().map(|(_, name)| name.as_str());
     let name = title.or(first).map(str::trim).filter(|n| !n.is_empty());
-    let name = name.ok_or_else(|| format!("feature {number} has no name"))?.to_owned();
+    let name = name
+        .ok_or_else(|| format!("feature {number} has no name"))?
+        .to_owned();
     let told = |why: String| format!("`{name}`: {why}");
     let shape = shape(&feature["geometry"]).map_err(told)?;
     let class = class(feature, &shape.course).map_err(told)?;
@@ -191,7 +193,10 @@ fn entry(feature: &Value, number: u64) -> Result<PackEntry, String> {
     let codes = properties["ccodes"].as_array().into_iter().flatten();
     let entry = Entry {
         id,
-        names: names.into_iter().filter(|(_, other)| *other != name).collect(),
+        names: names
+            .into_iter()
+            .filter(|(_, other)| *other != name)
+            .collect(),
         class,
         position: shape.at,
         extent_km: shape.extent_km,
@@ -273,8 +278,12 @@ fn years(feature: &Value) -> (Option<i32>, Option<i32>) {
         let given = keys.iter().map(|key| &end[*key]).chain([end]);
         given.filter_map(word).find_map(|text| leading_year(&text))
     };
-    let starts = spans.iter().map(|s| year(&s["start"], ["in", "earliest", "latest"]));
-    let ends = spans.iter().map(|s| year(&s["end"], ["in", "latest", "earliest"]));
+    let starts = spans
+        .iter()
+        .map(|s| year(&s["start"], ["in", "earliest", "latest"]));
+    let ends = spans
+        .iter()
+        .map(|s| year(&s["end"], ["in", "latest", "earliest"]));
     let earliest = starts.reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b)));
     let latest = ends.reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)));
     (earliest.flatten(), latest.flatten())

@@ -117,7 +117,9 @@ fn longest(parts: &Value) -> Result<Vec<LonLat>, String> {
         .flatten()
         .map(points)
         .collect::<Result<_, _>>()?;
-    let longest = all.into_iter().reduce(|a, b| if b.len() > a.len() { b } else { a });
+    let longest = all
+        .into_iter()
+        .reduce(|a, b| if b.len() > a.len() { b } else { a });
     longest.ok_or_else(|| "the geometry has no parts".to_owned())
 }
 

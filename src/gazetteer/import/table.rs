@@ -68,7 +68,10 @@ pub(super) fn read(mut input: impl BufRead, take: Take<'_>) -> io::Result<()> {
     };
     let unused = columns.unused(&header);
     if !unused.is_empty() {
-        take(Row::Note(format!("columns not used: {}", unused.join(", "))))?;
+        take(Row::Note(format!(
+            "columns not used: {}",
+            unused.join(", ")
+        )))?;
     }
     let mut record = StringRecord::new();
     let mut number = 0_u64;
@@ -94,14 +97,19 @@ fn delimiter(start: &[u8]) -> u8 {
     let line = start.split(|b| *b == b'\n').next().unwrap_or_default();
     let count = |sign: u8| line.iter().filter(|b| **b == sign).count();
     let signs = [b',', b';', b'\t'];
-    signs.into_iter().max_by_key(|sign| (count(*sign), *sign == b',')).unwrap_or(b',')
+    signs
+        .into_iter()
+        .max_by_key(|sign| (count(*sign), *sign == b','))
+        .unwrap_or(b',')
 }
 
 /// A row that is no row, as a fault; what could not be read, as an error.
 fn fault(error: csv::Error) -> io::Result<Row> {
     let line = error.position().map_or(1, Position::line);
     let what = match error.kind() {
-        ErrorKind::UnequalLengths { expected_len, len, .. } => {
+        ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => {
             format!("{len} columns instead of {expected_len}")
         }
         ErrorKind::Utf8 { .. } => "the row is not UTF-8".to_owned(),
@@ -161,7 +169,10 @@ impl Columns {
                 .parse()
                 .map_err(|_| format!("unknown class `{word}`; see docs/gazetteer.md"))?,
         };
-        let (lat, lon) = (number(get(Field::Lat), "lat")?, number(get(Field::Lon), "lon")?);
+        let (lat, lon) = (
+            number(get(Field::Lat), "lat")?,
+            number(get(Field::Lon), "lon")?,
+        );
         let population = match get(Field::Population) {
             "" => None,
             text => Some(number(text, "population")?.max(0.0) as u64),
@@ -195,8 +206,9 @@ impl Columns {
             },
             certainty: match get(Field::Certainty) {
                 "" => Certainty::Certain,
-                word => Certainty::of_word(word)
-                    .ok_or_else(|| format!("unknown certainty `{word}`"))?,
+                word => {
+                    Certainty::of_word(word).ok_or_else(|| format!("unknown certainty `{word}`"))?
+                }
             },
             countries: country_codes(get(Field::Country).split([',', ';', '|', ' '])),
             course: Course::None,
@@ -212,7 +224,10 @@ impl Columns {
 
 /// `ru:Эмель|Emel` as names with their languages.
 fn names(text: &str) -> Vec<(String, String)> {
-    let names = text.split('|').map(str::trim).filter(|name| !name.is_empty());
+    let names = text
+        .split('|')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
     names
         .map(|name| match name.split_once(':') {
             Some((tag, name)) if !tag.is_empty() && tag.len() <= 12 => {
@@ -228,6 +243,5 @@ fn year(text: &str) -> Result<Option<i32>, String> {
         return Ok(None);
     }
     let year = text.parse::<i32>().ok().filter(|year| year.abs() <= 9999);
-    year.map(Some)
-        .ok_or_else(|| format!("`{text}` is no year"))
+    year.map(Some).ok_or_else(|| format!("`{text}` is no year"))
 }

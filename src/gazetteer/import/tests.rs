@@ -34,8 +34,14 @@ const KIEV: &str = "703448\tKyiv\tKyiv\tKiev,Kyjiv,Київ\t50.45466\t30.5238\t
 fn a_row_of_geonames_is_read() {
     let river = KIEV.replace("P\tPPLC", "H\tSTM").replace("2797553", "0");
     let hotel = KIEV.replace("P\tPPLC", "S\tHTL");
-    let all = given(ImportFormat::GeoNames, &format!("{KIEV}\r\n{river}\n{hotel}\n"));
-    assert_eq!((all.entries.len(), all.skipped, all.faults.len()), (2, 1, 0));
+    let all = given(
+        ImportFormat::GeoNames,
+        &format!("{KIEV}\r\n{river}\n{hotel}\n"),
+    );
+    assert_eq!(
+        (all.entries.len(), all.skipped, all.faults.len()),
+        (2, 1, 0)
+    );
     let kiev = &all.entries[0];
     assert_eq!((kiev.entry.id.as_str(), kiev.entry.rank), ("gn:703448", 2));
     assert_eq!(kiev.population, Some(2_797_553));
@@ -43,7 +49,10 @@ fn a_row_of_geonames_is_read() {
     let names: Vec<&str> = kiev.entry.names.iter().map(|(_, n)| n.as_str()).collect();
     assert_eq!(names, ["Kiev", "Kyjiv", "Київ"]);
     let river = &all.entries[1];
-    assert_eq!((river.entry.class, river.population), (FeatureClass::River, None));
+    assert_eq!(
+        (river.entry.class, river.population),
+        (FeatureClass::River, None)
+    );
 }
 
 #[test]
@@ -81,12 +90,21 @@ fn a_table_is_read_by_its_header() {
     assert_eq!((all.faults.len(), all.entries.len()), (0, 2));
     assert_eq!(all.notes, ["columns not used: altitude"]);
     let fort = &all.entries[0].entry;
-    assert_eq!((fort.name.as_str(), fort.class), ("Fort; the old", FeatureClass::Fort));
-    assert_eq!((fort.years, fort.certainty), ((Some(1863), None), Certainty::Uncertain));
+    assert_eq!(
+        (fort.name.as_str(), fort.class),
+        ("Fort; the old", FeatureClass::Fort)
+    );
+    assert_eq!(
+        (fort.years, fort.certainty),
+        ((Some(1863), None), Certainty::Uncertain)
+    );
     assert_eq!(fort.names[0], ("ru".to_owned(), "Форт".to_owned()));
     assert_eq!(fort.names[1], ("-".to_owned(), "Old Fort".to_owned()));
     let camp = &all.entries[1];
-    assert_eq!((camp.entry.class, camp.population), (FeatureClass::Settlement, Some(120)));
+    assert_eq!(
+        (camp.entry.class, camp.population),
+        (FeatureClass::Settlement, Some(120))
+    );
     assert_eq!(camp.entry.id, "row:2");
 }
 
@@ -146,14 +164,24 @@ fn linked_places_are_read_one_by_one() {
         panic!("{} entries", all.entries.len());
     };
     let abydos = &abydos.entry;
-    assert_eq!((abydos.id.as_str(), abydos.class), ("whg:1", FeatureClass::Settlement));
-    assert_eq!((abydos.years, abydos.countries.as_slice()), ((Some(-650), Some(-334)), &["TR".to_owned()][..]));
+    assert_eq!(
+        (abydos.id.as_str(), abydos.class),
+        ("whg:1", FeatureClass::Settlement)
+    );
+    assert_eq!(
+        (abydos.years, abydos.countries.as_slice()),
+        ((Some(-650), Some(-334)), &["TR".to_owned()][..])
+    );
     assert_eq!(abydos.names, [("grc".to_owned(), "Ἄβυδος".to_owned())]);
     assert_eq!(abydos.position, LonLat::new(26.41, 40.19));
     let land = &land.entry;
     assert_eq!(land.class, FeatureClass::Region);
     assert!(land.position.lon.abs() > 179.9 && (land.position.lat - 1.0).abs() < 1e-9);
-    assert!((150.0..170.0).contains(&land.extent_km), "{}", land.extent_km);
+    assert!(
+        (150.0..170.0).contains(&land.extent_km),
+        "{}",
+        land.extent_km
+    );
     assert!(matches!(&land.course, Course::Ring(corners) if corners.len() == 4));
     assert_eq!(road.entry.class, FeatureClass::Road);
 }
@@ -163,9 +191,16 @@ fn features_on_lines_of_their_own_and_broken_json_are_understood() {
     let one = r#"{"type":"Feature","properties":{"name":"A"},"geometry":{"type":"Point","coordinates":[1,2]}}"#;
     let lines = given(ImportFormat::Json, &format!("{one}\n{one}\n\n{one}\n"));
     assert_eq!((lines.entries.len(), lines.faults.len()), (3, 0));
-    let broken = given(ImportFormat::Json, &format!("{{\"features\": [\n{one},\n{one},\n{{\"a\""));
+    let broken = given(
+        ImportFormat::Json,
+        &format!("{{\"features\": [\n{one},\n{one},\n{{\"a\""),
+    );
     assert_eq!(broken.entries.len(), 2);
-    assert!(broken.faults[0].starts_with("4: the JSON breaks off"), "{:?}", broken.faults);
+    assert!(
+        broken.faults[0].starts_with("4: the JSON breaks off"),
+        "{:?}",
+        broken.faults
+    );
     let nothing = given(ImportFormat::Json, "[1, 2]");
     assert_eq!(nothing.faults.len(), 1);
 }

@@ -216,7 +216,12 @@ impl<W: Write> Blocks<W> {
             self.first = name.to_vec();
             self.last.clear();
         }
-        let shared = self.last.iter().zip(name).take_while(|(a, b)| a == b).count();
+        let shared = self
+            .last
+            .iter()
+            .zip(name)
+            .take_while(|(a, b)| a == b)
+            .count();
         write_varint(&mut self.block, shared as u64);
         write_varint(&mut self.block, (name.len() - shared) as u64);
         self.block.extend(&name[shared..]);

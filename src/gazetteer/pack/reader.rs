@@ -163,9 +163,7 @@ impl Pack {
     /// Whether any folded name starts with these letters.
     pub(in crate::gazetteer) fn any_starts_with(&self, prefix: &str) -> bool {
         let prefix = prefix.as_bytes();
-        let after = self
-            .blocks
-            .partition_point(|(first, _)| **first < *prefix);
+        let after = self.blocks.partition_point(|(first, _)| **first < *prefix);
         let next = self.blocks.get(after);
         if next.is_some_and(|(first, _)| first.starts_with(prefix)) {
             return true;
@@ -220,7 +218,10 @@ impl Pack {
     /// The names of a block, checked.
     fn block(&self, number: usize) -> Option<Vec<u8>> {
         let start = self.blocks.get(number)?.1;
-        let end = self.blocks.get(number + 1).map_or(self.footer.names, |b| b.1);
+        let end = self
+            .blocks
+            .get(number + 1)
+            .map_or(self.footer.names, |b| b.1);
         let mut block = vec![0; usize::try_from(end.checked_sub(start)?).ok()?];
         let names = MAGIC.len() as u64 + self.footer.entries;
         self.bytes.read_at(&mut block, names + start).ok()?;
@@ -255,10 +256,7 @@ fn sought(block: &[u8], name: &[u8]) -> Option<Vec<PackPosting>> {
 
 /// Visits the names of a block with their postings until `visit` says that it has enough; `None` if the
 /// block breaks off.
-fn each(
-    mut block: &[u8],
-    mut visit: impl FnMut(&[u8], &[PackPosting]) -> bool,
-) -> Option<()> {
+fn each(mut block: &[u8], mut visit: impl FnMut(&[u8], &[PackPosting]) -> bool) -> Option<()> {
     let (mut name, mut postings) = (Vec::new(), Vec::new());
     while !block.is_empty() {
         let shared = usize::try_from(read_varint(&mut block)?).ok()?;

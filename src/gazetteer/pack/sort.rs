@@ -36,8 +36,7 @@ impl<'s> Sorter<'s> {
     pub(super) fn add(&mut self, name: &str, posting: u64) -> io::Result<()> {
         let length = u16::try_from(name.len()).unwrap_or(u16::MAX);
         let start = self.bytes.len() as u32;
-        self.bytes
-            .extend(&name.as_bytes()[..usize::from(length)]);
+        self.bytes.extend(&name.as_bytes()[..usize::from(length)]);
         self.items.push((start, length, posting));
         if self.bytes.len() + self.items.len() * size_of::<(u32, u16, u64)>() >= self.budget {
             self.put_aside()?;
@@ -66,10 +65,7 @@ impl<'s> Sorter<'s> {
     }
 
     /// Hands over every name in order, those of one name by posting.
-    pub(super) fn merge(
-        mut self,
-        mut take: impl FnMut(Named) -> io::Result<()>,
-    ) -> io::Result<()> {
+    pub(super) fn merge(mut self, mut take: impl FnMut(Named) -> io::Result<()>) -> io::Result<()> {
         self.put_aside()?;
         self.bytes = Vec::new();
         self.items = Vec::new();

@@ -44,7 +44,9 @@ fn bytes(count: usize, budget: usize) -> Vec<u8> {
     let mut builder = PackBuilder::within(Vec::new(), &Memory, budget).unwrap();
     for number in 0..count {
         let name = format!("Place {number} Hill");
-        builder.add(&row(number, &name, FeatureClass::Peak)).unwrap();
+        builder
+            .add(&row(number, &name, FeatureClass::Peak))
+            .unwrap();
     }
     let (bytes, counts) = builder.finish().unwrap();
     assert_eq!(counts.entries, count as u64);
@@ -60,10 +62,7 @@ fn rows_come_back_as_they_were_and_by_every_name() {
     let pack = open(bytes(500, 1 << 20));
     assert_eq!(pack.len(), 500);
     for number in [0, 1, 63, 64, 65, 499] {
-        for name in [
-            format!("place {number} hill"),
-            format!("imia {number}"),
-        ] {
+        for name in [format!("place {number} hill"), format!("imia {number}")] {
             let found = pack.get(&name);
             assert_eq!(found.len(), 1, "{name}");
             let entry = pack.entry(found[0].at).unwrap();
@@ -73,7 +72,13 @@ fn rows_come_back_as_they_were_and_by_every_name() {
                 ("ru".to_owned(), format!("Имя {number}")),
                 ("-".to_owned(), "Shared Name with: signs".to_owned()),
             ];
-            assert_eq!(entry.entry, Entry { names, ..wanted.entry });
+            assert_eq!(
+                entry.entry,
+                Entry {
+                    names,
+                    ..wanted.entry
+                }
+            );
         }
     }
     let shared = pack.get("shared name with signs");

@@ -51,7 +51,11 @@ fn a_long_article_takes_six_times_its_length() {
     let mut long = String::new();
     for day in 0..20_000 {
         let of = day % 28 + 1;
-        writeln!(long, "On {of} May 1756 the army of Prince {day} marched from Kazan to Moscow.\n").unwrap();
+        writeln!(
+            long,
+            "On {of} May 1756 the army of Prince {day} marched from Kazan to Moscow.\n"
+        )
+        .unwrap();
     }
     fs::write(&article, &long).unwrap();
     let megabytes = long.len() as u64 >> 20;
@@ -65,10 +69,17 @@ fn many_vertices_take_six_times_their_length() {
     let ring: Vec<String> = (0..=200_000)
         .map(|i| {
             let turn = f64::from(i % 200_000) / 200_000.0 * std::f64::consts::TAU;
-            format!("[{:.9},{:.9}]", 3.0 + 2.0 * libm::cos(turn), 47.0 + libm::sin(turn))
+            format!(
+                "[{:.9},{:.9}]",
+                3.0 + 2.0 * libm::cos(turn),
+                47.0 + libm::sin(turn)
+            )
         })
         .collect();
-    let shape = format!("{{\"type\":\"Polygon\",\"coordinates\":[[{}]]}}", ring.join(","));
+    let shape = format!(
+        "{{\"type\":\"Polygon\",\"coordinates\":[[{}]]}}",
+        ring.join(",")
+    );
     let polity = "[[polities]]\nname = \"P\"\nside = \"west\"\nshape = \"land.geojson\"\n";
     fs::write(at("land.geojson"), &shape).unwrap();
     fs::write(at("war.toml"), format!("{SMALL}{polity}")).unwrap();
@@ -85,10 +96,22 @@ fn a_corpus_of_any_length_takes_the_memory_of_a_part() {
     let sentence = "On 3 May 1756 the army marched from Kazan to Moscow. ";
     let mut lines = String::new();
     for id in 0..6_000 {
-        writeln!(lines, "{{\"id\": {id}, \"text\": \"{}\"}}", sentence.repeat(20)).unwrap();
+        writeln!(
+            lines,
+            "{{\"id\": {id}, \"text\": \"{}\"}}",
+            sentence.repeat(20)
+        )
+        .unwrap();
     }
     fs::write(&corpus, lines).unwrap();
-    let args = ["read", text(&corpus), "--format", "jsonl", "-o", text(&found)];
+    let args = [
+        "read",
+        text(&corpus),
+        "--format",
+        "jsonl",
+        "-o",
+        text(&found),
+    ];
     within(&args, OWN + 50);
 }
 
@@ -106,5 +129,8 @@ fn a_pack_is_built_in_bounded_memory() {
         .unwrap();
     }
     fs::write(&dump, rows).unwrap();
-    within(&["gazetteer", "build", text(&dump), "-o", text(&pack)], OWN + 120);
+    within(
+        &["gazetteer", "build", text(&dump), "-o", text(&pack)],
+        OWN + 120,
+    );
 }

@@ -150,7 +150,11 @@ fn every_command_that_writes_says_that_the_disk_is_full() {
     fs::write(at("a.csv"), row).unwrap();
     let line = "{\"id\": 1, \"text\": \"They marched from Kazan to Moscow in May 1756.\"}\n";
     fs::write(at("c.jsonl"), line.repeat(50)).unwrap();
-    fs::write(at("war.txt"), "They marched from Kazan to Moscow in May 1756. ".repeat(9)).unwrap();
+    fs::write(
+        at("war.txt"),
+        "They marched from Kazan to Moscow in May 1756. ".repeat(9),
+    )
+    .unwrap();
     let (table, corpus, article) = (at("a.csv"), at("c.jsonl"), at("war.txt"));
     let before = names(folder.path());
     let output = at("out");

@@ -41,7 +41,11 @@ fn no_picture_is_read_from_a_file() {
     fs::write(&path, red()).unwrap();
     let path = path.to_str().unwrap();
     assert!(shows(&data("image/png", &red())), "the control shows");
-    for href in [path.to_owned(), format!("file://{path}"), "red.png".to_owned()] {
+    for href in [
+        path.to_owned(),
+        format!("file://{path}"),
+        "red.png".to_owned(),
+    ] {
         assert!(!shows(&href), "{href}");
     }
 }
@@ -78,9 +82,15 @@ fn entities_are_not_expanded_without_end() {
     let begun = Instant::now();
     let mut bomb = String::from("<!DOCTYPE svg [<!ENTITY a0 'aaaaaaaaaa'>");
     for i in 1..10 {
-        write!(bomb, "<!ENTITY a{i} '{}'>", format!("&a{};", i - 1).repeat(10)).unwrap();
+        write!(
+            bomb,
+            "<!ENTITY a{i} '{}'>",
+            format!("&a{};", i - 1).repeat(10)
+        )
+        .unwrap();
     }
-    bomb += "]><svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'><text>&a9;</text></svg>";
+    bomb +=
+        "]><svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'><text>&a9;</text></svg>";
     let _ = rasterise(&bomb, 1.0, Limits::default());
     assert!(begun.elapsed() < Duration::from_secs(10));
     let outside = "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>\
