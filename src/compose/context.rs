@@ -7,7 +7,7 @@ use super::labels::Baselines;
 use super::overlay;
 use super::palette::{MarkerShape, Palette, SideLook};
 use super::words::Words;
-use super::{islets, relief, water};
+use super::{islets, page, relief, water};
 use crate::campaign::{Campaign, Date, Day, Interval, Moment, Names, Resolved};
 use crate::geodata::{BaseLayer, Basemap, Detail, Feature};
 use crate::geom::{LonLat, PagePoint};
@@ -117,9 +117,9 @@ impl<'a> Context<'a> {
 
     /// Whether there is a key that can explain a number.
     pub(crate) fn has_key(&self) -> bool {
-        let battles = &self.inputs.campaign.battles;
-        let has_captions = battles.iter().any(|b| !b.caption.is_empty());
-        self.inputs.preset.key && self.shows("key") && has_captions
+        // The page has a strip for it only if it fits there.
+        let wanted = self.inputs.preset.key && self.shows("key");
+        wanted && page::key_strip(&self.inputs).height() >= 1.0
     }
 
     /// Whether all of it happened on one day, which the title tells.
@@ -178,7 +178,14 @@ impl<'a> Context<'a> {
             lang,
             ..self.inputs
         };
-        Self::new(inputs, self.moment)
+        Self::over(inputs, self.moment, Arc::clone(&self.base))
+    }
+
+    /// The map in each of its languages, its own first.
+    pub(super) fn in_all_languages(&self) -> Vec<Self> {
+        let others = self.inputs.other_langs.iter();
+        let langs = std::iter::once(None).chain(others.map(|lang| Some(lang.as_str())));
+        langs.map(|lang| self.in_language(lang)).collect()
     }
 
     /// A date in the language of the map.

@@ -1,9 +1,10 @@
 //! Markers: battles by victor's shape, towns, circles of uncertain places, other events.
 
 use super::context::Context;
+use super::overlay;
 use super::palette::MarkerShape;
 use crate::campaign::{BattleSize, Certainty, Place, PlaceKind, Victor};
-use crate::geom::{PagePoint, Sink};
+use crate::geom::{PagePoint, PageRect, Sink};
 use crate::scene::{Color, Fill, Group, LineCap, Path, Stroke};
 
 /// Radius of a battle's marker, px.
@@ -57,11 +58,7 @@ pub(super) fn draw_battle(
 ) {
     let style = context.inputs.style;
     let paper = style.base.paper;
-    let body = if size == BattleSize::Siege {
-        radius * 0.78
-    } else {
-        radius
-    };
+    let body = body_radius(size, radius);
     if size == BattleSize::Siege {
         group.path(
             Path::circle(at, radius + style.markers.casing * 0.5),
@@ -73,6 +70,35 @@ pub(super) fn draw_battle(
     group.path(outline(shape, at, body), Some(paper.into()), Some(casing));
     group.path(outline(shape, at, body), Some(color.into()), None);
     draw_swords(at, body, paper, group);
+}
+
+/// Radius of the marker's shape itself, px: within the ring of a siege.
+fn body_radius(size: BattleSize, radius: f64) -> f64 {
+    match size {
+        BattleSize::Siege => radius * 0.78,
+        BattleSize::Skirmish | BattleSize::Battle | BattleSize::Major => radius,
+    }
+}
+
+/// The right half of a marker in another victor's colour, where battles that went to different sides
+/// share it.
+pub(super) fn draw_half(
+    context: &Context<'_>,
+    at: PagePoint,
+    (size, radius): (BattleSize, f64),
+    (color, shape): (Color, MarkerShape),
+    group: &mut Group,
+) {
+    let radius = body_radius(size, radius);
+    let right = PageRect::new(
+        at.x,
+        at.y - 2.0 * radius,
+        at.x + 2.0 * radius,
+        at.y + 2.0 * radius,
+    );
+    let half = overlay::intersection(&outline(shape, at, radius), &Path::rect(right));
+    group.path(half, Some(color.into()), None);
+    draw_swords(at, radius, context.inputs.style.base.paper, group);
 }
 
 /// A side's shape around a point; all have about the same area.

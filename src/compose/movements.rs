@@ -193,16 +193,25 @@ pub(super) fn draw_battles(context: &Context<'_>, plan: &Plan<'_>, group: &mut G
             drawn.fact("when", when.edtf.clone());
         }
         drawn.fact("site", certainty(place.provenance.certainty));
-        let (mut color, shape) = markers::victor_look(context, battle.victor);
-        let pale = context.inputs.style.base.land.mixed(color, OVER_COLOR);
-        color = color.mixed(pale, mark.presence.over);
+        let color_of = |victor| {
+            let (color, shape) = markers::victor_look(context, victor);
+            let pale = context.inputs.style.base.land.mixed(color, OVER_COLOR);
+            (color.mixed(pale, mark.presence.over), shape)
+        };
         if mark.at.distance(mark.truth) > LEADER_LEAST_PX * context.inputs.preset.k {
             let style = context.inputs.style;
             let leader = Stroke::solid(style.base.second_text, style.lines.leader);
             drawn.path(Path::line(&[mark.at, mark.truth]), None, Some(leader));
         }
         let size = (battle.size, mark.radius * mark.presence.size);
-        markers::draw_battle(context, mark.at, size, (color, shape), &mut drawn);
+        let look = color_of(battle.victor);
+        markers::draw_battle(context, mark.at, size, look, &mut drawn);
+        for other in mark.victors().into_iter().skip(1) {
+            let (color, _) = color_of(other);
+            let mut half = Group::new("").with_sign(signs::battle(context, other));
+            markers::draw_half(context, mark.at, size, (color, look.1), &mut half);
+            drawn.group(half);
+        }
         group.group(drawn);
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct Beside {
 /// The page of a preset: where the preset leaves the height open, it follows the campaign's extent.
 pub(super) fn layout(campaign: &Campaign<Resolved>, preset: &Preset, beside: Beside) -> PageLayout {
     let top = if preset.title {
-        TITLE_PX * preset.k
+        (TITLE_PX * preset.k).round()
     } else {
         0.0
     };
@@ -37,6 +37,8 @@ pub(super) fn layout(campaign: &Campaign<Resolved>, preset: &Preset, beside: Bes
         (false, true) => CREDITS_PX * preset.k,
         (false, false) => 0.0,
     } + beside.below;
+    // The frame begins and ends with a pixel: programs differ in how they draw a line between two.
+    let below = below.ceil();
     let width = preset.width - beside.right;
     let [least, most] = preset.height.map(|h| h - top - below);
     let height = if least < most {

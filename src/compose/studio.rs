@@ -70,9 +70,12 @@ impl Studio {
     /// The view with a column of a width beside the map, px.
     fn view_beside(&self, campaign: &Campaign<Resolved>, right: f64) -> Warned<View> {
         let look = (&self.style, &self.fonts);
-        let key = Key::new(campaign, &self.preset, look, self.lang.as_deref());
+        let others = self.other_langs.iter().map(|lang| Some(lang.as_str()));
+        let keys = std::iter::once(self.lang.as_deref())
+            .chain(others)
+            .filter_map(|lang| Key::new(campaign, &self.preset, look, lang));
         let beside = page::Beside {
-            below: key.map_or(0.0, |key| key.height),
+            below: keys.map(|key| key.height).fold(0.0, f64::max),
             right,
         };
         View::fit(campaign, &page::layout(campaign, &self.preset, beside))

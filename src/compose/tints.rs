@@ -220,21 +220,16 @@ fn draw_hatching(
     group.path(lines, None, Some(stroke));
 }
 
-/// A vassal's land: a band of the overlord's colour along the inside of its edge.
+/// A vassal's land: a band of the overlord's colour along the inside of its edge. A line, not an area:
+/// the halos of names break it.
 fn draw_vassal(context: &Context<'_>, land: &Disputed<'_>, group: &mut Group) {
     let style = context.inputs.style;
     let color = context.palette.side(land.change.rival).colors.line;
-    let inner = overlay::inset(&land.outline, style.lines.vassal_band);
-    let rim = overlay::difference(&land.outline, &inner);
-    let band = overlay::intersection(&rim, context.land());
-    group.path(
-        band,
-        Some(Fill {
-            color,
-            opacity: 0.45,
-        }),
-        None,
-    );
+    let width = style.lines.vassal_band;
+    let middle = overlay::inset(&land.outline, width / 2.0);
+    let band = overlay::lines_inside(&middle, context.land());
+    let stroke = Stroke::solid(color, width).with_opacity(0.45);
+    group.path(band, None, Some(stroke));
 }
 
 /// Present-day borders, thin and grey, only if the campaign asks for them.

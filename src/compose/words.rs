@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::campaign::{DateWords, MovementKind};
+use crate::campaign::{ChangeKind, DateWords, EventKind, GroundKind, MovementKind};
 use crate::style::lay_over;
 
 /// The languages that have a file, English first.
@@ -68,7 +68,39 @@ pub(super) struct Words {
     pub won_by: String,
     pub no_victor: String,
     pub victor_unknown: String,
+    pub revolt: String,
+    pub treaty: String,
+    pub other_event: String,
+    pub strong: String,
+    pub thousands: String,
+    pub ceded: String,
+    pub annexed: String,
+    pub occupied: String,
+    pub contested: String,
+    pub in_revolt: String,
+    pub tributary: String,
+    pub restored: String,
+    pub passed: String,
+    pub own_ground: String,
+    pub coarse_base: String,
+    pub ground: GroundWords,
     pub dates: DateWords,
+}
+
+/// What the features of a battlefield are called.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroundWords {
+    road: String,
+    track: String,
+    railway: String,
+    stream: String,
+    ridge: String,
+    works: String,
+    wood: String,
+    marsh: String,
+    built_up: String,
+    water: String,
 }
 
 impl Words {
@@ -98,6 +130,58 @@ impl Words {
             MovementKind::Embassy => &self.embassy,
             MovementKind::Planned => &self.planned,
         }
+    }
+
+    /// What a kind of event is called.
+    pub(super) fn event(&self, kind: EventKind) -> &str {
+        match kind {
+            EventKind::Revolt => &self.revolt,
+            EventKind::Treaty => &self.treaty,
+            EventKind::Other => &self.other_event,
+        }
+    }
+
+    /// What became of land, with gaps for its holder and his rival.
+    pub(super) fn change(&self, kind: ChangeKind) -> &str {
+        match kind {
+            ChangeKind::Ceded => &self.ceded,
+            ChangeKind::Annexed => &self.annexed,
+            ChangeKind::Occupied => &self.occupied,
+            ChangeKind::Contested => &self.contested,
+            ChangeKind::Revolt => &self.in_revolt,
+            ChangeKind::Vassal => &self.tributary,
+            ChangeKind::Restored => &self.restored,
+        }
+    }
+
+    /// What a feature of the ground is called.
+    pub(super) fn ground(&self, kind: GroundKind) -> &str {
+        let words = &self.ground;
+        match kind {
+            GroundKind::Road => &words.road,
+            GroundKind::Track => &words.track,
+            GroundKind::Railway => &words.railway,
+            GroundKind::Stream => &words.stream,
+            GroundKind::Ridge => &words.ridge,
+            GroundKind::Works => &words.works,
+            GroundKind::Wood => &words.wood,
+            GroundKind::Marsh => &words.marsh,
+            GroundKind::BuiltUp => &words.built_up,
+            GroundKind::Water => &words.water,
+        }
+    }
+
+    /// A whole number, its thousands set apart.
+    pub(super) fn number(&self, number: f64) -> String {
+        let digits = format!("{number:.0}");
+        let mut text = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push_str(&self.thousands);
+            }
+            text.push(digit);
+        }
+        text
     }
 }
 
@@ -134,6 +218,14 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn thousands_are_set_apart_as_the_language_does() {
+        let english = Words::of("en");
+        let all = [20.0, 1_000.0, 234_567.0].map(|n| english.number(n));
+        assert_eq!(all, ["20", "1,000", "234,567"]);
+        assert_eq!(Words::of("ru").number(12_500.0), "12\u{a0}500");
     }
 
     #[test]

@@ -6,7 +6,8 @@ each picture against the PNG that theatrum itself makes.
            [--profile NAME ...] [--table FILE] [--every-program]
 
 Programs that are not installed are listed and left out; `--every-program` makes that a failure. Exit
-code 0: all goals are met; 1: a goal is missed; 2: a control failed, so that nothing is known.
+code 0: all goals are met; 1: a goal is missed; 2: a control failed, so that nothing is known; 77: no
+program could be tried.
 
 Needs Python with numpy, Pillow and scipy. Debian: apt-get install python3-numpy python3-pil
 python3-scipy python3-fonttools, and for the programs: librsvg2-bin chromium firefox-esr inkscape libreoffice-impress
@@ -39,7 +40,7 @@ try:
     from programs import PROGRAMS
 except ImportError as missing:
     print(f"consumers: left out, {missing}; see --help of {Path(__file__).name}")
-    sys.exit(0)
+    sys.exit(77)
 
 
 def arguments():
@@ -206,7 +207,7 @@ def main():
                 present.append(program)
         if not present:
             print("consumers: left out, none of the programs is installed; see --help")
-            return 2 if options.every_program else 0
+            return 2 if options.every_program else 77
         versions = {program.name: program.version() for program in present}
         verdicts = judge(present, drawn, folder)
         text = table(verdicts, present, versions)

@@ -85,17 +85,31 @@ pub(super) fn moment_line(context: &Context<'_>) -> Option<String> {
     let days = days(context)?;
     if let Some(phase) = phase(context) {
         let text = context.name(&phase.text, &phase.texts);
-        return Some(format!(
-            "{}, {}: {text}",
-            phase.title,
-            context.date(&phase.when)
-        ));
+        let (title, date) = (&phase.title, context.date(&phase.when));
+        return Some(if says(title, &date) {
+            format!("{title}: {text}")
+        } else {
+            format!("{title}, {date}: {text}")
+        });
     }
     let date = date_text(context, days);
     Some(match caption_of(context) {
         Some((caption, _)) => format!("{date}: {caption}"),
         None => date,
     })
+}
+
+/// Whether a title says a date already: each word of it.
+fn says(title: &str, date: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let title = words(title);
+    words(date).iter().all(|word| title.contains(word))
 }
 
 /// The titled caption whose time is exactly what is shown.

@@ -78,11 +78,11 @@ pub(super) fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) ->
     );
     if context.is_beyond_base() {
         let what = if context.has_own_ground() {
-            "Ground as the campaign file gives it"
+            &words.own_ground
         } else {
-            "Coasts and rivers up to 1 km off: drawn for 1:10 million"
+            &words.coarse_base
         };
-        sentences.push(format!("{what}."));
+        sentences.push(what.clone());
     }
     let sources: Vec<String> = campaign.sources.iter().map(source).collect();
     if !sources.is_empty() {

@@ -3,9 +3,10 @@
 use super::{plain, wrapped};
 use crate::campaign::{Campaign, Resolved};
 use crate::compose::context::Context;
-use crate::compose::names::place_of_battle;
+use crate::compose::names::{in_doubt, place_of_battle};
 use crate::compose::page;
 use crate::compose::plan::{BattleMark, Plan, in_time_order};
+use crate::compose::words::Words;
 use crate::geom::PagePoint;
 use crate::scene::{Group, Path, Role};
 use crate::style::{Preset, Style};
@@ -50,14 +51,17 @@ impl Key {
         }
         let size = style.lettering.scale;
         let width = column_width(preset);
+        let words = Words::of(lang.unwrap_or(&campaign.header.lang));
         let entries: Vec<Entry> = in_time_order(campaign)
             .into_iter()
             .enumerate()
             .map(|(index, battle)| {
                 let name = lang.and_then(|lang| battle.names.get(lang));
                 let name = place_of_battle(name.unwrap_or(&battle.name));
+                let name = in_doubt(name, battle.provenance.certainty);
                 let when = battle.when.as_ref();
-                let when = when.map_or_else(String::new, |d| format!(", {}", d.display()));
+                let when =
+                    when.map_or_else(String::new, |d| format!(", {}", d.display_in(&words.dates)));
                 let mut text = format!("{} {name}{when}", index + 1);
                 if !battle.caption.is_empty() {
                     text.push_str(": ");

@@ -8,6 +8,8 @@ use crate::view::Globe;
 
 /// The globe is left out where the map is wider than this, degrees.
 const WIDEST_MAP_DEG: f64 = 60.0;
+/// An outline smaller than this on the globe is shown by a dot, px at k = 1.
+const LEAST_MARK_PX: f64 = 8.0;
 /// Room around the globe, px at k = 1.
 const MARGIN_PX: f64 = 10.0;
 
@@ -69,10 +71,19 @@ pub(super) fn draw(context: &Context<'_>, at: PagePoint) -> Group {
     );
     let outline = globe.border_of(view);
     let color = style.sides.get(1).map_or(style.base.text, |side| side.line);
-    group.path(
-        outline,
-        None,
-        Some(Stroke::solid(color, style.furniture.locator_line)),
-    );
+    let least = LEAST_MARK_PX * context.inputs.preset.k;
+    match outline.bounds() {
+        Some(b) if b.width().max(b.height()) >= least => group.path(
+            outline,
+            None,
+            Some(Stroke::solid(color, style.furniture.locator_line)),
+        ),
+        // Of a battlefield nothing would be left but a blot: a dot says where it is.
+        _ => {
+            let casing = Stroke::solid(style.base.paper, style.furniture.locator_line);
+            let dot = Path::circle(center, least / 2.0);
+            group.path(dot, Some(color.into()), Some(casing));
+        }
+    }
     group
 }

@@ -1,6 +1,7 @@
 //! Panels: opaque boxes with furniture, each where it covers least.
 
-use super::{legend, locator, scale};
+use super::legend::Legend;
+use super::{locator, scale};
 use crate::compose::context::Context;
 use crate::compose::hatch::{Hatch, hatch};
 use crate::compose::lands::Lands;
@@ -136,13 +137,13 @@ impl Panels {
 fn wanted<'d>(context: &'d Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Vec<Wanted<'d>> {
     let preset = context.inputs.preset;
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
-    let rows = legend::rows(context, plan, lands);
-    if preset.legend && context.shows("legend") && !rows.is_empty() {
+    let legend = Legend::new(context, plan, lands);
+    if preset.legend && context.shows("legend") && !legend.is_empty() {
         wanted.push(Wanted {
             id: "legend",
-            size: legend::size(context, &rows),
+            size: legend.size(context),
             opaque: true,
-            draw: Box::new(move |at| legend::draw(context, &rows, at)),
+            draw: Box::new(move |at| legend.draw(context, at)),
             likes: LEGEND_LIKES,
         });
     }

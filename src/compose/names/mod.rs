@@ -6,13 +6,13 @@ mod movements;
 mod nature;
 mod twice;
 
-pub(super) use battles::place_of_battle;
+pub(super) use battles::{in_doubt, place_of_battle};
 pub(super) use lands::polities;
 
 use super::context::Context;
 use super::labels::{Anchor, Form, FormLine, Rank, Request};
 use super::lands::Lands;
-use super::plan::Plan;
+use super::plan::{Arrow, Plan};
 use crate::campaign::{Date, PlaceKind};
 use crate::diag::Warned;
 use crate::geom::PagePoint;
@@ -29,7 +29,9 @@ pub(super) fn requests(
 ) -> Warned<Vec<Request>> {
     let mut all = Vec::new();
     all.extend(plan.battles.iter().map(|b| battles::battle(context, b)));
-    let arrows = plan.arrows.iter();
+    // What is over and only shown faintly has been named before.
+    let present = |a: &&Arrow<'_>| a.presence.goes_on();
+    let arrows = plan.arrows.iter().filter(present);
     all.extend(
         arrows
             .clone()
@@ -52,7 +54,7 @@ pub(super) fn requests(
     }));
     all.extend(plan.events.iter().map(|e| {
         let name = context.name(&e.event.name, &e.event.names).to_owned();
-        let name = battles::in_doubt(name, e.event.provenance.certainty);
+        let name = in_doubt(name, e.event.provenance.certainty);
         let mut line = sans(context, &name, Face::SansItalic);
         line.color = context.inputs.style.base.second_text;
         let mut lines = vec![line];

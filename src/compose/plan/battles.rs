@@ -1,7 +1,7 @@
 //! Battle markers: in time order, those at one spot under one, those that touch moved apart.
 
 use super::on_page;
-use crate::campaign::{Battle, Campaign, PlaceId, Resolved};
+use crate::campaign::{Battle, Campaign, PlaceId, Resolved, Victor};
 use crate::compose::context::Context;
 use crate::compose::markers;
 use crate::compose::presence::Presence;
@@ -37,6 +37,14 @@ impl<'a> BattleMark<'a> {
         all.push((self.number, self.battle));
         all.sort_by_key(|(number, _)| *number);
         all
+    }
+
+    /// The victor by whom the marker looks; after him another's, if a battle that shares it went otherwise.
+    pub(crate) fn victors(&self) -> Vec<Victor> {
+        let mut victors = vec![self.battle.victor];
+        let others = self.all().into_iter().map(|(_, battle)| battle.victor);
+        victors.extend(others.filter(|v| *v != self.battle.victor).take(1));
+        victors
     }
 
     /// Takes another marker's battles; the larger battle gives the marker its look.
@@ -175,7 +183,7 @@ fn part(marks: &mut [BattleMark<'_>], k: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::{BattleSize, Provenance, Victor};
+    use crate::campaign::{BattleSize, Provenance};
     use std::collections::BTreeMap;
 
     fn battle(size: BattleSize) -> Battle {
@@ -225,6 +233,17 @@ mod tests {
         let numbers: Vec<usize> = parted[0].all().iter().map(|(n, _)| *n).collect();
         assert_eq!(numbers, [1, 2]);
         assert_eq!(parted[1].at, parted[1].truth);
+    }
+
+    #[test]
+    fn a_shared_marker_has_the_victors_of_its_battles() {
+        let (first, mut second) = (battle(BattleSize::Major), battle(BattleSize::Battle));
+        second.victor = Victor::Draw;
+        let mut shared = marks(&first, &[(100.0, 100.0)]);
+        shared.extend(marks(&second, &[(101.0, 100.0)]));
+        let shared = combined(shared, 1.0);
+        assert_eq!(shared.len(), 1);
+        assert_eq!(shared[0].victors(), [Victor::Unknown, Victor::Draw]);
     }
 
     #[test]

@@ -3,10 +3,10 @@
 mod rows;
 mod sample;
 
-pub(super) use rows::rows;
-
 use super::{plain, wrapped};
 use crate::compose::context::Context;
+use crate::compose::lands::Lands;
+use crate::compose::plan::Plan;
 use crate::geom::{PagePoint, Size};
 use crate::scene::{Group, Role};
 use crate::text::Face;
@@ -18,8 +18,17 @@ const WIDEST_TEXT_PX: f64 = 216.0;
 /// Distance of two lines of one row, in sizes of the lettering.
 const LEADING: f64 = 1.25;
 
+/// All rows of a legend with the room that they take in the longest of the map's languages.
+pub(super) struct Legend {
+    rows: Vec<Row>,
+    /// Lines of each row.
+    lines: Vec<usize>,
+    /// Width of the widest line, px.
+    widest: f64,
+}
+
 /// One row: a sample and what it means.
-pub(super) struct Row {
+struct Row {
     sample: Sample,
     text: String,
     /// The sign on the map that it explains, empty if it explains no single one.
@@ -32,62 +41,100 @@ impl Row {
         let widest = WIDEST_TEXT_PX * context.inputs.preset.k;
         wrapped(context.inputs.fonts, &self.text, look, widest)
     }
-
-    fn height(&self, context: &Context<'_>) -> f64 {
-        let style = context.inputs.style;
-        let more = self.lines(context).len().saturating_sub(1) as f64;
-        style.furniture.legend_row + more * style.lettering.legend * LEADING
-    }
 }
 
-/// The size of the legend's panel.
-pub(super) fn size(context: &Context<'_>, rows: &[Row]) -> Size {
-    let style = context.inputs.style;
-    let fonts = context.inputs.fonts;
-    let measure = |line: &String| fonts.measure(Face::Sans, style.lettering.legend, 0.0, line);
-    let widest = rows
-        .iter()
-        .flat_map(|row| row.lines(context))
-        .map(|line| measure(&line))
-        .fold(0.0, f64::max);
-    let padding = style.furniture.panel_padding;
-    let height: f64 = rows.iter().map(|row| row.height(context)).sum();
-    Size {
-        width: (2.0 * padding + style.furniture.legend_text + widest).ceil(),
-        height: (1.4 * padding + height).ceil(),
-    }
-}
-
-/// Draws the rows from the panel's top left corner.
-pub(super) fn draw(context: &Context<'_>, rows: &[Row], at: PagePoint) -> Group {
-    let style = context.inputs.style;
-    let furniture = &style.furniture;
-    let size = style.lettering.legend;
-    let cap = context.inputs.fonts.cap_height(Face::Sans, size);
-    let mut legend = Group::new("legend").with_title(context.words.legend.clone());
-    let mut top = at.y + furniture.panel_padding * 0.7;
-    let left = at.x + furniture.panel_padding;
-    for row in rows {
-        let middle = top + row.height(context) / 2.0;
-        let mut drawn = Group::new("")
-            .with_role(Role::LegendRow)
-            .with_sign(row.sign.clone());
-        sample::draw(
-            context,
-            &row.sample,
-            PagePoint::new(left, middle),
-            &mut drawn,
-        );
-        let lines = row.lines(context);
-        let first = middle - (lines.len() as f64 - 1.0) / 2.0 * size * LEADING + cap / 2.0;
-        for (index, line) in lines.iter().enumerate() {
-            let baseline = first + index as f64 * size * LEADING;
-            let origin = PagePoint::new(left + furniture.legend_text, baseline);
-            let look = (Face::Sans, size, style.base.text);
-            drawn.text(plain(context, line, look, origin));
+impl Legend {
+    /// The legend of what is drawn.
+    pub(super) fn new(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Self {
+        let rows = rows::rows(context, plan, lands);
+        let mut legend = Self {
+            lines: vec![1; rows.len()],
+            rows,
+            widest: 0.0,
+        };
+        legend.make_room(context, &legend.rows_lines(context));
+        if !context.inputs.other_langs.is_empty() {
+            for other in context.in_all_languages() {
+                let rows = rows::rows(&other, plan, lands);
+                let lines: Vec<Vec<String>> = rows.iter().map(|row| row.lines(&other)).collect();
+                legend.make_room(context, &lines);
+            }
         }
-        legend.group(drawn);
-        top += row.height(context);
+        legend
     }
-    legend
+
+    /// Whether there is nothing to explain.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    fn rows_lines(&self, context: &Context<'_>) -> Vec<Vec<String>> {
+        self.rows.iter().map(|row| row.lines(context)).collect()
+    }
+
+    /// Makes room for the rows as one language words them.
+    fn make_room(&mut self, context: &Context<'_>, wording: &[Vec<String>]) {
+        let size = context.inputs.style.lettering.legend;
+        for (room, lines) in self.lines.iter_mut().zip(wording) {
+            *room = (*room).max(lines.len());
+        }
+        let widths = wording
+            .iter()
+            .flatten()
+            .map(|line| context.inputs.fonts.measure(Face::Sans, size, 0.0, line));
+        self.widest = widths.fold(self.widest, f64::max);
+    }
+
+    /// The size of the legend's panel.
+    pub(super) fn size(&self, context: &Context<'_>) -> Size {
+        let furniture = &context.inputs.style.furniture;
+        let padding = furniture.panel_padding;
+        let heights = self.lines.iter().map(|lines| row_height(context, *lines));
+        Size {
+            width: (2.0 * padding + furniture.legend_text + self.widest).ceil(),
+            height: (1.4 * padding + heights.sum::<f64>()).ceil(),
+        }
+    }
+
+    /// Draws the rows from the panel's top left corner.
+    pub(super) fn draw(&self, context: &Context<'_>, at: PagePoint) -> Group {
+        let style = context.inputs.style;
+        let furniture = &style.furniture;
+        let size = style.lettering.legend;
+        let cap = context.inputs.fonts.cap_height(Face::Sans, size);
+        let mut legend = Group::new("legend").with_title(context.words.legend.clone());
+        let mut top = at.y + furniture.panel_padding * 0.7;
+        let left = at.x + furniture.panel_padding;
+        for (row, room) in self.rows.iter().zip(&self.lines) {
+            let height = row_height(context, *room);
+            let middle = top + height / 2.0;
+            let mut drawn = Group::new("")
+                .with_role(Role::LegendRow)
+                .with_sign(row.sign.clone());
+            sample::draw(
+                context,
+                &row.sample,
+                PagePoint::new(left, middle),
+                &mut drawn,
+            );
+            let lines = row.lines(context);
+            let first = middle - (lines.len() as f64 - 1.0) / 2.0 * size * LEADING + cap / 2.0;
+            for (index, line) in lines.iter().enumerate() {
+                let baseline = first + index as f64 * size * LEADING;
+                let origin = PagePoint::new(left + furniture.legend_text, baseline);
+                let look = (Face::Sans, size, style.base.text);
+                drawn.text(plain(context, line, look, origin));
+            }
+            legend.group(drawn);
+            top += height;
+        }
+        legend
+    }
+}
+
+/// Height of a row of so many lines, px.
+fn row_height(context: &Context<'_>, lines: usize) -> f64 {
+    let style = context.inputs.style;
+    let more = lines.saturating_sub(1) as f64;
+    style.furniture.legend_row + more * style.lettering.legend * LEADING
 }

@@ -11,14 +11,11 @@ use crate::compose::lands::{Disputed, Holding, Lands, tint_and_hatch};
 use crate::compose::markers;
 use crate::compose::plan::{Arrow, Plan};
 use crate::compose::signs;
+use crate::compose::words::filled;
 use crate::scene::{Fill, Stroke};
 
 /// The rows for what is drawn, each sample once.
-pub(in crate::compose::furniture) fn rows(
-    context: &Context<'_>,
-    plan: &Plan<'_>,
-    lands: &Lands<'_>,
-) -> Vec<Row> {
+pub(super) fn rows(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     movement_rows(context, plan, &mut rows);
     strength_rows(context, plan, &mut rows);
@@ -30,12 +27,12 @@ pub(in crate::compose::furniture) fn rows(
             sign: signs::UNCERTAIN_SITE.to_owned(),
         });
     }
-    event_rows(plan, &mut rows);
+    event_rows(context, plan, &mut rows);
     area_rows(context, lands, &mut rows);
     line_rows(context, lands, &mut rows);
     rows.extend(ground::kinds(context).into_iter().map(|kind| Row {
         sample: Sample::Ground(kind),
-        text: signs::ground(kind).to_owned(),
+        text: context.words.ground(kind).to_owned(),
         sign: signs::ground(kind).to_owned(),
     }));
     rows
@@ -100,31 +97,24 @@ fn strength_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {
         let width = widths.px(Some(strength)) * context.inputs.preset.k;
         rows.push(Row {
             sample: Sample::Strength(arrow.look.clone().with_width(width, 0.0)),
-            text: format!("{} strong", grouped(strength)),
+            text: filled(
+                &context.words.strong,
+                "number",
+                &context.words.number(strength),
+            ),
             sign: String::new(),
         });
     }
-}
-
-/// A whole number with commas between its thousands.
-fn grouped(number: f64) -> String {
-    let digits = format!("{number:.0}");
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn battle_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {
     let campaign = context.inputs.campaign;
     let mut victors: Vec<Victor> = Vec::new();
     for mark in &plan.battles {
-        if !victors.contains(&mark.battle.victor) {
-            victors.push(mark.battle.victor);
+        for victor in mark.victors() {
+            if !victors.contains(&victor) {
+                victors.push(victor);
+            }
         }
     }
     victors.sort_by_key(|v| match v {
@@ -136,7 +126,7 @@ fn battle_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {
         let text = match victor {
             Victor::Side(id) => {
                 let side = campaign.side(id);
-                crate::compose::words::filled(
+                filled(
                     &context.words.battle_won,
                     "side",
                     context.name(&side.name, &side.names),
@@ -160,16 +150,12 @@ fn has_uncertain_circle(context: &Context<'_>, plan: &Plan<'_>) -> bool {
     })
 }
 
-fn event_rows(plan: &Plan<'_>, rows: &mut Vec<Row>) {
-    for (kind, text) in [
-        (EventKind::Revolt, "Revolt"),
-        (EventKind::Treaty, "Treaty"),
-        (EventKind::Other, "Other event"),
-    ] {
+fn event_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {
+    for kind in [EventKind::Revolt, EventKind::Treaty, EventKind::Other] {
         if plan.events.iter().any(|e| e.event.kind == kind) {
             rows.push(Row {
                 sample: Sample::Event(kind),
-                text: text.to_owned(),
+                text: context.words.event(kind).to_owned(),
                 sign: signs::event(kind).to_owned(),
             });
         }
@@ -232,16 +218,11 @@ fn area_text(context: &Context<'_>, alike: &[&Disputed<'_>]) -> String {
     let (holder, rival) = (name(first.holder), name(first.rival));
     let mut kinds: Vec<ChangeKind> = alike.iter().map(|land| land.change.kind).collect();
     kinds.dedup();
-    match kinds[..] {
-        [ChangeKind::Ceded] => format!("Ceded by {holder} to {rival}"),
-        [ChangeKind::Annexed] => format!("Annexed by {rival} from {holder}"),
-        [ChangeKind::Occupied] => format!("Land of {holder} occupied by {rival}"),
-        [ChangeKind::Contested] => format!("Contested between {holder} and {rival}"),
-        [ChangeKind::Revolt] => format!("Land of {holder} in revolt"),
-        [ChangeKind::Vassal] => format!("Tributary of {rival}"),
-        [ChangeKind::Restored] => format!("Returned to {holder}"),
-        _ => format!("Passed from {holder} to {rival}"),
-    }
+    let pattern = match kinds[..] {
+        [kind] => context.words.change(kind),
+        _ => &context.words.passed,
+    };
+    filled(&filled(pattern, "holder", holder), "rival", rival)
 }
 
 fn line_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row>) {
@@ -281,16 +262,5 @@ fn line_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row>) {
             text: text.to_owned(),
             sign: signs::frontier(precision),
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        let all = [20.0, 1_000.0, 234_567.0].map(grouped);
-        assert_eq!(all, ["20", "1,000", "234,567"]);
     }
 }
