@@ -86,9 +86,8 @@ pub fn wanted(inputs: Inputs<'_>, layout: &Layout, ground: &Ground<'_>, step: Mo
     let context = Context::over(inputs, step, Arc::clone(&ground.base));
     let plan = Plan::within(&context, &layout.fixed);
     let requests = names::requests(&context, &plan, &Lands::default()).value;
-    let mut wanted: Vec<String> = requests.into_iter().map(|r| r.of).collect();
-    wanted.extend_from_slice(&ground.names);
-    wanted
+    let ids = requests.iter().map(|r| &r.of).chain(&ground.names);
+    ids.map(|of| layout.placed_as(of)).collect()
 }
 
 /// Composes what lies on a ground at a moment, with the labels where the layout has them; `wanted` is

@@ -16,6 +16,7 @@ mod islets;
 pub mod labels;
 mod lands;
 mod languages;
+mod lasting;
 mod markers;
 mod movements;
 mod names;
@@ -45,6 +46,8 @@ pub use frames::{
 pub use phases::{Phase, phases};
 pub use studio::Studio;
 
+use std::collections::BTreeMap;
+
 use crate::campaign::{Day, Interval, Moment, Stop};
 use crate::diag::{Diagnostic, Warned};
 use crate::scene::{Group, Path, Role, Scene, Stroke};
@@ -53,6 +56,7 @@ use context::Context;
 use furniture::{Key, Panels};
 use labels::{Placement, Step};
 use lands::Lands;
+use lasting::Lasting;
 use plan::{Fixed, Plan};
 
 /// Composes the map of one moment.
@@ -115,11 +119,18 @@ pub fn label_job(inputs: Inputs<'_>, moment: Moment) -> labels::Job {
 pub struct Layout {
     range: Interval,
     placement: Placement,
+    /// By the id of a land the id under which its name is placed.
+    placed_as: BTreeMap<String, String>,
     fixed: Fixed,
 }
 
 impl Layout {
-    /// The labels of features whose ids are wanted.
+    /// The id under which the label of a feature is placed: a land keeps its name's when its own changes.
+    fn placed_as(&self, of: &str) -> String {
+        self.placed_as.get(of).map_or(of, String::as_str).to_owned()
+    }
+
+    /// The labels that are placed under wanted ids.
     fn of(&self, is_wanted: impl Fn(&str) -> bool) -> Placement {
         let mut placement = self.placement.clone();
         placement.placed.retain(|label| is_wanted(&label.of));
@@ -142,19 +153,17 @@ fn layout_of(context: &Context<'_>, plan: &Plan<'_>, panels: &Panels, range: Int
     let inputs = context.inputs;
     // Every polity of the range wants its name, so each is looked at in its own time.
     let mut requests = names::requests(context, plan, &Lands::default()).value;
-    let mut seen: Vec<String> = Vec::new();
+    let mut lands = Lasting::default();
     for moment in land_moments(context, range) {
         let then = Context::new(inputs, moment);
-        for request in names::polities(&then, &Lands::new(&then)) {
-            if !seen.contains(&request.of) {
-                seen.push(request.of.clone());
-                requests.push(request);
-            }
-        }
+        lands.add(names::polities(&then, &Lands::new(&then)));
     }
+    let (named, placed_as) = lands.finish();
+    requests.extend(named);
     let obstacles = obstacles::gather(context, plan, &Lands::default(), panels);
     Layout {
         range,
+        placed_as,
         placement: placed(
             &inputs,
             &labels::Job {
@@ -169,10 +178,11 @@ fn layout_of(context: &Context<'_>, plan: &Plan<'_>, panels: &Panels, range: Int
 /// Days on which the land changes hands in a range, and its first day.
 fn land_moments(context: &Context<'_>, range: Interval) -> Vec<Moment> {
     let campaign = context.inputs.campaign;
-    let starts = campaign
-        .polities
-        .iter()
-        .filter_map(|p| p.when.as_ref()?.interval.start);
+    let polities = campaign.polities.iter().map(|p| p.when.as_ref());
+    let changes = campaign.changes.iter().map(|c| c.when.as_ref());
+    let starts = polities
+        .chain(changes)
+        .filter_map(|when| when?.interval.start);
     let mut days: Vec<Day> = range.start.into_iter().chain(starts).collect();
     days.retain(|day| range.contains(*day));
     days.sort_unstable();
@@ -205,7 +215,8 @@ fn shown(
     layout: &Layout,
 ) -> Placement {
     let requests = names::requests(context, plan, lands).value;
-    layout.of(|of| requests.iter().any(|request| request.of == of))
+    let wanted: Vec<String> = requests.iter().map(|r| layout.placed_as(&r.of)).collect();
+    layout.of(|of| wanted.iter().any(|id| id == of))
 }
 
 fn scene(
