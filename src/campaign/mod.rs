@@ -6,6 +6,7 @@
 //! and leaves the rest alone.
 
 pub mod date;
+pub mod dated;
 pub mod file;
 pub mod geojson;
 pub mod position;

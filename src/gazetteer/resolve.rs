@@ -7,6 +7,7 @@ use super::class::FeatureClass;
 use super::context::Theatre;
 use super::geometry::Atlas;
 use super::{Candidate, Gazetteer, Query, overlay, relative};
+use crate::campaign::dated;
 use crate::campaign::geojson::Shapes;
 use crate::campaign::{
     Area, AreaText, Campaign, Certainty, Place, PlaceGeometry, PlaceKind, PlaceName, Resolved,
@@ -35,6 +36,7 @@ pub fn resolve(
     atlas: &dyn Atlas,
     shapes: &Shapes,
 ) -> Result<Warned<Campaign<Resolved>>, Vec<Diagnostic>> {
+    dated::unfold(&mut campaign, shapes)?;
     let names = std::mem::take(&mut campaign.places);
     let texts = std::mem::take(&mut campaign.areas);
     let year = year_of(&campaign);

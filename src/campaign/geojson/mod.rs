@@ -6,6 +6,7 @@
 
 mod polygon;
 mod scan;
+mod times;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use geo::MultiPolygon;
 use geojson::{Feature, GeoJson, Geometry, GeometryValue, JsonValue};
 
+use crate::campaign::date::Interval;
 use crate::diag::{Diagnostic, Source, Warned};
 use polygon::Rings;
 use scan::Scan;
@@ -45,10 +47,16 @@ pub struct ShapeFile {
 /// One named area, in degrees.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShapeFeature {
+    /// Its number in the file, from 1: `@12` names it too.
+    pub number: usize,
     /// The feature's id, may be empty.
     pub id: String,
     /// Its property `name`, may be empty.
     pub name: String,
+    /// The times in which it was there, if the file tells them.
+    pub times: Vec<Interval>,
+    /// What is wrong with the times that the file tells: it matters only to who asks for them.
+    pub bad_time: Option<Diagnostic>,
     /// Closed rings on a grid of 1e-7 degrees, exteriors counterclockwise, holes clockwise.
     pub shape: MultiPolygon<f64>,
 }
@@ -56,15 +64,24 @@ pub struct ShapeFeature {
 impl ShapeFile {
     /// The area with this id, or else this name; all areas of it if several share the name.
     pub fn find(&self, wanted: &str) -> Option<MultiPolygon<f64>> {
+        let found = self.matching(wanted);
+        let polygons = found.iter().flat_map(|f| f.shape.0.iter().cloned());
+        (!found.is_empty()).then(|| MultiPolygon(polygons.collect()))
+    }
+
+    /// The features with this id, or else this name, or else this number: `@12`.
+    pub fn matching(&self, wanted: &str) -> Vec<&ShapeFeature> {
         let by = |matches: &dyn Fn(&ShapeFeature) -> bool| {
             let found: Vec<_> = self.features.iter().filter(|f| matches(f)).collect();
-            let polygons = found.iter().flat_map(|f| f.shape.0.iter().cloned());
-            (!found.is_empty()).then(|| MultiPolygon(polygons.collect()))
+            (!found.is_empty()).then_some(found)
         };
         let folded = wanted.to_lowercase();
+        let number = wanted.strip_prefix('@').and_then(|n| n.parse().ok());
         by(&|f| f.id == wanted)
             .or_else(|| by(&|f| f.name == wanted))
             .or_else(|| by(&|f| f.id.to_lowercase() == folded || f.name.to_lowercase() == folded))
+            .or_else(|| by(&|f| number == Some(f.number)))
+            .unwrap_or_default()
     }
 
     /// All areas of the file.
@@ -211,8 +228,21 @@ impl Reader<'_> {
             self.warn(index, format!("{called} has no area and is left out"));
             return None;
         }
-        let shape = MultiPolygon(rings.polygons);
-        Some(ShapeFeature { id, name, shape })
+        let (times, bad_time) = match times::times(feature) {
+            Ok(times) => (times, None),
+            Err(why) => {
+                let fault = Diagnostic::error(format!("{called}: {why}"));
+                (Vec::new(), Some(self.at(index, fault)))
+            }
+        };
+        Some(ShapeFeature {
+            number: index + 1,
+            id,
+            name,
+            times,
+            bad_time,
+            shape: MultiPolygon(rings.polygons),
+        })
     }
 
     fn at(&self, index: usize, diagnostic: Diagnostic) -> Diagnostic {
@@ -247,7 +277,7 @@ fn id_of(feature: &Feature) -> String {
 }
 
 fn name_of(feature: &Feature) -> String {
-    let named = ["name", "NAME", "Name"]
+    let named = ["name", "NAME", "Name", "cntry_name", "country_name"]
         .iter()
         .find_map(|key| feature.property(key));
     named
