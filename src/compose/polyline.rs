@@ -1,6 +1,6 @@
 //! A line on the page, measured along its length.
 
-use crate::geom::PagePoint;
+use crate::geom::{PagePoint, PageRect};
 
 /// A flattened line with the distance of each corner from its start.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,6 +62,15 @@ impl Polyline {
     /// The distance of each corner from the start, px.
     pub fn distances(&self) -> &[f64] {
         &self.distances
+    }
+
+    /// The box around it; `None` if it has no points.
+    pub fn bounds(&self) -> Option<PageRect> {
+        let first = *self.points.first()?;
+        let start = PageRect::new(first.x, first.y, first.x, first.y);
+        Some(self.points.iter().fold(start, |r, p| {
+            PageRect::new(r.x0.min(p.x), r.y0.min(p.y), r.x1.max(p.x), r.y1.max(p.y))
+        }))
     }
 
     /// Its length, px.
@@ -163,17 +172,19 @@ impl Polyline {
     /// Distance from the start of the spot nearest to `p`, and how far `p` is from it.
     pub fn nearest(&self, p: PagePoint) -> (f64, f64) {
         let mut best = (0.0, f64::INFINITY);
-        for (i, pair) in self.points.windows(2).enumerate() {
-            let (a, b) = (pair[0], pair[1]);
-            let length = a.distance(b);
-            let t = ((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / (length * length);
+        let ends = self.points.windows(2).zip(self.distances.windows(2));
+        for (pair, along) in ends {
+            let (a, length) = (pair[0], along[1] - along[0]);
+            let (dx, dy) = (pair[1].x - a.x, pair[1].y - a.y);
+            let t = ((p.x - a.x) * dx + (p.y - a.y) * dy) / (length * length);
             let t = t.clamp(0.0, 1.0);
-            let away = a.lerp(b, t).distance(p);
-            if away < best.1 {
-                best = (self.distances[i] + t * length, away);
+            let (x, y) = (a.x + dx * t - p.x, a.y + dy * t - p.y);
+            let square = x * x + y * y;
+            if square < best.1 {
+                best = (along[0] + t * length, square);
             }
         }
-        best
+        (best.0, best.1.sqrt())
     }
 }
 

@@ -1,26 +1,45 @@
 //! How a line bends: its tightest radius, and how often it changes from left to right.
 
 use crate::compose::polyline::Polyline;
+use crate::geom::PagePoint;
 
-/// A bend is measured over this length to either side, px: shorter wiggles are drawn away by the body.
+/// Changes of direction are measured over this length to either side, px: shorter wiggles are drawn away
+/// by the body.
 const REACH_PX: f64 = 14.0;
+/// Bends are measured over a width of the body to either side, but at least over so many px: below that
+/// the line's corners show.
+const LEAST_REACH_PX: f64 = 4.0;
 /// Turning the other way by less than this is no change of direction, degrees: long marches sway.
 const FLAT_DEG: f64 = 14.0;
 
-/// The radius of the tightest bend, px; infinite for a straight line.
-pub(super) fn least_radius(line: &Polyline) -> f64 {
-    let length = line.length();
-    let steps = ((length - 2.0 * REACH_PX) / (REACH_PX / 2.0)).floor();
+/// Over which length to either side the bends of a body of some width are measured, px.
+pub(super) fn reach(width: f64) -> f64 {
+    width.max(LEAST_REACH_PX)
+}
+
+/// The radius of the tightest bend of a body of some width, in widths; infinite for a straight line.
+pub(super) fn least_radius(line: &Polyline, width: f64) -> f64 {
+    let reach = reach(width);
+    let steps = ((line.length() - 2.0 * reach) / (reach / 4.0)).floor();
     if line.is_degenerate() || steps < 0.0 {
         return f64::INFINITY;
     }
     (0..=steps as usize)
         .map(|i| {
-            let middle = REACH_PX + i as f64 * REACH_PX / 2.0;
-            let turn = turn_deg(line, middle - REACH_PX, middle + REACH_PX);
-            REACH_PX / turn.abs().to_radians().max(1e-9)
+            let start = i as f64 * reach / 4.0;
+            let spot = |n: f64| line.at(start + n * reach).at;
+            radius(spot(0.0), spot(1.0), spot(2.0)) / reach
         })
         .fold(f64::INFINITY, f64::min)
+}
+
+/// The radius of the circle through three points, px; infinite if they lie on a line.
+pub(super) fn radius(a: PagePoint, b: PagePoint, c: PagePoint) -> f64 {
+    let twice_area = ((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)).abs();
+    if twice_area < 1e-9 {
+        return f64::INFINITY;
+    }
+    a.distance(b) * b.distance(c) * c.distance(a) / (2.0 * twice_area)
 }
 
 /// How often the line changes from turning left to turning right or back.
@@ -71,7 +90,7 @@ mod tests {
             let turn = f64::from(i) * 0.05;
             PagePoint::new(50.0 * libm::cos(turn), 50.0 * libm::sin(turn))
         }));
-        assert!((least_radius(&circle) - 50.0).abs() < 2.0);
+        assert!((least_radius(&circle, 11.0) * 11.0 - 50.0).abs() < 1.0);
         assert_eq!(changes_of_direction(&circle), 0);
     }
 

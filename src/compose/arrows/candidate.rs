@@ -1,8 +1,9 @@
 //! The ways that a leg may take: bowed more or less to either side, in one lane or another.
 
 use super::bends::{changes_of_direction, least_radius};
-use super::clear::{CLEARANCE_PX, bend_clear};
+use super::clear::bend_clear;
 use super::leg::{LEAST_RADIUS_WIDTHS, Leg, Way};
+use super::room;
 use super::stop::{Keep, PageStop, Reach};
 use crate::compose::polyline::Polyline;
 use crate::geom::PageRect;
@@ -40,6 +41,8 @@ mod weight {
     pub(super) const BOW: f64 = 220.0;
     /// Per px of lane, to the left and to the right of the direction.
     pub(super) const LANE: (f64, f64) = (0.8, 1.0);
+    /// Per px by which an end stands back from its marker.
+    pub(super) const TAKEN_BACK: f64 = 1.5;
     /// Per px beyond the frame.
     pub(super) const OUTSIDE: f64 = 3.0;
     /// A leg too short to be drawn.
@@ -78,7 +81,7 @@ fn candidate(leg: &Leg, (bow, lane): (f64, f64), keep: &[Keep], frame: PageRect)
         .copied()
         .collect();
     let bent = bend_clear(&bowed(leg, bow, lane), &foreign, leg.gaps);
-    let line = drawn_part(leg, &bent);
+    let (line, taken_back) = drawn_part(leg, &bent, &foreign);
     let usual = match leg.way {
         Way::Open => OPEN_BOWS[0],
         Way::Given => 0.0,
@@ -88,7 +91,9 @@ fn candidate(leg: &Leg, (bow, lane): (f64, f64), keep: &[Keep], frame: PageRect)
     } else {
         weight::LANE.1
     };
-    let dislike = (bow.abs() - usual).abs() * weight::BOW + lane.abs() * per_px;
+    let dislike = (bow.abs() - usual).abs() * weight::BOW
+        + lane.abs() * per_px
+        + taken_back * weight::TAKEN_BACK;
     if line.length() < leg.gaps.least_leg {
         return Candidate {
             line: Polyline::default(),
@@ -139,8 +144,9 @@ fn bowed(leg: &Leg, bow: f64, lane: f64) -> Polyline {
     }))
 }
 
-/// What of a line is drawn: between the edges of its markers, or only its beginning.
-fn drawn_part(leg: &Leg, line: &Polyline) -> Polyline {
+/// What of a line is drawn: between the edges of its markers, or only its beginning; and by how much its
+/// ends were taken back to keep off markers beside them, px.
+fn drawn_part(leg: &Leg, line: &Polyline, foreign: &[Keep]) -> (Polyline, f64) {
     let reach = |stop: PageStop, gap: f64| {
         if stop.radius > 0.0 {
             stop.radius + gap
@@ -158,7 +164,9 @@ fn drawn_part(leg: &Leg, line: &Polyline) -> Polyline {
             end.min(start + ((end - start) * part).max(least))
         }
     };
-    line.part(start, end)
+    let whole = line.part(start, end);
+    let (tail, tip) = room::taken_back(&whole, leg.gaps, foreign);
+    (whole.part(tail, whole.length() - tip), tail + tip)
 }
 
 /// How far along a line it has come `px` away from the stop that it begins at.
@@ -172,27 +180,16 @@ fn leaves(line: &Polyline, stop: PageStop, px: f64) -> f64 {
 
 /// What markers in the way cost, and how far the line comes too near to them.
 fn trespass(leg: &Leg, line: &Polyline, foreign: &[Keep]) -> (f64, f64) {
-    let (mut cost, mut px) = (0.0, 0.0);
-    for keep in foreign {
-        let wanted = keep.radius + leg.gaps.half_width + CLEARANCE_PX - 1.0;
-        let (along, away) = line.nearest(keep.at);
-        let at_head = along > line.length() - leg.gaps.head_length;
-        let wanted = if at_head {
-            wanted + (leg.gaps.head_half - leg.gaps.half_width) * 0.5
-        } else {
-            wanted
-        };
-        if away < wanted {
-            cost += weight::MARKER.0 + weight::MARKER.1 * (wanted - away);
-            px += wanted - away;
-        }
-    }
-    (cost, px)
+    let missing = foreign.iter().map(|k| room::missing(line, leg.gaps, *k));
+    let missing = missing.filter(|px| *px > 0.0);
+    missing.fold((0.0, 0.0), |(cost, sum), px| {
+        (cost + weight::MARKER.0 + weight::MARKER.1 * px, sum + px)
+    })
 }
 
 fn bending(leg: &Leg, line: &Polyline) -> f64 {
     let width = 2.0 * leg.gaps.half_width;
-    let short = (LEAST_RADIUS_WIDTHS - least_radius(line) / width).max(0.0);
+    let short = (LEAST_RADIUS_WIDTHS - least_radius(line, width)).max(0.0);
     let windings = changes_of_direction(line).saturating_sub(1);
     short * weight::KINK + windings as f64 * weight::WINDING
 }

@@ -1,32 +1,64 @@
 //! Bends a line clear of markers, with bumps too gentle to be noticed.
 
-use super::bends::least_radius;
+use super::bends;
 use super::leg::LEAST_RADIUS_WIDTHS;
 use super::stop::{Gaps, Keep};
 use crate::compose::polyline::Polyline;
+use crate::geom::PagePoint;
 
-/// Between the body of a movement and the edge of a marker that is not its own, px.
-pub(super) const CLEARANCE_PX: f64 = 9.0;
+/// Between the body of a movement and the edge of a marker that is not its own, px; one more than must be.
+const CLEARANCE_PX: f64 = 9.0;
 /// How far along the line a bump around a marker spreads: wide enough not to look like a dent.
 const BUMP_SIGMA_PX: f64 = 55.0;
-/// Corners of the line stand this far apart while it is bent, px.
+/// Corners of the line stand this far apart at most while it is bent, px.
 const STEP_PX: f64 = 6.0;
 /// The ends hold: within this length a bump fades to nothing, px.
 const HOLD_PX: f64 = 40.0;
+/// Passes of pushing a line away from markers.
+const PASSES: usize = 3;
+/// Rounding a line's bends may bring it back to a marker: so often it is pushed and rounded in turn.
+const MOST_TURNS: usize = 3;
 /// Rounds of smoothing that a bend may take to become gentle enough.
-const MOST_ROUNDS: usize = 40;
+const MOST_ROUNDS: usize = 80;
+/// Bends are rounded to a little more than they must be, for what is lost when the line is cut and drawn.
+const SPARE: f64 = 1.08;
 
-/// Pushes the line away from markers with smooth bumps, in up to three passes.
+/// Pushes the line away from markers with smooth bumps, and rounds bends that are too tight for its body.
 pub(super) fn bend_clear(line: &Polyline, keep: &[Keep], gaps: Gaps) -> Polyline {
-    let mut line = line.resampled(STEP_PX);
-    for _ in 0..3 {
-        let pushes: Vec<(f64, f64)> = keep.iter().filter_map(|k| push(&line, k, gaps)).collect();
-        if pushes.is_empty() || line.is_degenerate() {
+    let step = (gaps.half_width).clamp(2.0, STEP_PX);
+    let mut line = gentle(&line.resampled(step), gaps);
+    let near = nearby(&line, keep, gaps);
+    for _ in 0..MOST_TURNS {
+        let Some(bumped) = pushed(&line, &near, (gaps, step)) else {
+            break;
+        };
+        line = gentle(&bumped, gaps);
+    }
+    line
+}
+
+/// The markers that a line may come near while it is bent.
+fn nearby(line: &Polyline, keep: &[Keep], gaps: Gaps) -> Vec<Keep> {
+    let Some(bounds) = line.bounds() else {
+        return Vec::new();
+    };
+    let room = 2.0 * (gaps.half_width + CLEARANCE_PX);
+    let is_near = |k: &&Keep| bounds.grown(room + 2.0 * k.radius).contains(k.at);
+    keep.iter().filter(is_near).copied().collect()
+}
+
+/// The line after some passes of pushing; `None` if nothing is in its way.
+fn pushed(line: &Polyline, keep: &[Keep], (gaps, step): (Gaps, f64)) -> Option<Polyline> {
+    let mut bent: Option<Polyline> = None;
+    for _ in 0..PASSES {
+        let line = bent.as_ref().unwrap_or(line);
+        let pushes: Vec<(f64, f64)> = keep.iter().filter_map(|k| push(line, k, gaps)).collect();
+        if pushes.is_empty() {
             break;
         }
-        line = bumped(&line, &pushes).resampled(STEP_PX);
+        bent = Some(bumped(line, &pushes).resampled(step));
     }
-    gentle(line, gaps)
+    bent
 }
 
 /// Where along the line and how far to the left (right if negative) it must move to clear a marker.
@@ -66,23 +98,48 @@ fn bumped(line: &Polyline, pushes: &[(f64, f64)]) -> Polyline {
     }))
 }
 
-/// Rounds bends that are too tight for the body; the ends stay.
-fn gentle(mut line: Polyline, gaps: Gaps) -> Polyline {
-    let least = LEAST_RADIUS_WIDTHS * 2.0 * gaps.half_width;
+/// Rounds bends that are too tight for the body, and only those; the ends stay.
+fn gentle(line: &Polyline, gaps: Gaps) -> Polyline {
+    if line.points().len() < 3 {
+        return line.clone();
+    }
+    let reach = bends::reach(2.0 * gaps.half_width);
+    let least = LEAST_RADIUS_WIDTHS * SPARE * reach;
+    let step = line.length() / (line.points().len() - 1) as f64;
+    let window = (reach / step).round().max(1.0) as usize;
+    let mut points = line.points().to_vec();
     for _ in 0..MOST_ROUNDS {
-        if least_radius(&line) >= least {
+        let tight = tight_spots(&points, window, least);
+        if !tight.contains(&true) {
             break;
         }
-        let points = line.points();
-        let smoothed = (0..points.len()).map(|i| {
-            if i == 0 || i + 1 == points.len() {
-                return points[i];
-            }
-            points[i].lerp(points[i - 1].lerp(points[i + 1], 0.5), 0.5)
-        });
-        line = Polyline::new(smoothed);
+        points = smoothed(&points, &tight);
     }
-    line
+    Polyline::new(points)
+}
+
+/// Which points lie in a bend tighter than a radius, or close to one.
+fn tight_spots(points: &[PagePoint], window: usize, least: f64) -> Vec<bool> {
+    let mut tight = vec![false; points.len()];
+    for start in 0..points.len().saturating_sub(2 * window) {
+        let (middle, end) = (start + window, start + 2 * window);
+        if bends::radius(points[start], points[middle], points[end]) < least {
+            let around = start.saturating_sub(window)..(end + window + 1).min(points.len());
+            tight[around].fill(true);
+        }
+    }
+    tight
+}
+
+/// Moves marked points halfway to the middle between their neighbours.
+fn smoothed(points: &[PagePoint], marked: &[bool]) -> Vec<PagePoint> {
+    let moved = |i: usize| {
+        if i == 0 || i + 1 == points.len() || !marked[i] {
+            return points[i];
+        }
+        points[i].lerp(points[i - 1].lerp(points[i + 1], 0.5), 0.5)
+    };
+    (0..points.len()).map(moved).collect()
 }
 
 #[cfg(test)]
@@ -109,6 +166,6 @@ mod tests {
             [(0.0, 0.0), (150.0, 0.0), (150.0, 150.0)].map(|(x, y)| PagePoint::new(x, y)),
         );
         let line = bend_clear(&corner, &[], toy::GAPS);
-        assert!(least_radius(&line) >= 4.0 * toy::GAPS.half_width);
+        assert!(bends::least_radius(&line, 2.0 * toy::GAPS.half_width) >= 2.0);
     }
 }

@@ -94,7 +94,7 @@ fn legs_through(movement: usize, stops: &[PageStop], wish: &Wish) -> Vec<Leg> {
 /// The free stop to leave out of the first leg that bends too sharply or too often: the one farthest
 /// from the way between its neighbours.
 fn worst_stop(stops: &[PageStop], legs: &[Leg], gaps: Gaps) -> Option<usize> {
-    let least = LEAST_RADIUS_WIDTHS * 2.0 * gaps.half_width;
+    let width = 2.0 * gaps.half_width;
     let mut from = 0;
     for leg in legs {
         let to = (from + 1..stops.len())
@@ -102,7 +102,9 @@ fn worst_stop(stops: &[PageStop], legs: &[Leg], gaps: Gaps) -> Option<usize> {
             .unwrap_or(stops.len() - 1);
         let inner = from + 1..to;
         from = to;
-        if changes_of_direction(&leg.base) <= 1 && least_radius(&leg.base) >= least {
+        if changes_of_direction(&leg.base) <= 1
+            && least_radius(&leg.base, width) >= LEAST_RADIUS_WIDTHS
+        {
             continue;
         }
         let deviation = |i: &usize| {

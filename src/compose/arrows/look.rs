@@ -187,6 +187,11 @@ impl ArrowLook {
         Gaps {
             tail: sizes.tail_gap,
             tip: sizes.tip_gap,
+            tail_half: if self.is_wide() {
+                self.shape.tail / 2.0
+            } else {
+                self.width / 2.0
+            },
             half_width: self.width / 2.0,
             head_half: self.shape.head_width / 2.0,
             head_length: self.shape.head_length,

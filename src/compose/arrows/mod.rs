@@ -8,6 +8,7 @@ mod clear;
 mod curve;
 mod leg;
 mod look;
+mod room;
 mod route;
 mod scale;
 mod stop;

@@ -440,7 +440,7 @@ mod tests {
             }
             for (wish, legs) in wishes.iter().zip(&found.legs) {
                 prop_assert_eq!(legs.len(), 1);
-                prop_assert!(least_radius(&legs[0]) >= 2.0 * 11.0 * 0.9);
+                prop_assert!(least_radius(&legs[0], 11.0) >= 1.95);
                 let from = wish.stops[0].at;
                 prop_assert!((legs[0].at(0.0).at.distance(from) - 19.0).abs() < 1.5);
             }

@@ -41,6 +41,7 @@ impl Gaps {
         Self {
             tail: self.tail * by,
             tip: self.tip * by,
+            tail_half: self.tail_half * by,
             half_width: self.half_width * by,
             head_half: self.head_half * by,
             head_length: self.head_length * by,

@@ -29,7 +29,9 @@ pub(crate) struct Gaps {
     pub tail: f64,
     /// Between a tip and a marker.
     pub tip: f64,
-    /// Half the width of the body.
+    /// Half the width of the body at its tail.
+    pub tail_half: f64,
+    /// Half the width of the body at its neck.
     pub half_width: f64,
     /// Half the width of the head.
     pub head_half: f64,
@@ -59,4 +61,16 @@ pub(crate) struct Wish {
     pub gaps: Gaps,
     /// How much of the last leg is drawn.
     pub reach: Reach,
+}
+
+impl Gaps {
+    /// Half the width of what is drawn at a distance from the tail of a line of some length, px.
+    pub(super) fn half_at(&self, along: f64, length: f64) -> f64 {
+        let (neck, left) = (length - self.head_length, length - along);
+        if left < self.head_length {
+            self.head_half * (left / self.head_length).max(0.0)
+        } else {
+            self.tail_half + (self.half_width - self.tail_half) * (along / neck.max(1e-6))
+        }
+    }
 }

@@ -6,6 +6,7 @@ use super::stop::Gaps;
 pub(super) const GAPS: Gaps = Gaps {
     tail: 7.0,
     tip: 5.0,
+    tail_half: 2.5,
     half_width: 5.5,
     head_half: 12.5,
     head_length: 29.0,

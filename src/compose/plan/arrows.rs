@@ -30,7 +30,7 @@ pub(super) fn draw<'a>(context: &Context<'a>, plan: &Plan<'a>, shown: &[Shown<'a
         .collect();
     let wishes: Vec<Wish> = wished.iter().map(|w| w.wish.clone()).collect();
     let (k, frame) = (context.inputs.preset.k, context.inputs.view.frame);
-    let Routes { legs, troubles } = routes_at(k, &wishes, &keep(plan), frame);
+    let Routes { legs, troubles } = routes_at(k, &wishes, &keep(context, plan), frame);
     let index = |of: usize| wished[of].shown.index;
     let troubles = troubles.into_iter().map(|t| renamed(&t, index)).collect();
     let arrows = wished
@@ -123,11 +123,14 @@ fn look(context: &Context<'_>, movement: &Movement, widths: Option<Widths>) -> A
 }
 
 /// All markers, which arrows keep clear of.
-fn keep(plan: &Plan<'_>) -> Vec<Keep> {
+fn keep(context: &Context<'_>, plan: &Plan<'_>) -> Vec<Keep> {
+    let radius = context.inputs.style.markers.event;
     let battles = plan.battles.iter().map(|b| (b.at, b.radius));
     let places = plan.places.iter().map(|p| (p.at, p.radius));
+    let events = plan.events.iter().map(|e| (e.at, radius));
     battles
         .chain(places)
+        .chain(events)
         .map(|(at, radius)| Keep { at, radius })
         .collect()
 }

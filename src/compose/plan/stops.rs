@@ -40,9 +40,15 @@ pub(super) fn page_stop(
             let place = context.inputs.campaign.place(id);
             let at = view.project(place.position)?;
             let dot = plan.places.iter().find(|p| std::ptr::eq(p.place, place));
+            let is_eventful = plan.events.iter().any(|e| e.event.place == id);
+            let event = if is_eventful {
+                context.inputs.style.markers.event
+            } else {
+                0.0
+            };
             Some(PageStop {
                 at,
-                radius: dot.map_or(0.0, |d| d.radius),
+                radius: dot.map_or(0.0, |d| d.radius).max(event),
                 breaks: false,
             })
         }
