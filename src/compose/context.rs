@@ -115,7 +115,7 @@ impl<'a> Context<'a> {
         show.is_empty() || show.iter().any(|s| s == what)
     }
 
-    /// Whether there is a key that can explain a number.
+    /// Whether there is a key below the map that explains the battles' numbers.
     pub(crate) fn has_key(&self) -> bool {
         // The page has a strip for it only if it fits there.
         let wanted = self.inputs.preset.key && self.shows("key");

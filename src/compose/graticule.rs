@@ -46,7 +46,10 @@ pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
 fn degrees(context: &Context<'_>, label: &str, path: &Path) -> Option<(Text, PageRect)> {
     let inputs = &context.inputs;
     let gap = GAP_PX * inputs.preset.k;
-    let (face, size) = (Face::Sans, inputs.style.lettering.scale);
+    let (face, size) = (
+        Face::Sans,
+        inputs.style.lettering.scale.max(inputs.preset.least_text),
+    );
     let width = inputs.fonts.measure(face, size, 0.0, label);
     let frame = inputs.view.frame;
     let is_meridian = label.ends_with(['E', 'W']);

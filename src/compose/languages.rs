@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, Inputs};
 use super::furniture::Panels;
+use super::keyed::Keyed;
 use super::labels::{Anchor, Form, FormLine, Job, Placed, Placement, Request};
 use super::lands::Lands;
 use super::plan::Plan;
@@ -23,7 +24,7 @@ pub(super) fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
     let context = Context::new(inputs, moment);
     let lands = Lands::new(&context);
     let plan = Plan::new(&context);
-    let panels = Panels::new(&context, &plan, &lands);
+    let panels = Panels::new(&context, (&plan, &lands), &Keyed::default());
     let obstacles = obstacles::gather(&context, &plan, &lands, &panels);
     let others = inputs.other_langs.iter();
     let languages: Vec<Context<'_>> = others.map(|lang| context.in_language(Some(lang))).collect();
@@ -45,7 +46,7 @@ pub(super) fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
     warnings.extend(outside(&context));
     let mut value = scene(&context, (&plan, &lands), &reword(&own), panels);
     for (other, wording) in languages.iter().zip(&wordings) {
-        let panels = Panels::new(other, &plan, &lands);
+        let panels = Panels::new(other, (&plan, &lands), &Keyed::default());
         let version = scene(other, (&plan, &lands), &reword(wording), panels);
         add_version(&mut value, &version);
     }

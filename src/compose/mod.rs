@@ -4,6 +4,7 @@
 //! are put in order in one place, [`compose`]. Labels are placed last, with the list of everything
 //! that they must keep clear of.
 
+mod arrange;
 mod arrows;
 mod base;
 mod context;
@@ -13,6 +14,7 @@ mod graticule;
 mod ground;
 mod hatch;
 mod islets;
+mod keyed;
 pub mod labels;
 mod lands;
 mod languages;
@@ -54,6 +56,7 @@ use crate::scene::{Group, Path, Role, Scene, Stroke};
 
 use context::Context;
 use furniture::{Key, Panels};
+use keyed::Keyed;
 use labels::{Placement, Step};
 use lands::Lands;
 use lasting::Lasting;
@@ -74,26 +77,16 @@ enum Fit {
 fn attempt(inputs: Inputs<'_>, moment: Moment) -> (Warned<Scene>, Fit) {
     let context = Context::new(inputs, moment);
     let lands = Lands::new(&context);
-    let plan = Plan::new(&context);
-    let panels = Panels::new(&context, &plan, &lands);
-    let mut warnings = Vec::new();
-    let requests = names::requests(&context, &plan, &lands).unpack(&mut warnings);
-    let fit = if panels.is_crowded {
+    let arranged = arrange::arrange(&context, &lands);
+    let fit = if arranged.panels.is_crowded {
         Fit::Crowded
     } else {
         Fit::Free
     };
-    let obstacles = obstacles::gather(&context, &plan, &lands, &panels);
-    let placement = placed(
-        &inputs,
-        &labels::Job {
-            requests,
-            obstacles,
-        },
-    );
-    warnings.extend(reports(&plan, &placement));
+    let mut warnings = arranged.remarks;
     warnings.extend(outside(&context));
-    let value = scene(&context, (&plan, &lands), &placement, panels);
+    let (plan, placement) = (&arranged.plan, &arranged.placement);
+    let value = scene(&context, (plan, &lands), placement, arranged.panels);
     (Warned { value, warnings }, fit)
 }
 
@@ -107,7 +100,7 @@ pub fn label_job(inputs: Inputs<'_>, moment: Moment) -> labels::Job {
     let context = Context::new(inputs, moment);
     let lands = Lands::new(&context);
     let plan = Plan::new(&context);
-    let panels = Panels::new(&context, &plan, &lands);
+    let panels = Panels::new(&context, (&plan, &lands), &Keyed::default());
     labels::Job {
         requests: names::requests(&context, &plan, &lands).value,
         obstacles: obstacles::gather(&context, &plan, &lands, &panels),

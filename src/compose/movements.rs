@@ -99,13 +99,17 @@ fn movement_title(context: &Context<'_>, arrow: &Arrow<'_>) -> String {
     format!("{who}{when}")
 }
 
-/// Circles within which uncertain battlefields lie.
+/// Circles within which uncertain battlefields and towns lie.
 pub(super) fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     let view = context.inputs.view;
-    for mark in &plan.battles {
+    let battles = plan.battles.iter().map(|mark| {
         let place = context.inputs.campaign.place(mark.battle.place);
-        if markers::wants_circle(context, place, mark.radius) {
-            let of = format!("battle-{}", mark.battle.id);
+        (format!("battle-{}", mark.battle.id), place, mark.radius)
+    });
+    let places = plan.places.iter();
+    let places = places.map(|mark| (format!("place-{}", mark.place.id), mark.place, mark.radius));
+    for (of, place, radius) in battles.chain(places) {
+        if markers::wants_circle(context, place, radius) {
             let mut circle = Group::new("")
                 .with_role(Role::UncertainCircle { of })
                 .with_faded(1.0 - mark.presence.come * (1.0 - mark.presence.left))

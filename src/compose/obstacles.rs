@@ -8,6 +8,7 @@ use super::overlay;
 use super::plan::Plan;
 use super::polyline::Polyline;
 use crate::geodata::BaseLayer;
+use crate::geom::PageRect;
 use crate::scene::Path;
 
 /// Lists markers, bodies, panels, lines and water.
@@ -55,17 +56,22 @@ pub(super) fn gather(
     for holding in &lands.holdings {
         lines.extend(polylines(&holding.land));
     }
-    let mut rects = panels.rects();
-    rects.extend(super::furniture::fixed_rects(context));
     Obstacles {
         frame: Some(context.inputs.view.frame),
-        panels: rects,
+        panels: self::panels(context, panels),
         markers,
         bodies: bodies.collect(),
         lines,
         water: sea(context),
         baselines: context.inputs.baselines,
     }
+}
+
+/// Panels and furniture that never moves.
+pub(super) fn panels(context: &Context<'_>, panels: &Panels) -> Vec<PageRect> {
+    let mut rects = panels.rects();
+    rects.extend(super::furniture::fixed_rects(context));
+    rects
 }
 
 /// The sea within the frame and a little beyond.

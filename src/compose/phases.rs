@@ -3,6 +3,7 @@
 
 use super::context::{Context, Inputs};
 use super::furniture::Panels;
+use super::keyed::Keyed;
 use super::lands::Lands;
 use super::plan::Plan;
 use super::{layout_of, reports, scene, shown};
@@ -25,7 +26,7 @@ pub struct Phase {
 pub fn phases(inputs: Inputs<'_>) -> Warned<Vec<Phase>> {
     let whole = Context::new(inputs, Moment::End);
     let plan = Plan::of_all(&whole);
-    let panels = Panels::new(&whole, &plan, &Lands::new(&whole));
+    let panels = Panels::new(&whole, (&plan, &Lands::new(&whole)), &Keyed::default());
     let layout = layout_of(&whole, &plan, &panels, whole.span);
     let titled = inputs.campaign.captions.iter();
     let value = titled

@@ -25,6 +25,35 @@ pub(super) struct BodyShape {
     pub notched: bool,
 }
 
+/// A head takes at most this part of a leg, and is so many times as wide as the body before it.
+const HEAD_OF_LEG: f64 = 0.75;
+const HEAD_OF_NECK: f64 = 1.6;
+
+impl BodyShape {
+    /// All of it larger or smaller.
+    pub(super) fn scaled(self, by: f64) -> Self {
+        Self {
+            tail: self.tail * by,
+            neck: self.neck * by,
+            head_width: self.head_width * by,
+            head_length: self.head_length * by,
+            ..self
+        }
+    }
+
+    /// The shape with a head, and if need be a body, small enough for a line of a length.
+    pub(super) fn fitted(mut self, length: f64) -> Self {
+        let by = HEAD_OF_LEG * length / self.head_length;
+        if by < 1.0 {
+            self.head_length *= by;
+            self.head_width *= by;
+            self.neck = self.neck.min(self.head_width / HEAD_OF_NECK);
+            self.tail = self.tail.min(self.neck);
+        }
+        self
+    }
+}
+
 /// The outline of an arrow along a centre line, tip at its end; empty if the line is too short for
 /// its head.
 pub(super) fn outline(line: &Polyline, shape: BodyShape) -> Path {
@@ -133,6 +162,15 @@ mod tests {
         let bounds = outline(&line, SHAPE).bounds().unwrap();
         assert!((bounds.x0).abs() < 1e-6 && (bounds.x1 - 200.0).abs() < 1e-6);
         assert!((bounds.height() - 25.0).abs() < 0.1, "{bounds:?}");
+    }
+
+    #[test]
+    fn a_short_line_has_a_small_head() {
+        let line = curve::arc(PagePoint::new(0.0, 0.0), PagePoint::new(24.0, 0.0), 0.0);
+        let small = SHAPE.fitted(24.0);
+        assert!(!outline(&line, small).is_empty());
+        assert!(small.head_width > 1.5 * small.neck && small.head_length <= 18.0);
+        assert_eq!(SHAPE.fitted(200.0), SHAPE);
     }
 
     #[test]

@@ -227,6 +227,7 @@ mod tests {
             stops: vec![stop(0.0), stop(300.0)],
             gaps: toy::GAPS,
             reach,
+            at_sea: Vec::new(),
         };
         legs_of(0, &wish).0.remove(0)
     }
@@ -264,15 +265,17 @@ mod tests {
     }
 
     #[test]
-    fn the_bow_away_from_a_marker_is_cheaper() {
-        let above = [Keep {
-            at: PagePoint::new(30.0, -8.0),
-            radius: 12.0,
-        }];
+    fn the_bow_away_from_markers_is_cheaper() {
+        let above = [60.0, 105.0, 150.0, 195.0, 240.0].map(|x| Keep {
+            at: PagePoint::new(x, -26.0),
+            radius: 20.0,
+        });
         let ways = bows(&leg(Reach::Whole, 0.0), &above, FRAME);
         assert!(
             ways[1].cost < ways[0].cost,
-            "to the right of the direction, below"
+            "to the right of the direction, below: {} < {}",
+            ways[1].cost,
+            ways[0].cost
         );
     }
 }

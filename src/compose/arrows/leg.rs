@@ -45,7 +45,7 @@ pub(super) fn legs_of(movement: usize, wish: &Wish) -> (Vec<Leg>, usize) {
     let mut dropped = 0;
     loop {
         let legs = legs_through(movement, &stops, wish);
-        let Some(bad) = worst_stop(&stops, &legs, wish.gaps) else {
+        let Some(bad) = worst_stop(&stops, &legs, wish) else {
             return (legs, dropped);
         };
         stops.remove(bad);
@@ -93,8 +93,8 @@ fn legs_through(movement: usize, stops: &[PageStop], wish: &Wish) -> Vec<Leg> {
 
 /// The free stop to leave out of the first leg that bends too sharply or too often: the one farthest
 /// from the way between its neighbours.
-fn worst_stop(stops: &[PageStop], legs: &[Leg], gaps: Gaps) -> Option<usize> {
-    let width = 2.0 * gaps.half_width;
+fn worst_stop(stops: &[PageStop], legs: &[Leg], wish: &Wish) -> Option<usize> {
+    let width = 2.0 * wish.gaps.half_width;
     let mut from = 0;
     for leg in legs {
         let to = (from + 1..stops.len())
@@ -111,7 +111,8 @@ fn worst_stop(stops: &[PageStop], legs: &[Leg], gaps: Gaps) -> Option<usize> {
             let chord = Polyline::new([stops[i - 1].at, stops[i + 1].at]);
             chord.nearest(stops[*i].at).1
         };
-        let free = inner.filter(|i| stops[*i].radius == 0.0);
+        let is_needed = |stop: &PageStop| stop.radius > 0.0 || wish.at_sea.contains(&stop.at);
+        let free = inner.filter(|i| !is_needed(&stops[*i]));
         let worst = free.max_by(|a, b| deviation(a).total_cmp(&deviation(b)));
         if worst.is_some() {
             return worst;
@@ -136,6 +137,7 @@ mod tests {
             stops: stops.collect(),
             gaps: toy::GAPS,
             reach: Reach::Whole,
+            at_sea: Vec::new(),
         }
     }
 
@@ -180,5 +182,18 @@ mod tests {
         );
         assert!(dropped > 0);
         assert!(legs.iter().all(|l| changes_of_direction(&l.base) <= 1));
+    }
+
+    #[test]
+    fn stops_that_keep_a_fleet_off_the_land_are_not_left_out() {
+        let mut wish = wish(&[
+            (0.0, 0.0, 0.0, false),
+            (120.0, 70.0, 0.0, false),
+            (240.0, -20.0, 0.0, false),
+            (360.0, 70.0, 0.0, false),
+            (500.0, 0.0, 0.0, false),
+        ]);
+        wish.at_sea = wish.stops.iter().map(|s| s.at).collect();
+        assert_eq!(legs_of(0, &wish).1, 0);
     }
 }

@@ -102,16 +102,13 @@ impl ArrowLook {
         self
     }
 
-    /// The same thinner, of one tone, as far as the movement is over. That it is paler too is left to
-    /// its group, which fades as a whole.
-    fn at(&self, presence: Presence) -> Self {
+    /// The same for one leg; thinner, of one tone, as far as the movement is over. That it is paler too
+    /// is left to its group, which fades as a whole.
+    fn at(&self, leg: &Polyline, presence: Presence) -> Self {
         let mut look = self.clone();
         let by = presence.width();
         look.width *= by;
-        look.shape.tail *= by;
-        look.shape.neck *= by;
-        look.shape.head_width *= by;
-        look.shape.head_length *= by;
+        look.shape = look.shape.scaled(by).fitted(leg.length());
         look.start_opacity += (1.0 - look.start_opacity) * presence.over;
         look
     }
@@ -122,17 +119,14 @@ impl ArrowLook {
         let fit = leg_px / (self.shape.head_length * LEAST_HEADS);
         if fit < 1.0 {
             self.width *= fit;
-            self.shape.tail *= fit;
-            self.shape.neck *= fit;
-            self.shape.head_width *= fit;
-            self.shape.head_length *= fit;
+            self.shape = self.shape.scaled(fit);
         }
         self
     }
 
     /// Half the width of what is drawn of a leg at each of its points, px.
     pub(crate) fn half_widths(&self, leg: &Polyline, presence: Presence) -> Vec<f64> {
-        let look = self.at(presence);
+        let look = self.at(leg, presence);
         let (length, shape) = (leg.length(), look.shape);
         let neck = (length - shape.head_length).max(1e-6);
         let is_thin = matches!(look.paint, Paint::Thin { .. });
@@ -196,14 +190,13 @@ impl ArrowLook {
             head_half: self.shape.head_width / 2.0,
             head_length: self.shape.head_length,
             beside: sizes.parallel_gap,
-            // Shorter, a leg could not show its head.
-            least_leg: (self.shape.head_length * 1.3).max(LEAST_LEG_PX * k),
+            least_leg: LEAST_LEG_PX * k,
         }
     }
 
     /// Draws the light line around a leg, below all bodies.
     pub(crate) fn draw_casing(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
-        let look = self.at(presence);
+        let look = self.at(leg, presence);
         let casing = |width: f64| Some(Stroke::solid(look.light, width));
         match look.paint {
             Paint::Thin { .. } => {
@@ -226,7 +219,7 @@ impl ArrowLook {
 
     /// Draws the body of a leg.
     pub(crate) fn draw_body(&self, leg: &Polyline, presence: Presence, group: &mut Group) {
-        let look = self.at(presence);
+        let look = self.at(leg, presence);
         match look.paint {
             Paint::Filled(opacity) => {
                 look.draw_filled(leg, opacity, group);

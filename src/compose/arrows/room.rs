@@ -81,7 +81,7 @@ mod tests {
     fn the_head_needs_more_room_than_the_body() {
         let beside = |x: f64| missing(&line(), toy::GAPS, keep(x, 27.0));
         assert_eq!(beside(150.0), 0.0);
-        assert!((beside(271.0) - 5.8).abs() < 0.1, "{}", beside(271.0));
+        assert!((5.0..6.0).contains(&beside(271.0)), "{}", beside(271.0));
     }
 
     #[test]

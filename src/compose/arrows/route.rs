@@ -62,6 +62,11 @@ pub(crate) enum Trouble {
         /// By this much, px.
         px: f64,
     },
+    /// A movement is too short to be drawn.
+    Lost {
+        /// The movement.
+        of: usize,
+    },
     /// Stops of a movement were left out to keep it from winding.
     Smoothed {
         /// The movement.
@@ -107,6 +112,11 @@ pub(super) fn routes(wishes: &[Wish], keep: &[Keep], frame: PageRect) -> Routes 
             routed[leg.movement].push(line.clone());
         }
     }
+    let lost = routed
+        .iter()
+        .enumerate()
+        .filter(|(_, legs)| legs.is_empty());
+    troubles.extend(lost.map(|(of, _)| Trouble::Lost { of }));
     Routes {
         legs: routed,
         troubles,
@@ -341,6 +351,7 @@ mod tests {
             stops: stops.collect(),
             gaps: toy::GAPS,
             reach: Reach::Whole,
+            at_sea: Vec::new(),
         }
     }
 

@@ -1,7 +1,8 @@
-//! What stands around and upon the map: title, legend, key, scale bar, locator, credits, date.
+//! What stands around and upon the map: title, legend, key, index, scale bar, locator, credits, date.
 
 mod clock;
 mod credits;
+mod index;
 mod key;
 mod legend;
 mod locator;

@@ -1,9 +1,10 @@
 //! Panels: opaque boxes with furniture, each where it covers least.
 
 use super::legend::Legend;
-use super::{locator, scale};
+use super::{index, locator, scale};
 use crate::compose::context::Context;
 use crate::compose::hatch::{Hatch, hatch};
+use crate::compose::keyed::Keyed;
 use crate::compose::lands::Lands;
 use crate::compose::page;
 use crate::compose::plan::Plan;
@@ -34,6 +35,8 @@ struct Wanted<'d> {
     id: &'static str,
     size: Size,
     opaque: bool,
+    /// Whether it may stand in a column beside the map.
+    is_text: bool,
     /// Corners it likes, best first: fractions of the frame's width and height.
     draw: Box<dyn Fn(PagePoint) -> Group + 'd>,
     likes: [(f64, f64); 4],
@@ -45,14 +48,18 @@ const LOCATOR_LIKES: [(f64, f64); 4] = [(1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0
 
 impl Panels {
     /// Chooses a place for every panel of the preset: on the map, or in the column beside it.
-    pub(crate) fn new(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Self {
+    pub(crate) fn new(
+        context: &Context<'_>,
+        (plan, lands): (&Plan<'_>, &Lands<'_>),
+        keyed: &Keyed,
+    ) -> Self {
         let cover = Cover::new(context, plan, lands);
         let column = page::column(&context.inputs);
         let mut panels = Self::default();
         let mut top = column.map_or(0.0, |c| c.y0);
-        for one in wanted(context, plan, lands) {
+        for one in wanted(context, (plan, lands), keyed) {
             let rect = match column {
-                Some(column) if one.id == "legend" => {
+                Some(column) if one.is_text => {
                     let size = one.size;
                     let rect =
                         PageRect::new(column.x0, top, column.x0 + size.width, top + size.height);
@@ -78,7 +85,8 @@ impl Panels {
     ) -> Self {
         let frame = context.inputs.view.frame;
         let mut panels = Self::default();
-        for one in wanted(context, plan, lands) {
+        let keyed = Keyed::default();
+        for one in wanted(context, (plan, lands), &keyed) {
             let place = places.all.iter().find(|p| p.content.id == one.id);
             let Some(place) = place.map(|p| p.rect) else {
                 continue;
@@ -134,7 +142,11 @@ impl Panels {
 }
 
 /// The panels of the preset that the campaign asks for; those placed first choose first.
-fn wanted<'d>(context: &'d Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> Vec<Wanted<'d>> {
+fn wanted<'d>(
+    context: &'d Context<'_>,
+    (plan, lands): (&Plan<'_>, &Lands<'_>),
+    keyed: &'d Keyed,
+) -> Vec<Wanted<'d>> {
     let preset = context.inputs.preset;
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
     let legend = Legend::new(context, plan, lands);
@@ -143,7 +155,18 @@ fn wanted<'d>(context: &'d Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> V
             id: "legend",
             size: legend.size(context),
             opaque: true,
+            is_text: true,
             draw: Box::new(move |at| legend.draw(context, at)),
+            likes: LEGEND_LIKES,
+        });
+    }
+    if !keyed.entries.is_empty() {
+        wanted.push(Wanted {
+            id: "index",
+            size: index::size(context, keyed),
+            opaque: true,
+            is_text: true,
+            draw: Box::new(move |at| index::draw(context, keyed, at)),
             likes: LEGEND_LIKES,
         });
     }
@@ -155,6 +178,7 @@ fn wanted<'d>(context: &'d Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> V
             id: "scale",
             size: scale::size(context, &bar),
             opaque: true,
+            is_text: false,
             draw: Box::new(move |at| scale::draw(context, &bar, at)),
             likes: SCALE_LIKES,
         });
@@ -167,6 +191,7 @@ fn wanted<'d>(context: &'d Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) -> V
             id: "locator",
             size,
             opaque: false,
+            is_text: false,
             draw: Box::new(move |at| locator::draw(context, at)),
             likes: LOCATOR_LIKES,
         });

@@ -90,6 +90,20 @@ impl Course {
         }
     }
 
+    /// Spots at these parts of the line, to which a name may be tied; none if it has no length.
+    fn spots(&self, parts: &[f64]) -> Vec<Spot> {
+        let line = &self.ways[1];
+        if line.is_degenerate() {
+            return Vec::new();
+        }
+        let spot = |part: &f64| Spot {
+            at: line.at(part * line.length()).at,
+            radius: self.half_width,
+            marked: true,
+        };
+        parts.iter().map(spot).collect()
+    }
+
     /// The part of the line that labels may stand along, px from its start.
     fn stretch(&self, length: f64) -> (f64, f64) {
         let margin = match self.kind {
@@ -162,17 +176,15 @@ pub(super) fn along(course: &Course, set: &SetForm<'_>, out: &mut Vec<Draft>) {
 
 /// A name apart from the line, tied to it by a thin line.
 pub(super) fn apart(course: &Course, set: &SetForm<'_>, out: &mut Vec<Draft>) {
-    let line = &course.ways[1];
-    if line.is_degenerate() {
-        return;
-    }
-    for part in [0.15, 0.3, 0.5, 0.7] {
-        let spot = Spot {
-            at: line.at(part * line.length()).at,
-            radius: course.half_width,
-            marked: true,
-        };
+    for spot in course.spots(&[0.15, 0.3, 0.5, 0.7]) {
         point::apart(spot, set, out);
+    }
+}
+
+/// The same farther away, wherever there is room.
+pub(super) fn far_apart(course: &Course, set: &SetForm<'_>, out: &mut Vec<Draft>) {
+    for spot in course.spots(&[0.15, 0.3, 0.5, 0.7]) {
+        point::far_apart(spot, set, out);
     }
 }
 
@@ -265,16 +277,8 @@ fn straight(course: &Course, line: &SetLine<'_>, lane: Lane<'_>, out: &mut Vec<D
 
 /// Upright labels close to the line.
 pub(super) fn near(course: &Course, set: &SetForm<'_>, out: &mut Vec<Draft>) {
-    let line = &course.ways[1];
-    if line.is_degenerate() {
-        return;
-    }
-    for part in [0.3, 0.5, 0.7] {
-        let spot = Spot {
-            at: line.at(part * line.length()).at,
-            radius: course.half_width,
-            marked: true,
-        };
+    let parts = [0.3, 0.5, 0.7];
+    for (spot, part) in course.spots(&parts).into_iter().zip(parts) {
         let before = out.len();
         point::around(spot, set, out);
         for draft in &mut out[before..] {

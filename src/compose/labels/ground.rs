@@ -215,7 +215,8 @@ impl<'o> Ground<'o> {
             _ if widest == 0.0 => Some(0.0),
             _ if is_misleading => None,
             _ if widest <= LINE_WIDTH => Some(LEADER_OVER_LINE),
-            Standing(0 | 1) => Some(LEADER_OVER_BODY),
+            // A dot without a name says less than a name across a movement.
+            Standing(0..=2) => Some(LEADER_OVER_BODY),
             Standing(_) => None,
         }
     }

@@ -281,17 +281,22 @@ pub fn place(requests: &[Request], obstacles: &Obstacles, fonts: &Fonts, halo: C
         .map(|(request, sets)| candidates(&ground, request, sets, Reach::Near))
         .collect();
     let mut conflicts = Conflicts::new(&labels, &voices);
-    // Only where something found no room are leaders worth their search, and then numbers: for it, and
-    // for whoever might make room for it.
-    for reach in [Reach::Far, Reach::Key] {
+    // Only where something found no room are leaders worth their search, then numbers, then long leaders:
+    // for it, and for whoever might make room for it.
+    for reach in [Reach::Far, Reach::Key, Reach::Farther] {
         let quick = solve::solve(&labels, &goals, &conflicts, Effort::Quick);
         if !quick.contains(&None) {
             break;
         }
         let troubled = troubled(&quick, &conflicts);
         let before: usize = labels.iter().map(Vec::len).sum();
+        // Nobody goes far away to make room for another.
+        let asked = |i: usize| match reach {
+            Reach::Farther => quick[i].is_none(),
+            Reach::Near | Reach::Far | Reach::Key => troubled[i],
+        };
         let all = labels.par_iter_mut().enumerate();
-        all.filter(|(i, _)| troubled[*i]).for_each(|(i, label)| {
+        all.filter(|(i, _)| asked(*i)).for_each(|(i, label)| {
             label.extend(candidates(&ground, &requests[i], &sets[i], reach));
         });
         if labels.iter().map(Vec::len).sum::<usize>() > before {

@@ -21,6 +21,8 @@ pub(super) enum Reach {
     Far,
     /// Beside it, but only as a number or letter for the key.
     Key,
+    /// Far apart, wherever there is room at all.
+    Farther,
 }
 
 impl Reach {
@@ -31,13 +33,14 @@ impl Reach {
             // Each leader bars a long strip to many others.
             Self::Far => 24,
             Self::Key => 20,
+            Self::Farther => 48,
         }
     }
 
     /// Whether a form is used at this reach.
     fn has(self, wording: Wording) -> bool {
         match self {
-            Self::Near | Self::Far => wording != Wording::Key,
+            Self::Near | Self::Far | Self::Farther => wording != Wording::Key,
             Self::Key => wording == Wording::Key,
         }
     }
@@ -222,6 +225,7 @@ fn drafts(
         match (feature, reach) {
             (Feature::Point(spot), Reach::Near) => point::around(*spot, set, &mut out),
             (Feature::Point(spot), Reach::Far) => point::apart(*spot, set, &mut out),
+            (Feature::Point(spot), Reach::Farther) => point::far_apart(*spot, set, &mut out),
             (Feature::Point(spot), Reach::Key) => {
                 point::around(*spot, set, &mut out);
                 point::apart(*spot, set, &mut out);
@@ -232,7 +236,8 @@ fn drafts(
             (Feature::Area(region), Reach::Far) if standing <= Standing(1) => {
                 shore::beside(region, set, &mut out);
             }
-            (Feature::Area(_), Reach::Far | Reach::Key) | (Feature::Unseen, _) => {}
+            (Feature::Area(_), Reach::Far | Reach::Key | Reach::Farther) | (Feature::Unseen, _) => {
+            }
         }
         dearer += match set.wording {
             Wording::Full | Wording::Key => OTHER_FORM,
@@ -253,6 +258,7 @@ fn pieces(courses: &[Course], set: &SetForm<'_>, reach: Reach, out: &mut Vec<Dra
         match reach {
             Reach::Near => along::along(course, set, out),
             Reach::Far => along::apart(course, set, out),
+            Reach::Farther => along::far_apart(course, set, out),
             Reach::Key => along::near(course, set, out),
         }
         for draft in &mut out[before..] {

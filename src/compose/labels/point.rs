@@ -15,10 +15,13 @@ const PER_RANK: f64 = 3.0;
 const PER_PX: f64 = 1.2;
 /// Lengths of leaders at 15 px letters.
 const LEADERS: [f64; 6] = [22.0, 34.0, 50.0, 72.0, 100.0, 150.0];
+/// Lengths of leaders of last resort: where a crowd leaves no room, its names stand around it.
+const LONG_LEADERS: [f64; 4] = [200.0, 260.0, 330.0, 410.0];
 /// Cost of a leader: to begin with, and per px.
 const LEADER: (f64, f64) = (55.0, 0.45);
-/// Leaders leave in this many directions.
+/// Leaders leave in this many directions, long ones in more.
 const SPOKES: usize = 16;
+const MORE_SPOKES: usize = 32;
 
 /// A position beside a marker: to the right or left of it (1, -1, or 0 for neither), how far up or
 /// down (-1 to 1), and its rank in the order of preference.
@@ -70,13 +73,27 @@ pub(super) fn around(spot: Spot, set: &SetForm<'_>, out: &mut Vec<Draft>) {
 /// Farther positions, tied to the point by a thin line. A line to where nothing is drawn would point
 /// at nothing.
 pub(super) fn apart(spot: Spot, set: &SetForm<'_>, out: &mut Vec<Draft>) {
+    on_spokes(spot, set, (&LEADERS, SPOKES), out);
+}
+
+/// The farthest positions, for what has no room anywhere else.
+pub(super) fn far_apart(spot: Spot, set: &SetForm<'_>, out: &mut Vec<Draft>) {
+    on_spokes(spot, set, (&LONG_LEADERS, MORE_SPOKES), out);
+}
+
+fn on_spokes(
+    spot: Spot,
+    set: &SetForm<'_>,
+    (lengths, spokes): (&[f64], usize),
+    out: &mut Vec<Draft>,
+) {
     if !spot.marked {
         return;
     }
-    for length in LEADERS {
+    for length in lengths {
         let gap = spot.radius + length * set.size() / 15.0;
-        for spoke in 0..SPOKES {
-            let turn = spoke as f64 / SPOKES as f64 * 360.0;
+        for spoke in 0..spokes {
+            let turn = spoke as f64 / spokes as f64 * 360.0;
             let (sin, cos) = libm::sincos(turn.to_radians());
             let end = spot.at.offset(gap * cos, gap * sin);
             let (boxes, writing) = tied(set, end, (quantise(cos), quantise(sin)));

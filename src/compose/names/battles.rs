@@ -6,6 +6,7 @@ use crate::compose::context::Context;
 use crate::compose::labels::{Anchor, Form, FormLine, Rank, Request};
 use crate::compose::plan::BattleMark;
 use crate::scene::Standing;
+use crate::style::Contents;
 use crate::text::Face;
 
 /// Number, name and date of a battle, then without the date, then the number alone, for the key; of
@@ -33,10 +34,15 @@ pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>) -> Request {
     if context.has_key() {
         forms.push(Form::key(line(context, &numbers.join(", "), look)));
     }
+    // A small map tells of the movements first: battles without room for their names are left out of it.
+    let standing = match context.inputs.preset.contents {
+        Contents::All => Standing(1),
+        Contents::Essential => Standing(2),
+    };
     Request {
         of: format!("battle-{}", mark.battle.id),
         rank: Rank::Battle,
-        standing: Standing(1),
+        standing,
         anchor: Anchor::Point {
             at: mark.at,
             radius: mark.radius,

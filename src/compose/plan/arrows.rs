@@ -8,6 +8,12 @@ use super::{Arrow, Plan};
 use crate::campaign::{Movement, MovementKind, Stop};
 use crate::compose::arrows::{ArrowLook, Keep, PageStop, Reach, Routes, Trouble, Wish, routes_at};
 use crate::compose::context::Context;
+use crate::geom::PagePoint;
+
+/// A way is looked at so often to see whether it runs over land, px at k = 1.
+const LAND_STEP_PX: f64 = 6.0;
+/// So many spots on land more are seen.
+const SEEN_ON_LAND: usize = 2;
 
 /// Movements with their routes.
 pub(super) struct Drawn<'a> {
@@ -96,9 +102,30 @@ fn wished<'a>(
     (stops.len() >= 2).then_some(Wished {
         shown,
         look,
-        wish: Wish { stops, gaps, reach },
+        wish: Wish {
+            at_sea: stops_at_sea(context, &stops),
+            stops,
+            gaps,
+            reach,
+        },
         pointers,
     })
+}
+
+/// Where the stops are without which a movement would cross land that it does not cross with them.
+fn stops_at_sea(context: &Context<'_>, stops: &[PageStop]) -> Vec<PagePoint> {
+    let k = context.inputs.preset.k;
+    let on_land = |a: PagePoint, b: PagePoint| {
+        let steps = (a.distance(b) / (LAND_STEP_PX * k)).ceil().max(1.0) as usize;
+        let spots = (0..=steps).map(|i| a.lerp(b, i as f64 / steps as f64));
+        spots.filter(|p| context.is_inland(*p)).count()
+    };
+    let inner = stops.windows(3).filter(|near| near[1].radius == 0.0);
+    let needed = inner.filter(|near| {
+        let (a, b, c) = (near[0].at, near[1].at, near[2].at);
+        on_land(a, b) + on_land(b, c) + SEEN_ON_LAND < on_land(a, c)
+    });
+    needed.map(|near| near[1].at).collect()
 }
 
 fn look(context: &Context<'_>, movement: &Movement, widths: Option<Widths>) -> ArrowLook {
@@ -147,6 +174,7 @@ fn renamed(trouble: &Trouble, index: impl Fn(usize) -> usize) -> Trouble {
             px,
         },
         Trouble::Marker { of, px } => Trouble::Marker { of: index(of), px },
+        Trouble::Lost { of } => Trouble::Lost { of: index(of) },
         Trouble::Smoothed { of, stops } => Trouble::Smoothed {
             of: index(of),
             stops,

@@ -5,6 +5,7 @@ mod arrows;
 mod battles;
 mod ends;
 mod fixed;
+mod hidden;
 mod places;
 mod shown;
 mod stops;
@@ -12,6 +13,7 @@ mod widths;
 
 pub(super) use battles::{BattleMark, in_time_order};
 pub(super) use fixed::Fixed;
+pub(super) use hidden::Hidden;
 pub(super) use places::{EventMark, PlaceMark};
 pub(super) use stops::{Heading, Pointer};
 pub(super) use widths::Widths;
@@ -64,8 +66,19 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Plans what is drawn at the context's moment, thinned until it can be read.
     pub(super) fn new(context: &Context<'a>) -> Self {
+        Self::without(context, &Hidden::default())
+    }
+
+    /// The same without what has no room for its name.
+    pub(super) fn without(context: &Context<'a>, hidden: &Hidden) -> Self {
         let mut plan = Self::marks(context);
-        let mut thinned = Thinned::new(shown_movements(context));
+        plan.battles
+            .retain(|b| !hidden.battles.contains(&b.battle.id));
+        plan.places.retain(|p| !hidden.places.contains(&p.place.id));
+        plan.events.retain(|e| !hidden.events.contains(&e.event.id));
+        let mut shown = shown_movements(context);
+        shown.retain(|s| !hidden.movements.contains(&s.movement.id));
+        let mut thinned = Thinned::new(shown);
         loop {
             let drawn = arrows::draw(context, &plan, &thinned.kept);
             if thinned.is_readable(&drawn) {

@@ -2,7 +2,7 @@
 
 use super::battles::BattleMark;
 use super::on_page;
-use crate::campaign::{Certainty, Event, Place, PlaceId};
+use crate::campaign::{Event, Place, PlaceId};
 use crate::compose::context::Context;
 use crate::compose::markers;
 use crate::compose::presence::Presence;
@@ -44,10 +44,7 @@ pub(super) fn place_marks<'a>(
             let at = on_page(context, place.position)?;
             // A town where a battle was fought is named by the battle.
             let hidden = battles.iter().any(|b| b.at.distance(at) < b.radius);
-            (!hidden && place.provenance.certainty != Certainty::Uncertain
-                || place.radius_km == 0.0)
-                .then_some(PlaceMark { place, at, radius })
-                .filter(|_| !hidden)
+            (!hidden).then_some(PlaceMark { place, at, radius })
         })
         .collect()
 }

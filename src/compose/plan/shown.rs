@@ -139,6 +139,10 @@ impl<'a> Thinned<'a> {
                     let name = name(of);
                     format!("movement `{name}` passes a marker {px:.0} px too near")
                 }
+                Trouble::Lost { of } => {
+                    let name = name(of);
+                    format!("movement `{name}` is not drawn: at this scale it is too short")
+                }
                 Trouble::Smoothed { of, stops } => {
                     let name = name(of);
                     format!("movement `{name}` would wind to and fro: stops left out: {stops}")
@@ -154,7 +158,10 @@ impl<'a> Thinned<'a> {
 fn crossings(drawn: &Drawn<'_>) -> Vec<[usize; 2]> {
     let crossing = |trouble: &Trouble| match trouble {
         Trouble::Crossing { of, .. } => Some(*of),
-        Trouble::Overlap { .. } | Trouble::Marker { .. } | Trouble::Smoothed { .. } => None,
+        Trouble::Overlap { .. }
+        | Trouble::Marker { .. }
+        | Trouble::Lost { .. }
+        | Trouble::Smoothed { .. } => None,
     };
     drawn.troubles.iter().filter_map(crossing).collect()
 }

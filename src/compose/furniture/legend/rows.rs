@@ -144,10 +144,12 @@ fn battle_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {
 }
 
 fn has_uncertain_circle(context: &Context<'_>, plan: &Plan<'_>) -> bool {
-    plan.battles.iter().any(|b| {
-        let place = context.inputs.campaign.place(b.battle.place);
-        markers::wants_circle(context, place, b.radius)
-    })
+    let battles = plan.battles.iter();
+    let battles = battles.map(|b| (context.inputs.campaign.place(b.battle.place), b.radius));
+    let places = plan.places.iter().map(|p| (p.place, p.radius));
+    battles
+        .chain(places)
+        .any(|(place, radius)| markers::wants_circle(context, place, radius))
 }
 
 fn event_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {

@@ -151,7 +151,7 @@ fn the_name_of_a_sides_land_stands_beside_it_rather_than_nowhere() {
 }
 
 #[test]
-fn a_leader_crosses_a_thin_line_but_no_wide_body_unless_it_matters_most() {
+fn a_leader_crosses_a_movement_unless_the_name_matters_least() {
     let mut requests = vec![town(1, at(300.0, 200.0), "Bayanaul")];
     let windows = [
         PageRect::new(294.0, 90.0, 306.0, 206.0),
@@ -166,9 +166,9 @@ fn a_leader_crosses_a_thin_line_but_no_wide_body_unless_it_matters_most() {
         let placement = place(requests, &obstacles, &Fonts::bundled(), PAPER);
         placement.placed.len() == 1
     };
-    assert!(crossed(&requests, 1.2) && !crossed(&requests, 5.5));
-    requests[0].standing = Standing(1);
-    assert!(crossed(&requests, 5.5));
+    assert!(crossed(&requests, 1.2) && crossed(&requests, 5.5));
+    requests[0].standing = Standing(3);
+    assert!(!crossed(&requests, 1.2) && !crossed(&requests, 5.5));
 }
 
 #[test]

@@ -1,0 +1,162 @@
+//! Names that find no room on the map: a number or letter stands there instead, and a panel explains it.
+
+use super::context::Context;
+use super::labels::{Form, FormLine, Placement, Rank, Request};
+use super::plan::Plan;
+use crate::compose::names::place_of_battle;
+use crate::diag::Diagnostic;
+
+/// What a number or letter on the map stands for.
+pub(super) struct Entry {
+    /// Id of the feature.
+    pub of: String,
+    /// What stands on the map.
+    pub sign: String,
+    /// What the panel says, a row each.
+    pub rows: Vec<String>,
+    /// Why there was no room for that on the map.
+    reason: String,
+}
+
+/// The features whose names the panel explains.
+#[derive(Default)]
+pub(super) struct Keyed {
+    pub entries: Vec<Entry>,
+}
+
+impl Keyed {
+    /// Takes up points and movements that were left out; whether there were any.
+    pub(super) fn take(
+        &mut self,
+        (context, plan): (&Context<'_>, &Plan<'_>),
+        requests: &[Request],
+        placement: &Placement,
+    ) -> bool {
+        let before = self.entries.len();
+        for left in &placement.left_out {
+            let is_known = self.entries.iter().any(|e| e.of == left.of);
+            let request = requests.iter().find(|r| r.of == left.of);
+            let Some(request) = request.filter(|r| is_spot(r) && !is_known) else {
+                continue;
+            };
+            let (sign, rows) = match battles(context, plan, &left.of) {
+                Some((numbers, rows)) => (numbers, rows),
+                None => {
+                    let letter = self.next_letter();
+                    let row = format!("{letter}  {}", words(request));
+                    (letter, vec![row])
+                }
+            };
+            self.entries.push(Entry {
+                of: left.of.clone(),
+                sign,
+                rows,
+                reason: left.reason.clone(),
+            });
+        }
+        self.entries.len() > before
+    }
+
+    /// The next letter of the alphabet that is free, and pairs of them after the last.
+    fn next_letter(&self) -> String {
+        let is_letter = |e: &&Entry| e.sign.starts_with(|c: char| c.is_ascii_lowercase());
+        let taken = self.entries.iter().filter(is_letter).count();
+        let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+        match taken / 26 {
+            0 => letter(taken).to_string(),
+            more => format!("{}{}", letter(more - 1), letter(taken)),
+        }
+    }
+
+    /// The requests with no more than the sign for what the panel explains.
+    pub(super) fn reworded(&self, requests: &[Request]) -> Vec<Request> {
+        let mut requests = requests.to_vec();
+        for entry in &self.entries {
+            let named = requests.iter_mut().find(|r| r.of == entry.of);
+            if let Some(request) = named
+                && let Some(line) = request.forms.first().and_then(|f| f.lines.first())
+            {
+                let sign = FormLine {
+                    text: entry.sign.clone(),
+                    ..line.clone()
+                };
+                request.forms = vec![Form::key(sign)];
+            }
+        }
+        requests
+    }
+
+    /// Whether the panel explains what stands for a feature.
+    pub(super) fn explains(&self, of: &str) -> bool {
+        self.entries.iter().any(|e| e.of == of)
+    }
+
+    /// What became numbers and letters, and why.
+    pub(super) fn reports(&self) -> impl Iterator<Item = Diagnostic> {
+        self.entries.iter().map(|entry| {
+            let (rows, sign, reason) = (entry.rows.join(", "), &entry.sign, &entry.reason);
+            Diagnostic::note(format!(
+                "label `{rows}` is `{sign}` on the map, and in the panel: {reason}"
+            ))
+        })
+    }
+}
+
+/// Whether a sign can stand at the feature: it is a point or a movement.
+fn is_spot(request: &Request) -> bool {
+    match request.rank {
+        Rank::Battle | Rank::MainMovement | Rank::Town | Rank::Movement => true,
+        Rank::GreatPolity | Rank::Water | Rank::Region | Rank::Mountains | Rank::SmallPolity => {
+            false
+        }
+    }
+}
+
+/// The numbers at a battle's marker, and a row for each.
+fn battles(context: &Context<'_>, plan: &Plan<'_>, of: &str) -> Option<(String, Vec<String>)> {
+    let mark = plan
+        .battles
+        .iter()
+        .find(|mark| of.strip_prefix("battle-") == Some(mark.battle.id.as_str()))?;
+    let all = mark.all();
+    let numbers: Vec<String> = all.iter().map(|(number, _)| number.to_string()).collect();
+    let row = |(number, battle): &(usize, &crate::campaign::Battle)| {
+        let name = place_of_battle(context.name(&battle.name, &battle.names));
+        let when = battle.when.as_ref().filter(|_| !context.is_one_day());
+        let when = when.map_or_else(String::new, |d| format!(", {}", context.date(d)));
+        format!("{number} {name}{when}")
+    };
+    Some((numbers.join(", "), all.iter().map(row).collect()))
+}
+
+/// All that a label would say, on one line.
+fn words(request: &Request) -> String {
+    let lines = request.forms.first().map(|form| form.lines.as_slice());
+    let texts = lines.unwrap_or_default().iter().map(|l| l.text.as_str());
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        let entry = |sign: &str| Entry {
+            of: String::new(),
+            sign: sign.to_owned(),
+            rows: Vec::new(),
+            reason: String::new(),
+        };
+        let mut keyed = Keyed::default();
+        keyed.entries.push(entry("4"));
+        assert_eq!(keyed.next_letter(), "a");
+        for _ in 0..27 {
+            let letter = keyed.next_letter();
+            keyed.entries.push(entry(&letter));
+        }
+        assert_eq!(keyed.entries[26].sign, "z");
+        assert_eq!(keyed.entries[27].sign, "aa");
+        assert_eq!(keyed.next_letter(), "ab");
+    }
+}
