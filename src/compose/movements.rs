@@ -104,15 +104,23 @@ pub(super) fn draw_circles(context: &Context<'_>, plan: &Plan<'_>, group: &mut G
     let view = context.inputs.view;
     let battles = plan.battles.iter().map(|mark| {
         let place = context.inputs.campaign.place(mark.battle.place);
-        (format!("battle-{}", mark.battle.id), place, mark.radius)
+        let gone = 1.0 - mark.presence.come * (1.0 - mark.presence.left);
+        (
+            format!("battle-{}", mark.battle.id),
+            (place, mark.radius),
+            gone,
+        )
     });
     let places = plan.places.iter();
-    let places = places.map(|mark| (format!("place-{}", mark.place.id), mark.place, mark.radius));
-    for (of, place, radius) in battles.chain(places) {
+    let places = places.map(|mark| {
+        let of = format!("place-{}", mark.place.id);
+        (of, (mark.place, mark.radius), 0.0)
+    });
+    for (of, (place, radius), gone) in battles.chain(places) {
         if markers::wants_circle(context, place, radius) {
             let mut circle = Group::new("")
                 .with_role(Role::UncertainCircle { of })
-                .with_faded(1.0 - mark.presence.come * (1.0 - mark.presence.left))
+                .with_faded(gone)
                 .with_sign(signs::UNCERTAIN_SITE);
             markers::draw_uncertain(
                 context,
