@@ -6,6 +6,9 @@ use super::plan::Plan;
 use crate::compose::names::place_of_battle;
 use crate::diag::Diagnostic;
 
+/// More battles than this at one marker have a letter in common instead of all their numbers.
+const MOST_NUMBERS: usize = 2;
+
 /// What a number or letter on the map stands for.
 pub(super) struct Entry {
     /// Id of the feature.
@@ -40,11 +43,12 @@ impl Keyed {
                 continue;
             };
             let (sign, rows) = match battles(context, plan, &left.of) {
-                Some((numbers, rows)) => (numbers, rows),
-                None => {
+                Some((numbers, rows)) if rows.len() <= MOST_NUMBERS => (numbers, rows),
+                found => {
                     let letter = self.next_letter();
-                    let row = format!("{letter}  {}", words(request));
-                    (letter, vec![row])
+                    let mut rows = found.map_or_else(|| vec![words(request)], |(_, rows)| rows);
+                    rows[0].insert_str(0, &format!("{letter}  "));
+                    (letter, rows)
                 }
             };
             self.entries.push(Entry {

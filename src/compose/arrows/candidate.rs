@@ -26,6 +26,11 @@ const GIVEN_BOWS: [f64; 7] = [0.0, 0.05, -0.05, 0.10, -0.10, 0.15, -0.15];
 /// Lanes beside the middle one, in widths of a body with its gap; opposite directions keep left.
 const LANES: [f64; 6] = [0.55, -0.55, 1.1, -1.1, 1.7, -1.7];
 
+/// At a marker lanes come together up to this far from its middle at least, px: bodies keep apart at a dot.
+const LEAST_LANE_PX: f64 = 9.0;
+/// Wide bows for legs that find no other way, the more for those that are free between their ends.
+const WIDE_BOWS: [f64; 4] = [0.2, -0.2, 0.3, -0.3];
+
 /// A leg of unknown end is drawn for this part of its way, but at least so many px.
 const BEGINNING: (f64, f64) = (0.3, 60.0);
 
@@ -57,12 +62,13 @@ pub(super) fn bows(leg: &Leg, keep: &[Keep], frame: PageRect) -> Vec<Candidate> 
         .collect()
 }
 
-/// The candidates in all other lanes.
+/// The candidates in all other lanes, and wider bows.
 pub(super) fn lanes(leg: &Leg, keep: &[Keep], frame: PageRect) -> Vec<Candidate> {
     let step = 2.0 * leg.gaps.half_width + leg.gaps.beside;
     let gentle = fractions(leg).iter().take(5);
     gentle
         .flat_map(|bow| LANES.map(|lane| (*bow, lane * step)))
+        .chain(WIDE_BOWS.map(|bow| (bow, 0.0)))
         .map(|way| candidate(leg, way, keep, frame))
         .collect()
 }
@@ -121,7 +127,7 @@ fn bowed(leg: &Leg, bow: f64, lane: f64) -> Polyline {
     let length = base.length();
     let end_of = |stop: PageStop| {
         let most = if stop.radius > 0.0 {
-            stop.radius * 0.8 + 1.0
+            (stop.radius * 0.8 + 1.0).max(LEAST_LANE_PX)
         } else {
             f64::INFINITY
         };

@@ -58,21 +58,23 @@ impl Panels {
         let mut panels = Self::default();
         let mut top = column.map_or(0.0, |c| c.y0);
         for one in wanted(context, (plan, lands), keyed) {
-            let rect = match column {
-                Some(column) if one.is_text => {
-                    let size = one.size;
-                    let rect =
-                        PageRect::new(column.x0, top, column.x0 + size.width, top + size.height);
+            let (cost, on_map) = cover.best(context.inputs.view.frame, &one, &panels);
+            // In the column the legend and its like come first, and then what would cover the campaign.
+            let in_column = column
+                .map(|c| PageRect::new(c.x0, top, c.x0 + one.size.width, top + one.size.height))
+                .filter(|rect| column.is_some_and(|c| rect.y1 <= c.y1));
+            match in_column {
+                Some(rect) if one.is_text || cost >= PRECIOUS => {
                     top = rect.y1;
-                    rect
+                    panels.add(&one, rect);
                 }
+                // A globe that hides a battle is worth less than the battle.
+                None if cost >= PRECIOUS && one.id == "locator" && column.is_some() => {}
                 _ => {
-                    let (cost, rect) = cover.best(context.inputs.view.frame, &one, &panels);
                     panels.is_crowded |= cost >= PRECIOUS;
-                    rect
+                    panels.add(&one, on_map);
                 }
-            };
-            panels.add(&one, rect);
+            }
         }
         panels
     }

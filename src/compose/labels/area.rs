@@ -1,6 +1,6 @@
 //! Places for the name of an area: inside, along its axis, spread out; beside it only for water.
 
-use super::candidate::Writing;
+use super::candidate::{Align, Writing, block};
 use super::ground::Ground;
 use super::offer::Draft;
 use super::scan::{self, Moments, Rows};
@@ -33,6 +33,8 @@ const OFF_CENTER: f64 = 26.0;
 const TIGHT: f64 = 8.0;
 const STACKED: f64 = 10.0;
 const OUTSIDE: f64 = 45.0;
+/// Cost of each px from the middle, where there is room nowhere within.
+const PER_PX_AWAY: f64 = 0.1;
 /// A level name on a slanting area.
 const AGAINST_AXIS: f64 = 14.0;
 
@@ -98,6 +100,24 @@ pub(super) fn within(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<D
     stacked(region, set, out);
     if region.may_leave {
         shore::beside(region, set, out);
+    }
+}
+
+/// Level names whose middle lies upon the area, wherever that is.
+pub(super) fn upon(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
+    const STEP: f64 = 9.0;
+    let rows = Rows::new(&region.rings, region.ground, (0.0, 1.0), STEP);
+    for row in 0..rows.rows.len() {
+        let top = rows.y(row) - set.height / 2.0;
+        for (from, to) in rows.free(row, 0) {
+            let count = ((to - from) / STEP).ceil().max(1.0) as usize;
+            for i in 0..=count {
+                let x = from + (to - from) * i as f64 / count as f64;
+                let (boxes, writing) = block(set, Align::Center, x, top);
+                let away = region.center.distance(PagePoint::new(x, rows.y(row)));
+                out.push(Draft::new(OUTSIDE + PER_PX_AWAY * away, boxes, writing));
+            }
+        }
     }
 }
 

@@ -236,8 +236,9 @@ fn drafts(
             (Feature::Area(region), Reach::Far) if standing <= Standing(1) => {
                 shore::beside(region, set, &mut out);
             }
-            (Feature::Area(_), Reach::Far | Reach::Key | Reach::Farther) | (Feature::Unseen, _) => {
-            }
+            // In the end anywhere upon it, if need be across its rim.
+            (Feature::Area(region), Reach::Farther) => area::upon(region, set, &mut out),
+            (Feature::Area(_), Reach::Far | Reach::Key) | (Feature::Unseen, _) => {}
         }
         dearer += match set.wording {
             Wording::Full | Wording::Key => OTHER_FORM,

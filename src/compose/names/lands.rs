@@ -102,6 +102,9 @@ fn area_request(
     if size > smallest {
         forms.push(form(smallest, spacing / 3.0));
     }
+    if context.inputs.preset.contents == Contents::Essential {
+        forms.push(form(smallest.min(size), 0.0));
+    }
     Request {
         of: of.to_owned(),
         rank,

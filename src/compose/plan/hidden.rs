@@ -2,7 +2,7 @@
 //! nothing.
 
 use super::Plan;
-use crate::campaign::BattleSize;
+use crate::campaign::{BattleSize, PlaceKind};
 use crate::compose::labels::Placement;
 use crate::diag::Diagnostic;
 
@@ -19,12 +19,13 @@ pub(in crate::compose) struct Hidden {
     pub movements: Vec<String>,
 }
 
-/// A marker without a name, the least important first: towns, other events, battles by their size.
+/// A marker without a name, the least important first: towns, other events, battles by their size, cities.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Nameless {
     Place(String),
     Event(String),
     Battle(BattleSize, String),
+    City(String),
 }
 
 impl Hidden {
@@ -39,7 +40,7 @@ impl Hidden {
         let has_markers = !nameless.is_empty();
         for marker in nameless {
             match marker {
-                Nameless::Place(id) => self.places.push(id),
+                Nameless::Place(id) | Nameless::City(id) => self.places.push(id),
                 Nameless::Event(id) => self.events.push(id),
                 Nameless::Battle(_, id) => self.battles.push(id),
             }
@@ -87,7 +88,10 @@ fn nameless(plan: &Plan<'_>, ids: &[&str]) -> Vec<Nameless> {
     let mut all = Vec::new();
     for place in plan.places.iter().map(|mark| mark.place) {
         if is_left("place", &place.id) {
-            all.push(Nameless::Place(place.id.clone()));
+            all.push(match place.kind {
+                PlaceKind::City => Nameless::City(place.id.clone()),
+                _ => Nameless::Place(place.id.clone()),
+            });
         }
     }
     for event in plan.events.iter().map(|mark| mark.event) {
