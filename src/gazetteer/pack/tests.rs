@@ -1,6 +1,6 @@
 use std::io::{self, Cursor};
 
-use super::super::{FeatureClass, Gazetteer, Query};
+use super::super::{FeatureClass, Gazetteer, Query, fold};
 use super::*;
 use crate::campaign::Certainty;
 use crate::gazetteer::authored::{Course, Entry};
