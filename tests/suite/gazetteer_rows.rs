@@ -58,7 +58,10 @@ impl World {
                 continue;
             };
             for code in codes.get(&feature.name).into_iter().flatten() {
-                countries.entry(code.clone()).or_default().push(area.clone());
+                countries
+                    .entry(code.clone())
+                    .or_default()
+                    .push(area.clone());
             }
         }
         countries
@@ -152,22 +155,42 @@ fn abroad(world: &World) -> Vec<String> {
     let countries = world.countries();
     assert!(countries.len() > 200, "{} countries", countries.len());
     let lies_in = |code: &str, at: LonLat, room: f64| {
-        let whole = PARTS.iter().find(|(part, _)| *part == code).map_or(code, |(_, whole)| whole);
+        let whole = PARTS
+            .iter()
+            .find(|(part, _)| *part == code)
+            .map_or(code, |(_, whole)| whole);
         let areas = countries.get(whole).into_iter().flatten();
         let mut near = areas.filter(|area| is_near(area, at, room));
         near.any(|area| away_km(&Geometry::MultiPolygon(area.clone()), at) <= room)
     };
     let mut faults = Vec::new();
-    for entry in world.gazetteer.entries().filter(|e| !e.countries.is_empty()) {
+    for entry in world
+        .gazetteer
+        .entries()
+        .filter(|e| !e.countries.is_empty())
+    {
         let room = entry.extent_km.max(TOLERANCE_KM);
-        if entry.countries.iter().any(|code| lies_in(code, entry.position, room)) {
+        if entry
+            .countries
+            .iter()
+            .any(|code| lies_in(code, entry.position, room))
+        {
             continue;
         }
-        let others = countries.keys().filter(|code| lies_in(code, entry.position, 0.0));
+        let others = countries
+            .keys()
+            .filter(|code| lies_in(code, entry.position, 0.0));
         let others: Vec<&String> = others.collect();
         if !others.is_empty() {
-            let Entry { id, position, countries, .. } = entry;
-            faults.push(format!("{id}: {position:?} is in {others:?}, not in {countries:?}"));
+            let Entry {
+                id,
+                position,
+                countries,
+                ..
+            } = entry;
+            faults.push(format!(
+                "{id}: {position:?} is in {others:?}, not in {countries:?}"
+            ));
         }
     }
     faults
@@ -363,12 +386,25 @@ fn elsewhere(world: &World) -> Vec<String> {
 /// Fails with every fault that is not known, and with what is known and no longer so.
 #[track_caller]
 fn expect_only(faults: &[String], known: &[(&str, &str)]) {
-    let id = |fault: &str| fault.split([':', ' ']).next().unwrap_or_default().to_owned();
+    let id = |fault: &str| {
+        fault
+            .split([':', ' '])
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
     let is_known = |fault: &&String| known.iter().any(|(k, _)| *k == id(fault));
-    let new: Vec<&str> = faults.iter().filter(|f| !is_known(f)).map(String::as_str).collect();
+    let new: Vec<&str> = faults
+        .iter()
+        .filter(|f| !is_known(f))
+        .map(String::as_str)
+        .collect();
     assert!(new.is_empty(), "{} rows:\n{}", new.len(), new.join("\n"));
     for (mended, _) in known {
-        assert!(faults.iter().any(|fault| id(fault) == *mended), "{mended} is no exception any more");
+        assert!(
+            faults.iter().any(|fault| id(fault) == *mended),
+            "{mended} is no exception any more"
+        );
     }
 }
 
@@ -385,9 +421,18 @@ fn what_stands_on_land_does_not_lie_in_the_sea() {
 #[test]
 fn rivers_end_in_water() {
     let known = [
-        ("sarysu-river", "it dries up in the sands before the Syr Darya"),
-        ("kashka-darya", "its last arms are led into fields before the Amu Darya"),
-        ("tarim-river", "its end moved between Lop Nur and lakes that are gone"),
+        (
+            "sarysu-river",
+            "it dries up in the sands before the Syr Darya",
+        ),
+        (
+            "kashka-darya",
+            "its last arms are led into fields before the Amu Darya",
+        ),
+        (
+            "tarim-river",
+            "its end moved between Lop Nur and lakes that are gone",
+        ),
     ];
     expect_only(&dry_mouths(&World::new()), &known);
 }
@@ -407,7 +452,10 @@ fn settlements_lie_where_geonames_has_them() {
     let known = [
         ("wuchang", "the packed one is a district of another town"),
         ("merv", "the packed one is the later town, Mary"),
-        ("old-chillicothe", "the packed one is the later capital of Ohio"),
+        (
+            "old-chillicothe",
+            "the packed one is the later capital of Ohio",
+        ),
     ];
     expect_only(&elsewhere(&World::new()), &known);
 }
