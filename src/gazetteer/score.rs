@@ -104,7 +104,16 @@ pub(super) fn score(e: &Evidence<'_>) -> (f64, Vec<String>) {
         score *= 0.6;
     }
     if let Some(km) = e.distance_km {
-        score *= 0.25 + 0.75 * nearness(km);
+        // Armies fight far from where they were last: a field of just that name outweighs a near town.
+        let is_the_field = agrees
+            && e.class == FeatureClass::Battlefield
+            && e.name == NameMatch::Exact(NameKind::Main);
+        let near = if is_the_field {
+            0.7 + 0.3 * nearness(km)
+        } else {
+            nearness(km)
+        };
+        score *= 0.25 + 0.75 * near;
         reasons.push(match km {
             0.0..1.0 => "where the context is".to_owned(),
             _ => format!("{km:.0} km from the context"),
@@ -193,6 +202,23 @@ mod tests {
             ..evidence(FeatureClass::Settlement)
         });
         assert!(river.0 > 1.5 * town.0, "{river:?} {town:?}");
+    }
+
+    #[test]
+    fn a_battlefield_of_the_name_beats_a_town_nearer_by() {
+        let hints = &[FeatureClass::Battlefield, FeatureClass::Settlement];
+        let field = score(&Evidence {
+            hints,
+            importance: 0.85,
+            distance_km: Some(1500.0),
+            ..evidence(FeatureClass::Battlefield)
+        });
+        let town = score(&Evidence {
+            hints,
+            distance_km: Some(100.0),
+            ..evidence(FeatureClass::Settlement)
+        });
+        assert!(field.0 > town.0, "{field:?} {town:?}");
     }
 
     #[test]

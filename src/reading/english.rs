@@ -75,6 +75,19 @@ pub(crate) struct Lexicon {
     pub(crate) states: BTreeMap<String, &'static str>,
     pub(crate) fights: BTreeMap<&'static str, Fight>,
     excluded: Vec<&'static str>,
+    /// Words of time without a date.
+    pub(crate) times: Times,
+}
+
+/// Words of time that give no date, by how they are used.
+#[derive(Debug)]
+pub(crate) struct Times(BTreeMap<&'static str, BTreeSet<&'static str>>);
+
+impl Times {
+    /// Whether a word in lower case is of that use.
+    pub(crate) fn has(&self, usage: &str, word: &str) -> bool {
+        self.0.get(usage).is_some_and(|words| words.contains(word))
+    }
 }
 
 impl Lexicon {
@@ -118,6 +131,7 @@ impl Lexicon {
                 states: states(include_str!("english/states.tsv")),
                 fights: keyed(include_str!("english/battles.txt"), fight),
                 excluded: lines(include_str!("english/excluded.txt")).collect(),
+                times: times(include_str!("english/times.txt")),
             }
         })
     }
@@ -165,6 +179,12 @@ fn keyed<T: Clone>(
         }
     }
     map
+}
+
+fn times(text: &'static str) -> Times {
+    let rows = lines(text).filter_map(|l| l.split_once('\t'));
+    let uses = rows.map(|(usage, words)| (usage, words.split_whitespace().collect()));
+    Times(uses.collect())
 }
 
 fn states(text: &'static str) -> BTreeMap<String, &'static str> {

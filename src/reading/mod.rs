@@ -131,14 +131,48 @@ pub fn read<'a>(article: &'a Article, atlas: &dyn PlaceBook) -> Reading<'a> {
     }
 }
 
+/// The dates as they are written: both ends of a range.
 fn dates(document: &Document, timeline: &time::Timeline) -> Vec<DateReading> {
-    let timed = timeline.timed.iter();
-    timed
-        .map(|t| DateReading {
-            range: document.bytes_of(t.tokens.clone()),
-            when: t.when,
-        })
-        .collect()
+    let mut dates = Vec::new();
+    for timed in &timeline.timed {
+        let whole = timed.tokens.clone();
+        let ends = timed
+            .when
+            .filter(|w| w.start != w.end && w.season.is_none());
+        let link = ends.and_then(|_| link_within(document, whole.clone()));
+        let mut push = |tokens: std::ops::Range<usize>, when| {
+            dates.push(DateReading {
+                range: document.bytes_of(tokens),
+                when,
+            });
+        };
+        match (ends, link) {
+            (Some(when), Some(link)) => {
+                push(
+                    whole.start..link,
+                    Some(When {
+                        end: when.start,
+                        ..when
+                    }),
+                );
+                push(
+                    link + 1..whole.end,
+                    Some(When {
+                        start: when.end,
+                        ..when
+                    }),
+                );
+            }
+            _ => push(whole, timed.when),
+        }
+    }
+    dates
+}
+
+/// What links the two ends of a range.
+fn link_within(document: &Document, tokens: std::ops::Range<usize>) -> Option<usize> {
+    (tokens.start + 1..tokens.end.saturating_sub(1))
+        .find(|&t| document.tokens[t].one_of(&["-", "–", "—", "to", "and", "/"]))
 }
 
 /// For each section with prose and dates of its own: from when to when, and its first sentence.

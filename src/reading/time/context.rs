@@ -43,6 +43,7 @@ impl Timeline {
             span,
             story: None,
             section_story: vec![None; document.article.sections.len().max(1)],
+            section_year: vec![None; document.article.sections.len().max(1)],
         };
         let (mut timed, mut reached, mut first_of) = (Vec::new(), Vec::new(), Vec::new());
         for (i, expressions) in written.iter().enumerate() {
@@ -58,6 +59,7 @@ impl Timeline {
                     reader.tell(i, when);
                     sentence_date = when;
                 }
+                reader.note_year(i, expression, when);
                 timed.push(Timed {
                     tokens: expression.tokens.clone(),
                     when,
@@ -136,7 +138,12 @@ struct Reader<'a> {
     story: Option<When>,
     /// The last date within each section.
     section_story: Vec<Option<When>>,
+    /// The last date with a year of its own within each section, of the story or near it.
+    section_year: Vec<Option<When>>,
 }
+
+/// How far from the story a date may lie that later days of its section count from, in years.
+const NEAR_STORY: i32 = 40;
 
 impl Reader<'_> {
     fn enter(&mut self, sentence: usize) {
@@ -180,6 +187,30 @@ impl Reader<'_> {
         self.section_story[s.section] = when;
     }
 
+    /// Remembers a date that says its year, whether of the story or just outside of it.
+    fn note_year(&mut self, sentence: usize, expression: &Expression, when: Option<When>) {
+        let Some(when) = when.filter(|w| !w.inherited) else {
+            return;
+        };
+        let is_near = self.span.is_none_or(|(first, last)| {
+            when.end.year >= first - NEAR_STORY && when.start.year <= last + NEAR_STORY
+        });
+        let section = self.document.sentences[sentence].section;
+        if is_near && !self.is_aside(sentence, expression) {
+            self.section_year[section] = Some(when);
+        } else if self.is_in_story(&when) {
+            self.section_year[section] = None;
+        }
+    }
+
+    /// The date whose year a day or month without one takes: the last told, or a later one of this section that
+    /// says its year.
+    fn of_year(&self, sentence: usize, told: Option<When>) -> Option<When> {
+        let section = self.document.sentences[sentence].section;
+        let stated = self.section_year[section];
+        stated.filter(|s| !self.is_in_story(s)).or(told)
+    }
+
     fn is_in_story(&self, when: &When) -> bool {
         self.span.is_none_or(|(first, last)| {
             let slack = 1 + (last - first) / 4;
@@ -187,12 +218,19 @@ impl Reader<'_> {
         })
     }
 
-    /// An aside does not move the story: `since 1400`, `today`.
+    /// An aside does not move the story: `since 1400`, `the winter`.
     fn is_aside(&self, sentence: usize, expression: &Expression) -> bool {
         let s = &self.document.sentences[sentence];
-        self.document
-            .before(s, expression.tokens.start, 1)
-            .is_some_and(|t| t.one_of(&["since", "before", "until"]))
+        let first = &self.document.tokens[expression.tokens.start];
+        let before = |words: &[&str]| {
+            let token = self.document.before(s, expression.tokens.start, 1);
+            token.is_some_and(|t| t.one_of(words))
+        };
+        if matches!(expression.said, Said::Season(None, _)) {
+            return !first.one_of(&["that", "late", "early"])
+                && !before(&["in", "during", "by", "until", "through"]);
+        }
+        before(&["since", "before", "until"])
     }
 
     fn resolve(
@@ -203,7 +241,10 @@ impl Reader<'_> {
     ) -> Option<When> {
         let base = in_sentence.or_else(|| self.here(sentence));
         let mut when = match expression.said {
-            Said::Points(start, end) => self.points(start, end, base)?,
+            Said::Points(start, end) => {
+                let base = in_sentence.or_else(|| self.of_year(sentence, base));
+                self.points(start, end, base)?
+            }
             Said::Season(year, code) => {
                 season(year.or(base.map(|b| b.end.year))?, code, year.is_none())
             }

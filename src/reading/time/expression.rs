@@ -1,5 +1,7 @@
 //! Expressions of time in a sentence, as far as their own words go.
 
+mod relative;
+
 use std::ops::Range;
 
 use crate::reading::document::{Document, Sentence};
@@ -77,9 +79,10 @@ impl Scan<'_> {
     fn expression(&self, at: usize) -> Option<Expression> {
         let (core, part, approximate) = self.hedges(at);
         let hedged = core > at;
-        let (end, said) = self
-            .calendar(core, hedged)
-            .or_else(|| if hedged { None } else { self.relative(at) })?;
+        let (end, said) = self.calendar(core, hedged).or_else(|| match hedged {
+            true => self.hedged_unit(core),
+            false => self.relative(at).or_else(|| self.undated(at)),
+        })?;
         Some(Expression {
             tokens: at..end,
             said,
@@ -241,11 +244,6 @@ impl Scan<'_> {
         }
         i += usize::from(self.is(i, "of") && self.year(i + 1).is_some());
         let (after, year) = self.year_after(i);
-        let after = if year.is_none() {
-            self.after_same_year(i)
-        } else {
-            after
-        };
         const BEFORE: &[&str] = &[
             "in",
             "on",
@@ -319,7 +317,8 @@ impl Scan<'_> {
         }
         let cue = self.previous(at).is_some_and(|t| {
             t.one_of(&["in", "during", "by", "until", "through", "late", "early"])
-        }) || self.is(at, "that");
+        }) || the > 0
+            || !self.tokens[at].capital && matches!(code, 22 | 24);
         (cue && !is_fall && of == 0).then_some((i, Said::Season(None, code)))
     }
 
@@ -379,7 +378,9 @@ impl Scan<'_> {
         ];
         let cued = hedged
             || self.previous(at).is_none_or(|t| t.one_of(BEFORE))
-            || self.tokens.get(at + 1).is_none_or(|t| t.is(")"));
+            || self.tokens.get(at + 1).is_none_or(|t| {
+                t.kind == Kind::Mark || self.document.lexicon.stop.contains(t.lower.as_ref())
+            });
         (cued
             && plausible(first)
             && self.tokens[at].text.len() == 4
@@ -433,62 +434,11 @@ impl Scan<'_> {
                 && !text.ends_with(|c: char| c.is_ascii_digit()))
     }
 
-    /// `the same year`, `the next day`, `three days later`.
-    fn relative(&self, at: usize) -> Option<(usize, Said)> {
-        let word = self.word(at)?;
-        let the = usize::from(word == "the");
-        let shift = match self.word(at + the)? {
-            "same" => Some(0),
-            "that" | "this" if the == 0 => Some(0),
-            "next" | "following" => Some(1),
-            "previous" | "preceding" => Some(-1),
-            _ => None,
-        };
-        let said = shift.and_then(|shift| self.unit(at + the + 1, shift));
-        if let Some(said) = said {
-            return Some((at + the + 2, said));
-        }
-        let (count, len) = self.count(at)?;
-        let said = self.unit(at + len, count as i32)?;
-        let tail = self.word(at + len + 1)?;
-        match tail {
-            "later" | "after" | "afterwards" | "afterward" => Some((at + len + 2, said)),
-            "earlier" | "before" | "ago" => {
-                Some((at + len + 2, self.unit(at + len, -(count as i32))?))
-            }
-            _ => None,
-        }
-    }
-
-    fn unit(&self, at: usize, count: i32) -> Option<Said> {
-        Some(match self.word(at)? {
-            "day" | "days" | "morning" | "night" => Said::Days(count),
-            "week" | "weeks" => Said::Days(count.checked_mul(7)?),
-            "month" | "months" => Said::Months(count),
-            "year" | "years" => Said::Years(count),
-            "decade" | "decades" => Said::Years(count.checked_mul(10)?),
-            _ => return None,
-        })
-    }
-
-    /// A small count in words or digits, and how many tokens it takes.
-    fn count(&self, at: usize) -> Option<(i64, usize)> {
-        if let Some(number) = self.number(at) {
-            return (number < 1000).then_some((number, 1));
-        }
-        let word = self.word(at)?;
-        if word == "a" || word == "an" {
-            return Some((1, 1));
-        }
-        let first = *self.document.lexicon.numbers.get(word)?;
-        (first <= 90).then_some((first, 1))
-    }
-
     fn year_after(&self, at: usize) -> (usize, Option<i32>) {
         let comma = usize::from(self.is(at, ",") || self.is(at, "of"));
         match self.full_year(at + comma) {
             Some((end, year)) => (end, Some(year)),
-            None => (at, None),
+            None => (self.after_same_year(at), None),
         }
     }
 
@@ -657,6 +607,13 @@ mod tests {
             said("That autumn it fell; in the spring of 1402 it rose.")[1].1,
             Said::Season(Some(1402), 21)
         );
+    }
+
+    #[test]
+    fn words_of_time_without_a_date_are_found() {
+        assert_eq!(said("They held it for three long weeks.")[0].1, Said::Vague);
+        assert_eq!(said("It is now a ruin.")[0].1, Said::Vague);
+        assert_eq!(said("It fell by the end of the year.")[0].1, Said::Years(0));
     }
 
     #[test]
