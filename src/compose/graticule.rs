@@ -1,6 +1,7 @@
 //! The graticule with its degrees at the frame: off unless the campaign asks for it.
 
 use super::context::Context;
+use super::plan::Plan;
 use super::polyline::Polyline;
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Group, Halo, Lettering, Path, Stroke, Text, TextLine};
@@ -12,33 +13,53 @@ const GAP_PX: f64 = 5.0;
 
 /// Draws meridians and parallels if `graticule` is among the base layers.
 pub(super) fn draw(context: &Context<'_>, group: &mut Group) {
-    if !context
-        .inputs
-        .campaign
-        .map
-        .base
-        .iter()
-        .any(|b| b == "graticule")
-    {
+    if !is_wanted(context) {
         return;
     }
     let style = context.inputs.style;
     let stroke = Stroke::solid(style.base.second_text, style.lines.graticule).with_opacity(0.4);
     let view = context.inputs.view;
+    for line in view.graticule(view.graticule_step()) {
+        group.path(line.path, None, Some(stroke.clone()));
+    }
+}
+
+/// Draws the lines' degrees, each where no arrow runs and no other stands.
+pub(super) fn draw_degrees(context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
     // A small picture has room for the lines alone.
-    let says_all = context.inputs.preset.contents == Contents::All;
+    if !is_wanted(context) || context.inputs.preset.contents == Contents::Essential {
+        return;
+    }
+    let view = context.inputs.view;
+    let legs = plan.arrows.iter().flat_map(|a| {
+        let reach = a.look.width;
+        a.legs.iter().map(move |leg| (leg, reach))
+    });
+    let legs: Vec<_> = legs.collect();
+    let is_clear = |room: PageRect| {
+        let meets = |p: &PagePoint, reach: f64| room.grown(reach).contains(*p);
+        !legs.iter().any(|(leg, reach)| {
+            leg.resampled(*reach)
+                .points()
+                .iter()
+                .any(|p| meets(p, *reach))
+        })
+    };
     let mut taken: Vec<PageRect> = Vec::new();
     for line in view.graticule(view.graticule_step()) {
-        let text = degrees(context, &line.label, &line.path);
-        group.path(line.path, None, Some(stroke.clone()));
-        let Some((text, room)) = text.filter(|_| says_all) else {
+        let Some((text, room)) = degrees(context, &line.label, &line.path) else {
             continue;
         };
-        if taken.iter().all(|other| !other.overlaps(room)) {
+        if is_clear(room) && taken.iter().all(|other| !other.overlaps(room)) {
             taken.push(room);
             group.text(text);
         }
     }
+}
+
+fn is_wanted(context: &Context<'_>) -> bool {
+    let base = &context.inputs.campaign.map.base;
+    base.iter().any(|b| b == "graticule")
 }
 
 /// A line's degrees where it meets the frame: meridians below, parallels at the left; with the box

@@ -37,6 +37,7 @@ mod signs;
 mod story;
 mod studio;
 mod tints;
+mod towns;
 mod water;
 mod words;
 
@@ -282,6 +283,8 @@ fn event_layers(
     (placement, faded): (&Placement, &dyn Fn(&str) -> f64),
 ) -> Vec<Group> {
     drawn([
+        layer("towns", |g| towns::draw(context, placement, g)),
+        layer("degrees", |g| graticule::draw_degrees(context, plan, g)),
         layer("casings", |g| movements::draw_casings(plan, g)),
         layer("movements", |g| movements::draw_bodies(context, plan, g)),
         layer("uncertain", |g| movements::draw_circles(context, plan, g)),
@@ -302,7 +305,7 @@ fn furniture_layers(
     let inputs = &context.inputs;
     drawn([
         layer("furniture", |g| {
-            mask_page(context, g);
+            page::mask(inputs, g);
             if inputs.preset.title && context.shows("title") {
                 furniture::draw_title(context, g);
             }
@@ -344,28 +347,6 @@ fn drawn<const N: usize>(layers: [Group; N]) -> Vec<Group> {
     layers.filter(|layer| !layer.items.is_empty()).collect()
 }
 
-/// Covers what the map draws beyond its frame but within the page.
-fn mask_page(context: &Context<'_>, group: &mut Group) {
-    use crate::geom::PageRect;
-    let (page, f) = (context.inputs.view.page, context.inputs.view.frame);
-    let strips = [
-        PageRect::new(0.0, 0.0, page.width, f.y0),
-        PageRect::new(0.0, f.y1, page.width, page.height),
-        PageRect::new(0.0, f.y0, f.x0, f.y1),
-        PageRect::new(f.x1, f.y0, page.width, f.y1),
-    ];
-    for strip in strips
-        .into_iter()
-        .filter(|s| s.width() > 0.5 && s.height() > 0.5)
-    {
-        group.path(
-            Path::rect(strip),
-            Some(context.inputs.style.base.paper.into()),
-            None,
-        );
-    }
-}
-
 /// Places with a dot that lie beyond the frame and are not shown by a pointer.
 fn outside(context: &Context<'_>) -> Vec<Diagnostic> {
     let campaign = context.inputs.campaign;
@@ -397,7 +378,9 @@ fn reports(plan: &Plan<'_>, placement: &Placement) -> Vec<Diagnostic> {
         let (text, reason) = (&retreat.text, &retreat.reason);
         Diagnostic::note(format!("label `{text}` {done}: {reason}"))
     }));
-    all.extend(placement.left_out.iter().map(|left| {
+    let missed = placement.left_out.iter();
+    let missed = missed.filter(|left| !towns::is_town(&left.of));
+    all.extend(missed.map(|left| {
         Diagnostic::warning(format!("label `{}` left out: {}", left.text, left.reason))
     }));
     all

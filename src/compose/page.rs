@@ -3,6 +3,7 @@
 use super::context::Inputs;
 use crate::campaign::{Campaign, Resolved};
 use crate::geom::{PageRect, Size};
+use crate::scene::{Group, Path};
 use crate::style::Preset;
 use crate::view::{PageLayout, View};
 
@@ -74,6 +75,24 @@ pub(super) fn column(inputs: &Inputs<'_>) -> Option<PageRect> {
     let (page, frame) = (inputs.view.page, inputs.view.frame);
     let column = PageRect::new(frame.x1, frame.y0, page.width, frame.y1);
     (column.width() > COLUMN_PX / 2.0).then_some(column)
+}
+
+/// Covers what the map draws beyond its frame but within the page.
+pub(super) fn mask(inputs: &Inputs<'_>, group: &mut Group) {
+    let (page, f) = (inputs.view.page, inputs.view.frame);
+    let strips = [
+        PageRect::new(0.0, 0.0, page.width, f.y0),
+        PageRect::new(0.0, f.y1, page.width, page.height),
+        PageRect::new(0.0, f.y0, f.x0, f.y1),
+        PageRect::new(f.x1, f.y0, page.width, f.y1),
+    ];
+    for strip in strips
+        .into_iter()
+        .filter(|s| s.width() > 0.5 && s.height() > 0.5)
+    {
+        let paper = inputs.style.base.paper;
+        group.path(Path::rect(strip), Some(paper.into()), None);
+    }
 }
 
 /// Films want even sizes.

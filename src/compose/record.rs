@@ -6,7 +6,7 @@ use super::context::Context;
 use super::labels::Placement;
 use super::palette::MarkerShape;
 use super::plan::Plan;
-use super::{markers, water};
+use super::{markers, towns, water};
 use crate::campaign::{Movement, PlaceId, Precision, SideId, Stop};
 use crate::geodata::{BaseLayer, Catalog};
 use crate::scene::{Asked, DataSet, Dropped, Fate, Record, SideLook, WaterBody};
@@ -119,6 +119,7 @@ fn is_end_of_undrawn(context: &Context<'_>, plan: &Plan<'_>, id: PlaceId) -> boo
 
 fn dropped(placement: &Placement) -> Vec<Dropped> {
     let left_out = placement.left_out.iter();
+    let left_out = left_out.filter(|left| !towns::is_town(&left.of));
     left_out
         .map(|left| Dropped {
             of: left.of.clone(),

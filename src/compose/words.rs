@@ -83,6 +83,7 @@ pub(super) struct Words {
     pub passed: String,
     pub own_ground: String,
     pub coarse_base: String,
+    pub grey_towns: String,
     pub ground: GroundWords,
     pub dates: DateWords,
 }

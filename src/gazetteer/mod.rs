@@ -25,6 +25,7 @@ mod score;
 mod search;
 mod similar;
 mod skeleton;
+mod towns;
 
 pub use authored::{Course, Entry, HEADER};
 pub use class::{FeatureClass, Stripped, generic_word, strip_generic};

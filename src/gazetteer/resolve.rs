@@ -6,6 +6,7 @@ use super::areas::Atelier;
 use super::class::FeatureClass;
 use super::context::Theatre;
 use super::geometry::Atlas;
+use super::towns::towns;
 use super::{Candidate, Gazetteer, Query, overlay, relative};
 use crate::campaign::dated;
 use crate::campaign::geojson::Shapes;
@@ -63,6 +64,9 @@ pub fn resolve(
         .zip(drafts)
         .filter_map(|(name, draft)| settle(name, draft, &areas))
         .collect();
+    if campaign.map.base.iter().any(|b| b == "towns") {
+        campaign.map.towns = towns(gazetteer, year);
+    }
     let log = resolver.log;
     if log.iter().any(|d| d.severity == Severity::Error) {
         return Err(log);

@@ -10,8 +10,8 @@ use super::values::items;
 use crate::campaign::model::{Extent, MapRequest, PlaceId, ProjectionRequest};
 use crate::campaign::position::geo_rect;
 
-/// Base layers, all drawn unless the file lists some.
-const BASE: [&str; 5] = ["land", "lakes", "rivers", "relief", "graticule"];
+/// Base layers; the first four are drawn unless the file lists some.
+const BASE: [&str; 6] = ["land", "lakes", "rivers", "relief", "graticule", "towns"];
 
 /// What is shown of the campaign, and the furniture; all unless the file lists some.
 const SHOW: [&str; 13] = [
@@ -44,6 +44,7 @@ pub(super) fn map(decoder: &mut Decoder<'_>, root: &Table<'_>) -> MapRequest {
         pad: pad(decoder, &table).unwrap_or(PAD),
         projection: projection(decoder, &table),
         base: words(decoder, &table, "base", &BASE[..4], &BASE),
+        towns: Vec::new(),
         show: words(decoder, &table, "show", &SHOW, &SHOW),
         modern_borders: decoder.flag(&table, "modern_borders", false),
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Names, PlaceId};
 use crate::campaign::date::Date;
 use crate::diag::Span;
-use crate::geom::GeoRect;
+use crate::geom::{GeoRect, LonLat};
 
 /// What the author asks of the map.
 #[derive(Clone, Debug)]
@@ -16,12 +16,28 @@ pub struct MapRequest {
     pub pad: f64,
     /// The projection as asked: `auto`, a name, or a name with parameters; parsed by `projection`.
     pub projection: ProjectionRequest,
-    /// Base layers wanted: `land`, `lakes`, `rivers`, `relief`, `graticule`.
+    /// Base layers wanted: `land`, `lakes`, `rivers`, `relief`, `graticule`, `towns`.
     pub base: Vec<String>,
+    /// Towns for orientation, the best known first, if `base` asks for them: none in a file as written,
+    /// found when the names of its places are.
+    pub towns: Vec<Town>,
     /// What is shown of the campaign and the furniture.
     pub show: Vec<String>,
     /// Whether present-day borders are drawn for orientation.
     pub modern_borders: bool,
+}
+
+/// A town of the base map: no part of the campaign.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Town {
+    /// Its id in the gazetteer.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its name in other languages.
+    pub names: Names,
+    /// Where it lies.
+    pub position: LonLat,
 }
 
 /// What part of the globe a map shows.

@@ -84,6 +84,9 @@ pub(super) fn text(context: &Context<'_>, plan: &Plan<'_>, lands: &Lands<'_>) ->
         };
         sentences.push(what.clone());
     }
+    if !campaign.map.towns.is_empty() {
+        sentences.push(words.grey_towns.clone());
+    }
     let sources: Vec<String> = campaign.sources.iter().map(source).collect();
     if !sources.is_empty() {
         let word = if sources.len() == 1 {

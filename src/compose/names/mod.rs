@@ -70,6 +70,7 @@ pub(super) fn requests(
     let natural = twice::natural_once(context, plan);
     all.extend(natural.value);
     all.extend(super::ground::requests(context));
+    all.extend(super::towns::requests(context, plan));
     Warned {
         value: all,
         warnings: natural.warnings,
