@@ -163,19 +163,21 @@ fn options() -> Options<'static> {
 /// larger than a picture may become. A drawing within a drawing, which could be a small file of
 /// enormous work, is none.
 fn picture(data: Arc<Vec<u8>>) -> Option<ImageKind> {
-    let (kind, [width, height]): (fn(Arc<Vec<u8>>) -> ImageKind, [u32; 2]) =
-        if data.starts_with(b"\x89PNG\r\n\x1a\n") {
-            let side = |at: usize| Some(u32::from_be_bytes(*data.get(at..)?.first_chunk()?));
-            (ImageKind::PNG, [side(16)?, side(20)?])
-        } else {
-            let mut decoder = zune_jpeg::JpegDecoder::new(Cursor::new(data.as_slice()));
-            decoder.decode_headers().ok()?;
-            let (width, height) = decoder.dimensions()?;
-            let side = |px: usize| u32::try_from(px).ok();
-            (ImageKind::JPEG, [side(width)?, side(height)?])
-        };
-    let fits = Limits::default().check(f64::from(width), f64::from(height));
-    fits.is_ok().then(|| kind(data))
+    let is_png = data.starts_with(b"\x89PNG\r\n\x1a\n");
+    let (width, height) = if is_png {
+        let side = |at: usize| Some(u32::from_be_bytes(*data.get(at..)?.first_chunk()?));
+        (f64::from(side(16)?), f64::from(side(20)?))
+    } else {
+        let mut decoder = zune_jpeg::JpegDecoder::new(Cursor::new(data.as_slice()));
+        decoder.decode_headers().ok()?;
+        let (width, height) = decoder.dimensions()?;
+        (width as f64, height as f64)
+    };
+    Limits::default().check(width, height).ok()?;
+    Some(match is_png {
+        true => ImageKind::PNG(data),
+        false => ImageKind::JPEG(data),
+    })
 }
 
 fn has_char(fonts: &fontdb::Database, id: fontdb::ID, c: char) -> bool {

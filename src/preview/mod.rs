@@ -56,7 +56,7 @@ impl Preview {
     /// # Errors
     /// If the system gives no means to wait for connections.
     pub fn serve(self) -> io::Result<()> {
-        server::serve(self.listener, self.gate, self.board)
+        server::serve(self.listener, self.gate, &self.board)
     }
 }
 

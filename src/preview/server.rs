@@ -29,12 +29,12 @@ const LONGEST_HEAD: usize = 8192;
 const BREATH: Duration = Duration::from_millis(50);
 
 /// Answers requests for ever.
-pub(super) fn serve(listener: TcpListener, gate: Gate, board: Board) -> io::Result<()> {
+pub(super) fn serve(listener: TcpListener, gate: Gate, board: &Board) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .enable_time()
         .build()?;
-    runtime.block_on(accept(listener, Arc::new(gate), &board))
+    runtime.block_on(accept(listener, Arc::new(gate), board))
 }
 
 async fn accept(listener: TcpListener, gate: Arc<Gate>, board: &Board) -> io::Result<()> {

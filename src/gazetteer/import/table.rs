@@ -177,13 +177,6 @@ impl Columns {
             "" => None,
             text => Some(number(text, "population")?.max(0.0) as u64),
         };
-        let extent = match get(Field::Extent) {
-            "" => 0.0,
-            text => number(text, "extent_km")?,
-        };
-        if !(0.0..=21000.0).contains(&extent) {
-            return Err(format!("extent_km {extent} is not from 0 to 21000"));
-        }
         let entry = Entry {
             id: match get(Field::Id) {
                 "" => format!("row:{row}"),
@@ -193,7 +186,7 @@ impl Columns {
             names: names(get(Field::Names)),
             class,
             position: position(lat, lon)?,
-            extent_km: extent,
+            extent_km: extent(get(Field::Extent))?,
             years: (year(get(Field::From))?, year(get(Field::To))?),
             rank: match get(Field::Rank) {
                 "" => population.map_or(3, |p| rank_of_population(p as f64)),
@@ -236,6 +229,19 @@ fn names(text: &str) -> Vec<(String, String)> {
             _ => ("-".to_owned(), name.to_owned()),
         })
         .collect()
+}
+
+/// A radius in km, 0 if none is given.
+fn extent(text: &str) -> Result<f64, String> {
+    let km = match text {
+        "" => 0.0,
+        text => number(text, "extent_km")?,
+    };
+    if (0.0..=21000.0).contains(&km) {
+        Ok(km)
+    } else {
+        Err(format!("extent_km {km} is not from 0 to 21000"))
+    }
 }
 
 fn year(text: &str) -> Result<Option<i32>, String> {
