@@ -7,7 +7,6 @@ use super::ground::{Ground, Home, Subject, SubjectKind};
 use super::point;
 use super::setting::SetForm;
 use super::shape::Quad;
-use super::shore;
 use super::{Anchor, Baselines, Rank, Request, Wording};
 use crate::geom::{PagePoint, quantise};
 use crate::scene::Standing;
@@ -232,11 +231,10 @@ fn drafts(
             }
             (Feature::Lines(courses), _) => pieces(courses, set, reach, &mut out),
             (Feature::Area(region), Reach::Near) => area::within(region, set, &mut out),
-            // The name of a side's own land may stand beside it rather than nowhere.
+            // A side's own land is named before its battles give up theirs; across its rim if need be.
             (Feature::Area(region), Reach::Far) if standing <= Standing(1) => {
-                shore::beside(region, set, &mut out);
+                area::upon(region, set, &mut out);
             }
-            // In the end anywhere upon it, if need be across its rim.
             (Feature::Area(region), Reach::Farther) => area::upon(region, set, &mut out),
             (Feature::Area(_), Reach::Far | Reach::Key) | (Feature::Unseen, _) => {}
         }

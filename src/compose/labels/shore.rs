@@ -1,4 +1,4 @@
-//! Places for the name of a lake or land that is too small for it: close to its shore.
+//! Places for the name of a lake that is too small for it: close to its shore.
 
 use super::area::Region;
 use super::candidate::{Align, block};

@@ -360,7 +360,8 @@ fn a_narrow_land_has_its_name_in_two_lines_and_a_tiny_one_none() {
     rows.dedup();
     assert_eq!(rows.len(), 2);
     let tiny = Path::rect(PageRect::new(200.0, 100.0, 230.0, 130.0));
-    let requests = vec![area(Rank::SmallPolity, tiny, "QING EMPIRE", 18.0)];
+    let mut requests = vec![area(Rank::SmallPolity, tiny, "QING EMPIRE", 18.0)];
+    requests[0].standing = Standing(3);
     let placement = place(&requests, &on_a_page(&requests), &fonts, PAPER);
     assert_eq!(
         placement.left_out[0].reason,
