@@ -39,8 +39,10 @@ impl Reach {
     /// Whether a form is used at this reach.
     fn has(self, wording: Wording) -> bool {
         match self {
-            Self::Near | Self::Far | Self::Farther => wording != Wording::Key,
+            Self::Near | Self::Far => wording != Wording::Key,
             Self::Key => wording == Wording::Key,
+            // What is no more than a number has no other wording.
+            Self::Farther => true,
         }
     }
 }
