@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::cli::{refused, text, theatrum};
 
-const WAR: &str = "In May 1756 the Qing army marched from Beijing to Khovd.";
+const WAR: &str = "In May 1756 the Qing army marched from Beijing to Kashgar.";
 
 fn lines(text: &str) -> Vec<Value> {
     let lines = text.lines();
