@@ -5,12 +5,9 @@ use super::{Candidate, Known, Span, Use, sentences};
 use crate::gazetteer::FeatureClass;
 use crate::reading::document::Document;
 use crate::reading::recognizer::{Opinion, Scene};
-use crate::reading::token::Token;
 
 /// Evidence of a name that is refused.
 const REFUSED: f64 = -2.0;
-/// A dateline stands among so many words.
-const OPENING: usize = 12;
 
 /// How far the model is trusted.
 struct Trust {
@@ -52,25 +49,14 @@ impl Trust {
     }
 
     fn in_a(document: &Document) -> &'static Self {
-        if is_letter(document) { &LETTER } else { &ARTICLE }
+        let article = document.article;
+        let has_parts = article.sections.iter().filter(|s| s.level > 0).count() > 1;
+        if has_parts || !article.infobox.is_empty() {
+            &ARTICLE
+        } else {
+            &LETTER
+        }
     }
-}
-
-/// Whether somebody writes to somebody: a text without parts that speaks in the first or second
-/// person or opens with a dateline in capitals.
-fn is_letter(document: &Document) -> bool {
-    let article = document.article;
-    let has_parts = article.sections.iter().filter(|s| s.level > 0).count() > 1;
-    let tokens = &document.tokens;
-    let is_writer = |(at, token): (usize, &Token)| {
-        // `Francis I` and `World War I` are nobody's words.
-        let is_numeral = at > 0 && tokens[at - 1].capital;
-        token.one_of(&["we", "my", "our", "you", "your"]) || token.text == "I" && !is_numeral
-    };
-    let is_loud = |t: &Token| t.text.len() > 3 && t.text.chars().all(char::is_uppercase);
-    !has_parts
-        && article.infobox.is_empty()
-        && (tokens.iter().enumerate().any(is_writer) || tokens.iter().take(OPENING).any(is_loud))
 }
 
 /// Asks the model about every capital, given what the rules found.
