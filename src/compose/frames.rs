@@ -119,6 +119,16 @@ fn is_in(wanted: &Wanted, of: &str) -> bool {
     wanted.iter().any(|id| id == of)
 }
 
+/// A ground that comes over another one, of which so much shows: 0 nothing, 1 all.
+pub fn coming(ground: &Ground<'_>, gone: f64) -> Group {
+    let mut coming = Group::new("coming")
+        .with_role(Role::Layer)
+        .with_faded(1.0 - gone);
+    let layers = ground.land.iter().chain(&ground.tints);
+    coming.items = layers.cloned().map(Item::Group).collect();
+    coming
+}
+
 /// Composes a picture between two frames afresh: the later ground comes over the earlier one.
 pub(super) fn passage(inputs: Inputs<'_>, layout: &Layout, passage: Passage) -> Vec<Group> {
     let moments = [passage.from(), passage.to()];
@@ -135,12 +145,7 @@ pub(super) fn passage(inputs: Inputs<'_>, layout: &Layout, passage: Passage) -> 
     } else {
         layers.extend([earlier.land, earlier.tints].concat());
         layers.iter_mut().for_each(Group::forget_ids);
-        let mut coming = Group::new("coming")
-            .with_role(Role::Layer)
-            .with_faded(1.0 - parts.gone);
-        let groups = [later.land, later.tints].concat().into_iter();
-        coming.items = groups.map(Item::Group).collect();
-        layers.push(coming);
+        layers.push(coming(&later, parts.gone));
     }
     layers.extend(parts.events);
     layers.extend(parts.furniture);

@@ -44,7 +44,8 @@ mod words;
 pub use base::Base;
 pub use context::Inputs;
 pub use frames::{
-    FrameParts, Ground, GroundKey, Wanted, frame_parts, ground, ground_key, wanted, years_of_change,
+    FrameParts, Ground, GroundKey, Wanted, coming, frame_parts, ground, ground_key, wanted,
+    years_of_change,
 };
 pub use phases::{Phase, phases};
 pub use studio::Studio;

@@ -36,9 +36,7 @@ pub(super) fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Gr
     for arrow in drawing_order(plan) {
         let movement = arrow.movement;
         let id = format!("movement-{}", movement.id);
-        let mut drawn = Group::new(id.clone())
-            .with_sign(signs::movement(context, movement))
-            .with_faded(arrow.presence.paled());
+        let mut drawn = Group::new(id.clone()).with_sign(signs::movement(context, movement));
         drawn.title = movement_title(context, arrow);
         facts(&mut drawn, context, &movement.provenance);
         if let Some(when) = &movement.when {
@@ -59,6 +57,7 @@ pub(super) fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Gr
             look.draw_body(&leg, arrow.presence, &mut body);
             drawn.group(body);
         }
+        drawn.pale(arrow.presence.paled());
         group.group(drawn);
     }
 }

@@ -3,10 +3,7 @@
 use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{
-    Color, FillRule, FilterQuality, Paint, PathBuilder, Pattern, Pixmap, Rect, SpreadMode,
-    Transform,
-};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{
     FontFamily, FontResolver, FontStyle, ImageHrefResolver, ImageKind, ImageRendering, Options,
     Tree, fontdb,
@@ -78,29 +75,6 @@ impl Canvas {
     pub fn paint(&mut self, drawing: &Drawing) {
         let scale = Transform::from_scale(self.scale as f32, self.scale as f32);
         resvg::render(&drawing.tree, scale, &mut self.pixmap.as_mut());
-    }
-
-    /// Lays another canvas of the same size over this one, of which so much shows: 0 nothing, 1 all.
-    pub fn blend(&mut self, other: &Self, opacity: f64) {
-        let (width, height) = (self.pixmap.width() as f32, self.pixmap.height() as f32);
-        let Some(whole) = Rect::from_xywh(0.0, 0.0, width, height) else {
-            return;
-        };
-        // As a faded group is laid over what is below it.
-        let paint = Paint {
-            shader: Pattern::new(
-                other.pixmap.as_ref(),
-                SpreadMode::Pad,
-                FilterQuality::Bilinear,
-                opacity as f32,
-                Transform::identity(),
-            ),
-            anti_alias: true,
-            ..Paint::default()
-        };
-        let path = PathBuilder::from_rect(whole);
-        let (rule, here) = (FillRule::Winding, Transform::identity());
-        self.pixmap.fill_path(&path, &paint, rule, here, None);
     }
 
     /// The pixels as they are.

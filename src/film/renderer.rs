@@ -4,8 +4,7 @@
 //! them, events with their labels, furniture. The canvas as it is after each of the first three is
 //! kept, so a frame begins with a copy of the last one that it shares with a frame before. Nothing is
 //! painted on a clear ground and laid over another, because that would round differently: the pixels
-//! are those of the whole scene painted at once. Only where one ground comes over another, between two
-//! frames, a few pixels in a million differ by one or two levels from those of the SVG.
+//! are those of the whole scene painted at once.
 
 use std::sync::Arc;
 
@@ -147,12 +146,12 @@ impl<'f> FrameRenderer<'f> {
         let parts = &frame.parts;
         let backdrop = frame.backdrop();
         let eventful = self.eventful.get(&(backdrop, parts.events.clone()), || {
-            let tinted = self.tinted(&frame.now)?;
             let Some(before) = &frame.before else {
+                let tinted = self.tinted(&frame.now)?;
                 return self.over(Canvas::clone(&tinted), &parts.events);
             };
-            let mut mixed = Canvas::clone(&*self.tinted(before)?);
-            mixed.blend(&tinted, parts.gone);
+            let coming = compose::coming(&frame.now.ground, parts.gone);
+            let mixed = self.over(Canvas::clone(&*self.tinted(before)?), &[coming])?;
             self.over(mixed, &parts.events)
         })?;
         Ok(self

@@ -5,8 +5,8 @@ mod cues;
 mod opinion;
 mod span;
 mod state;
+mod tally;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::book::PlaceBook;
@@ -73,11 +73,6 @@ pub(crate) struct Mentions {
 
 /// Evidence over the document that makes a name a place's.
 const ENOUGH: f64 = 1.5;
-/// Evidence that each mention needs even so.
-const ENOUGH_HERE: f64 = -0.6;
-
-/// Rank of towns that are meant when a name stands alone, although a lake or river has it too.
-const GREAT_TOWN: u8 = 2;
 
 /// What else is known of the document's words when places are sought.
 pub(crate) struct Known<'a> {
@@ -184,132 +179,12 @@ impl Mentions {
         candidates
     }
 
-    fn accepted(known: &Known, candidates: Vec<Candidate>) -> Self {
-        let waters = waters(known, &candidates);
-        let mut totals: BTreeMap<String, (f64, f64)> = BTreeMap::new();
-        for Candidate { span, evidence, .. } in &candidates {
-            let (best, sum) = totals
-                .entry(key_of(known, span, &waters))
-                .or_insert((f64::NEG_INFINITY, 0.0));
-            *best = best.max(*evidence);
-            *sum += evidence.clamp(-1.0, 1.5);
-        }
-        let mut found = Self::default();
-        let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
-        for candidate in candidates {
-            let Candidate {
-                sentence,
-                span,
-                evidence,
-                usage,
-            } = candidate;
-            let key = key_of(known, &span, &waters);
-            let (best, sum) = totals[&key];
-            if best + 0.2 * (sum - best.clamp(-1.0, 1.5)) < ENOUGH || evidence < ENOUGH_HERE {
-                continue;
-            }
-            let document = known.document;
-            let name = *by_key.entry(key).or_insert_with(|| {
-                let text = span.name(document);
-                found.names.push(Name {
-                    text,
-                    classes: Vec::new(),
-                    known: span.rank.is_some(),
-                    mentions: Vec::new(),
-                    is_fought_at: false,
-                    articles: 0,
-                    within: Vec::new(),
-                });
-                found.names.len() - 1
-            });
-            for class in &span.classes {
-                if !found.names[name].classes.contains(class) {
-                    found.names[name].classes.push(*class);
-                }
-            }
-            let text = span.name(document);
-            if text.len() > found.names[name].text.len() {
-                found.names[name].text = text;
-            }
-            let sentence_of = &document.sentences[sentence];
-            let article = document
-                .before(sentence_of, span.tokens.start, 1)
-                .is_some_and(|t| t.is("the"));
-            found.names[name].articles += usize::from(article);
-            found.names[name].is_fought_at |= usage == Use::Inside;
-            found.names[name].mentions.push(found.mentions.len());
-            let range = document.bytes_of(span.tokens.clone());
-            let is_shortened = span.full_name.is_some();
-            found.mentions.push(Mention {
-                is_shortened,
-                sentence,
-                tokens: span.tokens,
-                range,
-                name,
-                usage,
-                evidence,
-            });
-        }
-        found.note_containers(known.document);
-        found
-    }
-
-    /// Notes `X, Y`: X lies in Y.
-    fn note_containers(&mut self, document: &Document) {
-        for pair in self.mentions.windows(2) {
-            let (a, b) = (&pair[0], &pair[1]);
-            let comma = a.tokens.end + 1 == b.tokens.start
-                && a.sentence == b.sentence
-                && document.tokens[a.tokens.end].is(",");
-            // Letters leave the comma out: `Orm Va.`
-            let apart = comma || a.tokens.end == b.tokens.start && b.is_shortened;
-            let region = apart
-                && a.name != b.name
-                && is_container(document, &document.sentences[b.sentence], b);
-            if region {
-                let container = self.names[b.name].text.clone();
-                let within = &mut self.names[a.name].within;
-                if !within.contains(&container) {
-                    within.push(container);
-                }
-            }
-        }
-    }
-
     /// The mentions of a sentence.
     pub(crate) fn in_sentence(&self, sentence: usize) -> &[Mention] {
         let from = self.mentions.partition_point(|m| m.sentence < sentence);
         let to = self.mentions.partition_point(|m| m.sentence <= sentence);
         &self.mentions[from..to]
     }
-}
-
-/// The key under which a span is counted with its like.
-fn key_of(known: &Known, span: &Span, waters: &BTreeSet<String>) -> String {
-    let key = name_key(&span.name(known.document));
-    // Geneva is not Lake Geneva.
-    let is_town = span.best == Some(FeatureClass::Settlement)
-        && span.rank.is_some_and(|r| r <= GREAT_TOWN)
-        && span.classes.is_empty();
-    if is_town && waters.contains(&key) {
-        key + " town"
-    } else {
-        key
-    }
-}
-
-/// The keys of names that stand with a noun for water: `Lake Orm`, `Orm River`.
-fn waters(known: &Known, candidates: &[Candidate]) -> BTreeSet<String> {
-    use FeatureClass::{Lake, River, Sea, Strait};
-    let named = candidates.iter().map(|c| &c.span);
-    named
-        .filter(|s| {
-            s.classes
-                .iter()
-                .any(|c| matches!(c, Lake | River | Sea | Strait))
-        })
-        .map(|s| name_key(known.document.text_of(s.tokens.clone())))
-        .collect()
 }
 
 /// What stands in one list with a place is likely one too: `the Vel valley, Orm and Mount Tesk`.
@@ -336,18 +211,6 @@ fn share_in_lists(document: &Document, candidates: &mut [Candidate]) {
             }
         }
     }
-}
-
-/// `X, Y` with a comma or mark after it is no list.
-fn is_container(document: &Document, sentence: &Sentence, b: &Mention) -> bool {
-    let next = document.get(sentence, b.tokens.end);
-    let listed = document
-        .get(sentence, b.tokens.end)
-        .is_some_and(|t| t.is(","))
-        && document
-            .get(sentence, b.tokens.end + 1)
-            .is_some_and(|t| t.is("and"));
-    next.is_none_or(|t| !t.one_of(&["and", "or"])) && !listed
 }
 
 /// The sentences in which places are looked for.

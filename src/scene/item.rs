@@ -31,7 +31,8 @@ pub struct Group {
     pub sign: String,
     /// Facts about it as key and value: `source`, `quote`, `when`, `certainty`; become `data-*`.
     pub data: Vec<(&'static str, String)>,
-    /// How much of it has faded away, as a whole: 0 is opaque, 1 not there.
+    /// How much of it has faded away, as a whole: 0 is opaque, 1 not there; only on the way from one
+    /// frame to the next.
     pub faded: f64,
     /// Contents in drawing order.
     pub items: Vec<Item>,
@@ -65,6 +66,28 @@ impl Group {
     pub fn with_faded(mut self, faded: f64) -> Self {
         self.faded = faded;
         self
+    }
+
+    /// Makes every path in it so much more transparent, 0 to 1: for what stays pale in a still picture,
+    /// as many programs do not know the opacity of a group.
+    pub fn pale(&mut self, by: f64) {
+        if by <= 0.0 {
+            return;
+        }
+        for item in &mut self.items {
+            match item {
+                Item::Group(group) => group.pale(by),
+                Item::Path(path) => {
+                    if let Some(fill) = &mut path.fill {
+                        fill.opacity *= 1.0 - by;
+                    }
+                    if let Some(stroke) = &mut path.stroke {
+                        stroke.opacity *= 1.0 - by;
+                    }
+                }
+                Item::Image(_) | Item::Text(_) => {}
+            }
+        }
     }
 
     /// The same with a title.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::cli::{refused, text, theatrum};
 
-const WAR: &str = "In May 1756 the Qing army marched from Beijing to Kashgar.";
+const WAR: &str = "In May 1756 the Qing army marched from Beijing to Khovd.";
 
 fn lines(text: &str) -> Vec<Value> {
     let lines = text.lines();
@@ -42,7 +42,7 @@ fn every_document_has_a_line_in_the_order_of_the_input() {
     let ids: Vec<u64> = found.iter().map(|f| f["id"].as_u64().unwrap()).collect();
     assert_eq!(ids, (0..600).collect::<Vec<_>>());
     let places = |i: usize| found[i]["places"].as_array().unwrap().len();
-    assert!(places(0) >= 1 && places(599) == 0 && found[300]["places"] == found[0]["places"]);
+    assert!(places(0) >= 2 && places(599) == 0 && found[300]["places"] == found[0]["places"]);
 }
 
 #[test]

@@ -1,12 +1,6 @@
 //! The authored rows against the base map and against each other: what cannot be true is told by id.
-//!
-//! A report of what the rows cover, by continent and century, is written to
-//! `target/tmp/gazetteer-coverage.md`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 
 use geo::{BoundingRect, Contains, Coord, Geometry, MultiPolygon, Point};
 use theatrum::gazetteer::{Course, Entry, FeatureClass, Gazetteer, fold};
@@ -308,7 +302,7 @@ fn twins(world: &World) -> Vec<String> {
     faults
 }
 
-fn meet(a: (Option<i32>, Option<i32>), b: (Option<i32>, Option<i32>)) -> bool {
+pub(super) fn meet(a: (Option<i32>, Option<i32>), b: (Option<i32>, Option<i32>)) -> bool {
     let before = |end: Option<i32>, start: Option<i32>| {
         end.zip(start).is_some_and(|(end, start)| end < start)
     };
@@ -462,94 +456,4 @@ fn settlements_lie_where_geonames_has_them() {
         ),
     ];
     expect_only(&elsewhere(&World::new()), &known);
-}
-
-/// A part of the world by rough boxes, good enough to see what is missing.
-fn continent(at: LonLat) -> &'static str {
-    let LonLat { lon, lat } = at;
-    let africa = lat < 37.5 && (-18.0..34.0).contains(&lon) && !(lat > 35.0 && lon > 11.5)
-        || lat < 12.0 && (-18.0..52.0).contains(&lon);
-    match () {
-        () if lon < -30.0 && lat < 13.0 && !(lon < -77.5 && lat > 7.5) => "South America",
-        () if lon < -30.0 => "North America",
-        () if africa => "Africa",
-        () if lat < -10.0 || lat < 0.0 && lon > 130.0 || lon > 145.0 && lat < 20.0 => "Oceania",
-        () if lon < 28.0 || lon < 60.0 && lat > 47.0 || lon < 45.0 && lat > 44.0 => "Europe",
-        () => "Asia",
-    }
-}
-
-/// The centuries from the tenth before Christ to the twenty-first, by their first years as historians
-/// and this gazetteer count them.
-fn centuries() -> impl Iterator<Item = (String, i32, i32)> {
-    (-10..21).map(|number: i32| match number {
-        ..0 => (format!("{} BC", -number), number * 100, number * 100 + 99),
-        _ => ((number + 1).to_string(), number * 100, number * 100 + 99),
-    })
-}
-
-#[test]
-fn what_the_rows_cover_is_reported() {
-    const CONTINENTS: [&str; 6] = [
-        "Europe",
-        "Asia",
-        "Africa",
-        "North America",
-        "South America",
-        "Oceania",
-    ];
-    let gazetteer = Gazetteer::bundled();
-    let count = |wanted: &dyn Fn(&Entry) -> bool| {
-        CONTINENTS.map(|c| {
-            gazetteer
-                .entries()
-                .filter(|e| continent(e.position) == c && wanted(e))
-                .count()
-        })
-    };
-    let mut report = String::from("# Rows of the authored gazetteer\n\n");
-    let row = |report: &mut String, head: &str, cells: &[String]| {
-        writeln!(report, "| {head} | {} |", cells.join(" | ")).unwrap();
-    };
-    let shown = |counts: [usize; 6]| {
-        let total: usize = counts.iter().sum();
-        counts
-            .iter()
-            .chain([&total])
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-    };
-    let heads: Vec<String> = CONTINENTS
-        .iter()
-        .map(ToString::to_string)
-        .chain(["all".to_owned()])
-        .collect();
-    row(&mut report, "century", &heads);
-    row(&mut report, "---", &vec!["---".to_owned(); heads.len()]);
-    for (name, first, last) in centuries() {
-        let dated = |e: &Entry| e.years != (None, None) && meet(e.years, (Some(first), Some(last)));
-        row(&mut report, &name, &shown(count(&dated)));
-    }
-    row(
-        &mut report,
-        "any time",
-        &shown(count(&|e| e.years == (None, None))),
-    );
-    report.push('\n');
-    row(&mut report, "class", &heads);
-    row(&mut report, "---", &vec!["---".to_owned(); heads.len()]);
-    for class in FeatureClass::ALL {
-        row(
-            &mut report,
-            class.word(),
-            &shown(count(&|e| e.class == *class)),
-        );
-    }
-    let all = count(&|_| true);
-    assert!(
-        all.iter().all(|count| *count >= 100),
-        "a continent is nearly empty: {all:?}"
-    );
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gazetteer-coverage.md");
-    fs::write(path, report).unwrap();
 }

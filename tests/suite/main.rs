@@ -18,6 +18,7 @@ mod film;
 mod first_sino_kazakh_war;
 mod frames;
 mod gazetteer;
+mod gazetteer_coverage;
 mod gazetteer_rows;
 mod hostile;
 mod layering;

@@ -26,7 +26,7 @@ fn attributes(element: &str) -> &'static [&'static str] {
             "aria-labelledby",
             "lang",
         ],
-        "g" => &["id", "aria-label", "systemLanguage", "opacity"],
+        "g" => &["id", "aria-label", "systemLanguage"],
         "path" => &[
             "d",
             "fill",
@@ -105,8 +105,8 @@ fn value_fault(name: &str, value: &str) -> Option<String> {
         !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
     };
     let fine = match name {
-        "x" | "y" | "opacity" | "stroke-width" | "stroke-opacity" | "fill-opacity"
-        | "font-size" | "letter-spacing" => is_number(value),
+        "x" | "y" | "stroke-width" | "stroke-opacity" | "fill-opacity" | "font-size"
+        | "letter-spacing" => is_number(value),
         "width" | "height" => is_number(value.trim_end_matches("mm")),
         "fill" | "stroke" => {
             let digits = value.strip_prefix('#').unwrap_or_default();

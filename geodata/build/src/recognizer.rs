@@ -1,7 +1,7 @@
 //! Trains the model that tells names of places: logistic regression over the features of
-//! `theatrum::reading::samples`, by stochastic gradient descent with AdaGrad steps (Duchi, Hazan & Singer 2011).
+//! `theatrum::reading::samples`, by stochastic gradient descent with `AdaGrad` steps (Duchi, Hazan & Singer 2011).
 //!
-//! The corpus is that of the War of the Rebellion (DeLozier et al. 2016, MIT licence), one
+//! The corpus is that of the War of the Rebellion (`DeLozier` et al. 2016, MIT licence), one
 //! `{"id", "text", "toponyms": [{"start", "end"}]}` a line, offsets in code points. It is not shipped.
 
 use anyhow::{Context, Result};
@@ -79,7 +79,7 @@ pub(crate) fn train(corpus: &Path, out: &Path) -> Result<String> {
         let document: Document =
             serde_json::from_str(line).with_context(|| format!("line {} of the corpus", i + 1))?;
         let (text, places) = bytes_of(&document);
-        let is_kept_out = hash(&document.id) % KEPT_OUT == 0;
+        let is_kept_out = hash(&document.id).is_multiple_of(KEPT_OUT);
         let examples = if is_kept_out {
             &mut kept_out
         } else {

@@ -188,7 +188,7 @@ impl<'a> Writer<'a> {
     }
 
     fn is_plain(&self, group: &Group) -> bool {
-        group.id.is_empty() && group.data.is_empty() && !self.has_title(group)
+        group.id.is_empty() && group.data.is_empty() && group.faded <= 0.0 && !self.has_title(group)
     }
 }
 

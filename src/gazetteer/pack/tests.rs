@@ -35,7 +35,7 @@ fn row(number: usize, name: &str, class: FeatureClass) -> PackEntry {
             source: "a book".to_owned(),
             note: String::new(),
         },
-        population: (number % 2 == 0).then_some(number as u64),
+        population: number.is_multiple_of(2).then_some(number as u64),
     }
 }
 
@@ -62,7 +62,10 @@ fn rows_come_back_as_they_were_and_by_every_name() {
     let pack = open(bytes(500, 1 << 20));
     assert_eq!(pack.len(), 500);
     for number in [0, 1, 63, 64, 65, 499] {
-        for name in [format!("place {number} hill"), fold(&format!("Имя {number}"))] {
+        for name in [
+            format!("place {number} hill"),
+            fold(&format!("Имя {number}")),
+        ] {
             let found = pack.get(&name);
             assert_eq!(found.len(), 1, "{name}");
             let entry = pack.entry(found[0].at).unwrap();

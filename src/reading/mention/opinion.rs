@@ -5,9 +5,14 @@ use super::{Candidate, Known, Span, Use, sentences};
 use crate::gazetteer::FeatureClass;
 use crate::reading::document::Document;
 use crate::reading::recognizer::{Opinion, Scene};
+use crate::reading::token::Token;
 
 /// Evidence of a name that is refused.
 const REFUSED: f64 = -2.0;
+/// From so much evidence on the rules are sure, and the model cannot refuse.
+const SETTLED: f64 = 3.0;
+/// A dateline stands among so many words.
+const OPENING: usize = 12;
 
 /// How far the model is trusted.
 struct Trust {
@@ -48,15 +53,28 @@ impl Trust {
         self.lifts_all || span.rank.is_some() && is_spot
     }
 
-    fn in_a(document: &Document) -> &'static Self {
+    /// `None` for texts of neither kind, on which the model has not been tried.
+    fn in_a(document: &Document) -> Option<&'static Self> {
         let article = document.article;
         let has_parts = article.sections.iter().filter(|s| s.level > 0).count() > 1;
         if has_parts || !article.infobox.is_empty() {
-            &ARTICLE
+            Some(&ARTICLE)
         } else {
-            &LETTER
+            is_letter(document).then_some(&LETTER)
         }
     }
+}
+
+/// Whether somebody writes to somebody: in the first or second person, or under a dateline in capitals.
+fn is_letter(document: &Document) -> bool {
+    let tokens = &document.tokens;
+    let is_writer = |(at, token): (usize, &Token)| {
+        // `Francis I` and `World War I` are nobody's words.
+        let is_numeral = at > 0 && tokens[at - 1].capital;
+        token.one_of(&["we", "my", "our", "you", "your"]) || token.text == "I" && !is_numeral
+    };
+    let is_loud = |t: &Token| t.text.len() > 3 && t.text.chars().all(char::is_uppercase);
+    tokens.iter().enumerate().any(is_writer) || tokens.iter().take(OPENING).any(is_loud)
 }
 
 /// Asks the model about every capital, given what the rules found.
@@ -74,7 +92,9 @@ pub(super) fn weigh_in(
     candidates: &mut Vec<Candidate>,
     ranks: &mut Ranks,
 ) {
-    let trust = Trust::in_a(known.document);
+    let Some(trust) = Trust::in_a(known.document) else {
+        return;
+    };
     let mut taken = vec![false; known.document.tokens.len()];
     for candidate in candidates.iter_mut() {
         taken[candidate.span.tokens.clone()].fill(true);
@@ -84,8 +104,9 @@ pub(super) fn weigh_in(
         } else {
             0.0
         };
+        let is_settled = candidate.evidence >= SETTLED;
         candidate.evidence += (trust.worth * odds).clamp(-trust.most, most);
-        if odds < trust.veto {
+        if odds < trust.veto && !is_settled {
             candidate.evidence = candidate.evidence.min(REFUSED);
         }
     }

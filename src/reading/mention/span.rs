@@ -295,15 +295,7 @@ impl Scan<'_> {
             span.rank = None;
             return Some(span);
         }
-        if self.is_owned_noun(span.tokens.end) {
-            // `Burton's Ford` is no part of a known Burton.
-            let noun = span.tokens.end + 1;
-            span.classes = noun_at(noun).to_vec();
-            span.tokens.end = noun + 1;
-            let found = look_up(self.known, document.text_of(core..noun + 1), ranks);
-            span.rank = found.map(|f| f.0);
-            span.best = found.map(|f| f.1);
-        }
+        self.take_owned_noun(&mut span, core, ranks);
         let after = span.tokens.end;
         let classes = noun_at(after);
         let small_and_vague = document.tokens.get(after).is_some_and(|t| {
@@ -327,6 +319,23 @@ impl Scan<'_> {
             span.classes = self.noun_before(span.tokens.start);
         }
         Some(span)
+    }
+
+    /// `Burton's Ford` is no part of a known Burton.
+    fn take_owned_noun(&self, span: &mut Span, core: usize, ranks: &mut Ranks) {
+        if !self.is_owned_noun(span.tokens.end) {
+            return;
+        }
+        let document = self.known.document;
+        let noun = span.tokens.end + 1;
+        span.classes = document
+            .lexicon
+            .classes_of(&document.tokens[noun].lower)
+            .to_vec();
+        span.tokens.end = noun + 1;
+        let found = look_up(self.known, document.text_of(core..noun + 1), ranks);
+        span.rank = found.map(|f| f.0);
+        span.best = found.map(|f| f.1);
     }
 
     /// Classes from `the river X`, `the town of X`, `Straits of X`.

@@ -1,6 +1,7 @@
 //! Expressions of time in a sentence, as far as their own words go.
 
 mod relative;
+mod years;
 
 use std::ops::Range;
 
@@ -322,155 +323,6 @@ impl Scan<'_> {
         (cue && !is_fall && of == 0).then_some((i, Said::Season(None, code)))
     }
 
-    /// `1756`, `1756-57`, `264 to 241 BC`.
-    fn years(&self, at: usize, hedged: bool) -> Option<(usize, Said)> {
-        let point = |y| Partial {
-            year: Some(y),
-            ..Partial::default()
-        };
-        if self.tokens.get(at).is_some_and(|t| t.kind == Kind::Number) && self.is_vague(at) {
-            let century = self
-                .tokens
-                .get(at + 1)
-                .is_some_and(|t| t.one_of(&["century", "centuries"]));
-            return Some((at + 1 + usize::from(century), Said::Vague));
-        }
-        let first = self
-            .number(at)
-            .filter(|n| *n > 0 && self.tokens[at].text.len() <= 4)? as i32;
-        let (after_first, era) = self.era(at + 1);
-        if let Some(second) =
-            (self.is_dash(after_first) || self.is(after_first, "to") || self.is(after_first, "and"))
-                .then(|| self.number(after_first + 1))
-                .flatten()
-        {
-            let (end, second_era) = self.era(after_first + 2);
-            let bc = second_era == Some(-1);
-            let written = self.tokens[after_first + 1].text.len();
-            if bc && first as i64 >= second {
-                return Some((end, Said::Points(point(-first), point(-(second as i32)))));
-            }
-            let whole = if written == 2 && first >= 1000 {
-                i64::from(first) / 100 * 100 + second
-            } else {
-                second
-            };
-            if era.is_none()
-                && plausible(first)
-                && whole >= i64::from(first)
-                && whole - i64::from(first) < 200
-                && !self.counts_something(end)
-                && written != 3
-            {
-                return Some((end, Said::Points(point(first), point(whole as i32))));
-            }
-        }
-        if let Some(sign) = era {
-            return Some((
-                after_first,
-                Said::Points(point(sign * first), point(sign * first)),
-            ));
-        }
-        const BEFORE: &[&str] = &[
-            "in", "since", "by", "until", "till", "from", "of", "to", "between", "and", "during",
-            "(", ",", "before", "after", "around", "through", "circa", "year", "-", "–", "early",
-            "late", "mid", "as",
-        ];
-        let cued = hedged
-            || self.previous(at).is_none_or(|t| t.one_of(BEFORE))
-            || self.tokens.get(at + 1).is_none_or(|t| {
-                t.kind == Kind::Mark || self.document.lexicon.stop.contains(t.lower.as_ref())
-            });
-        (cued
-            && plausible(first)
-            && self.tokens[at].text.len() == 4
-            && !self.counts_something(at + 1))
-        .then_some((at + 1, Said::Points(point(first), point(first))))
-    }
-
-    /// Whether a noun that is counted follows: `2000 men`.
-    fn counts_something(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| {
-            t.kind == Kind::Word
-                && (self.document.lexicon.troops.contains(t.lower.as_ref())
-                    || t.one_of(&[
-                        "killed",
-                        "wounded",
-                        "dead",
-                        "casualties",
-                        "prisoners",
-                        "guns",
-                        "horses",
-                        "miles",
-                        "km",
-                        "kilometres",
-                        "kilometers",
-                        "feet",
-                        "m",
-                        "people",
-                        "strong",
-                        "of",
-                        "tons",
-                        "civilians",
-                        "captives",
-                        "tonnes",
-                    ])
-                    || self
-                        .document
-                        .lexicon
-                        .people_of
-                        .contains_key(t.lower.as_ref()))
-        })
-    }
-
-    /// `1860s`, `18th century`.
-    fn is_vague(&self, at: usize) -> bool {
-        let text = self.tokens[at].text;
-        (text.len() == 5 && text.ends_with("0s"))
-            || (self
-                .tokens
-                .get(at + 1)
-                .is_some_and(|t| t.one_of(&["century", "centuries"]))
-                && !text.ends_with(|c: char| c.is_ascii_digit()))
-    }
-
-    fn year_after(&self, at: usize) -> (usize, Option<i32>) {
-        let comma = usize::from(self.is(at, ",") || self.is(at, "of"));
-        match self.full_year(at + comma) {
-            Some((end, year)) => (end, Some(year)),
-            None => (self.after_same_year(at), None),
-        }
-    }
-
-    fn full_year(&self, at: usize) -> Option<(usize, i32)> {
-        let number = self
-            .number(at)
-            .filter(|_| self.tokens[at].text.len() <= 4)? as i32;
-        match self.era(at + 1) {
-            (end, Some(sign)) => Some((end, sign * number)),
-            (_, None) => {
-                (plausible(number) && self.tokens[at].text.len() >= 3).then_some((at + 1, number))
-            }
-        }
-    }
-
-    fn year(&self, at: usize) -> Option<i32> {
-        self.full_year(at).map(|(_, y)| y)
-    }
-
-    /// The end of an era mark and its sign.
-    fn era(&self, at: usize) -> (usize, Option<i32>) {
-        let sign = match self.word(at) {
-            Some("bc" | "bce" | "b.c" | "b.c.e") => -1,
-            Some("ad" | "ce" | "a.d" | "c.e") => 1,
-            _ => return (at, None),
-        };
-        let abbreviated = self.tokens[at].text.contains('.')
-            && self.is(at + 1, ".")
-            && at + 2 < self.tokens.len();
-        (at + 1 + usize::from(abbreviated), Some(sign))
-    }
-
     fn day(&self, at: usize) -> Option<u8> {
         let token = self.tokens.get(at).filter(|t| t.kind == Kind::Number)?;
         let digits = token
@@ -520,11 +372,6 @@ impl Scan<'_> {
     fn previous(&self, at: usize) -> Option<&Token<'_>> {
         (at > self.start).then(|| &self.tokens[at - 1])
     }
-}
-
-/// Whether a bare number may be a year.
-fn plausible(year: i32) -> bool {
-    (100..=2100).contains(&year)
 }
 
 #[cfg(test)]

@@ -141,7 +141,12 @@ fn a_name_without_room_close_by_gets_a_leader_unless_it_matters_little() {
 #[test]
 fn the_name_of_a_land_too_small_for_it_stands_across_its_rim_rather_than_beside_it() {
     let tiny = PageRect::new(290.0, 190.0, 330.0, 220.0);
-    let mut requests = vec![area(Rank::GreatPolity, Path::rect(tiny), "GREAT BRITAIN", 18.0)];
+    let mut requests = vec![area(
+        Rank::GreatPolity,
+        Path::rect(tiny),
+        "GREAT BRITAIN",
+        18.0,
+    )];
     let page = [PageRect::new(0.0, 0.0, 600.0, 400.0)];
     for standing in [1, 2] {
         requests[0].standing = Standing(standing);

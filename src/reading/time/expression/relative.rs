@@ -73,17 +73,17 @@ impl Scan<'_> {
             .word(at)
             .filter(|_| !self.tokens[at].capital || at == self.start)?;
         let has = |kind: &str, i: usize| self.word(i).is_some_and(|w| words.has(kind, w));
+        let is_pair = |i: usize| {
+            has("pointers", i) && has("stretches", i + 1)
+                || matches!(word, "the" | "a") && has("nouns", i + 1)
+                || matches!(word, "per" | "each" | "every") && has("units", i + 1)
+                || has("units", i) && has("order", i + 1)
+        };
         let end = if has("alone", at) {
             at + 1
-        } else if has("pointers", at) && has("stretches", at + 1) {
-            at + 2
         } else if word == "the" && self.is(at + 1, "same") && has("stretches", at + 2) {
             at + 3
-        } else if matches!(word, "the" | "a") && has("nouns", at + 1) {
-            at + 2
-        } else if matches!(word, "per" | "each" | "every") && has("units", at + 1) {
-            at + 2
-        } else if has("units", at) && has("order", at + 1) {
+        } else if is_pair(at) {
             at + 2
         } else if word
             .split_once('-')
