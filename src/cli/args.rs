@@ -1,11 +1,18 @@
 //! What can be typed.
 
+mod examples;
+mod frames;
+mod gazetteer;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use self::frames::*;
+pub(super) use self::gazetteer::*;
 use crate::article::Format;
-use crate::film::{Numbers, Shard, Step};
+use crate::film::Step;
+use examples::*;
 
 /// Draws campaign maps from articles and campaign files. No network, ever.
 #[derive(Debug, Parser)]
@@ -21,74 +28,6 @@ pub(super) struct Cli {
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  theatrum render article.txt -o map.svg -o map.png   draw the map of an article
-  theatrum draft article.txt -o campaign.toml         write a campaign file to correct by hand
-  theatrum render campaign.toml -o map.svg            draw it again
-  theatrum render campaign.toml --at 1782 -o 1782.png draw the state of one year
-  theatrum frames campaign.toml --every year -o film  one picture per year";
-
-const RENDER_EXAMPLES: &str = "\
-Examples:
-  theatrum render article.md -o map.svg -o map.png --scale 2   two files at once
-  theatrum render war.toml -o 1782.svg --at 1782                the state of one year
-  theatrum render war.toml -o slide.png --preset slide          for a talk
-  theatrum render war.toml -o map.svg --projection albers --no-relief
-  theatrum render - --input-format html -o - < page.html        SVG to standard output";
-
-const READ_EXAMPLES: &str = "\
-Examples:
-  theatrum read article.txt                    what is found, with the sentence behind it
-  theatrum read article.txt --format json      the same for programs
-  theatrum read page.html -o found.json        the format by the extension
-  theatrum read corpus.jsonl --format jsonl -o found.jsonl   many articles, a line for each
-  theatrum read battle.txt --gazetteer my.pack with a gazetteer of your own";
-
-const DRAFT_EXAMPLES: &str = "\
-Examples:
-  theatrum draft article.txt -o campaign.toml  a campaign file to correct by hand
-  theatrum draft - < article.txt               from standard input to standard output";
-
-const PLACES_EXAMPLES: &str = "\
-Examples:
-  theatrum places article.txt                  a table
-  theatrum places war.toml --format lpf        Linked Places Format
-  theatrum places war.toml -o a.geojson -o a.csv   two files, formats by the extensions";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  theatrum check campaign.toml                 all faults at once, without drawing a file
-  theatrum check draft.toml --preset slide     what a slide would leave out";
-
-const PREVIEW_EXAMPLES: &str = "\
-Examples:
-  theatrum preview campaign.toml                      open the address that it prints
-  theatrum preview campaign.toml --port 8000 --every month --style night
-
-Only browsers on this machine can open it, and only at that address. Ctrl-C ends it.";
-
-const GAZETTEER_EXAMPLES: &str = "\
-Examples:
-  theatrum gazetteer search Ishim --class river --near 52,69
-  theatrum gazetteer search Carthage --year -218 --most 3";
-
-const STYLES_EXAMPLES: &str = "\
-Examples:
-  theatrum styles
-  theatrum styles show wikipedia
-  theatrum render war.toml -o map.svg --style night";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  theatrum completions bash > ~/.local/share/bash-completion/completions/theatrum
-  theatrum completions zsh > ~/.zfunc/_theatrum";
-
-const MAN_EXAMPLES: &str = "\
-Examples:
-  theatrum man | man -l -
-  theatrum man render > theatrum-render.1";
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
@@ -379,140 +318,6 @@ pub(super) enum CheckFormat {
     Json,
 }
 
-/// The frames of a film.
-#[derive(Debug, Args)]
-pub(super) struct RangeArgs {
-    /// The step between frames: year, month, week, day, event, or "10 days".
-    #[arg(long, default_value = "year")]
-    pub every: Step,
-    /// The first date; the campaign's own range if not given.
-    #[arg(long, allow_hyphen_values = true)]
-    pub from: Option<String>,
-    /// The last date.
-    #[arg(long, allow_hyphen_values = true)]
-    pub to: Option<String>,
-}
-
-/// Pictures between frames.
-#[derive(Debug, Args)]
-pub(super) struct TweenArgs {
-    /// Draw so many pictures between each two frames, in which arrows grow, markers pop up and the rest
-    /// fades over; as many as the campaign file says, if no number is given.
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1000))]
-    pub tween: Option<Option<u32>>,
-    /// Leave out frames that show the same as the one before but for the date, which then stands longer.
-    #[arg(long)]
-    pub skip_same: bool,
-}
-
-/// `theatrum frames`.
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-#[command(after_help = FRAMES_EXAMPLES)]
-pub(super) struct FramesArgs {
-    /// What to do with frames that were drawn.
-    #[command(subcommand)]
-    pub command: Option<FramesCommand>,
-    /// An article (.txt .md .html .wiki) or a campaign file (.toml); `-` is standard input.
-    #[arg(required = true)]
-    pub input: Option<PathBuf>,
-    /// What the input is, whatever its name says.
-    #[arg(long, value_enum)]
-    pub input_format: Option<InputFormat>,
-    /// A gazetteer pack to look names up in, too; may be given several times.
-    #[arg(long = "gazetteer", value_name = "PACK")]
-    pub packs: Vec<PathBuf>,
-    /// The folder to write into, made if missing; or a film: .mp4 .webm .gif .apng .webp, whose frames
-    /// are kept in a folder beside it; or a page with a time slider: .html.
-    #[arg(short, long, required = true)]
-    pub output: Option<PathBuf>,
-    /// What to draw.
-    #[command(flatten)]
-    pub draw: DrawFramesArgs,
-}
-
-const FRAMES_EXAMPLES: &str = "\
-Examples:
-  theatrum frames war.toml --every year --from 1755 --to 1865 -o film
-  theatrum frames war.toml --every \"10 days\" -o film --shard 2/8   the second of eight machines
-  theatrum frames verify film --missing                             what is still to be drawn: 5,9-12
-  theatrum frames war.toml -o film --index 5,9-12                   draw just those
-  theatrum frames merge film -o war.gif -o war.mp4                  films of the finished frames
-  theatrum frames war.toml --every month -o war.apng                frames and film at once
-  theatrum frames war.toml --every month --tween -o war.mp4         with arrows that grow
-  theatrum frames war.toml --every month -o war.html                a page with a time slider
-
-Frames that are there already, from the same inputs, are not drawn again.";
-
-/// Drawing frames.
-#[derive(Debug, Args)]
-pub(super) struct DrawFramesArgs {
-    /// Which frames.
-    #[command(flatten)]
-    pub range: RangeArgs,
-    /// What comes between them.
-    #[command(flatten)]
-    pub tween: TweenArgs,
-    /// Format of the frames.
-    #[arg(long, value_enum, default_value_t = FrameFormat::Png)]
-    pub format: FrameFormat,
-    /// How hard pictures are packed.
-    #[arg(long, value_enum, default_value_t = PackingArg::Fast)]
-    pub png: PackingArg,
-    /// Draw one part of many: 2/8 is the second of eight. Parts may be drawn on different machines.
-    #[arg(long, conflicts_with = "index", value_name = "K/N")]
-    pub shard: Option<Shard>,
-    /// Draw frames by number: 5,9-12.
-    #[arg(long, value_name = "LIST")]
-    pub index: Option<Numbers>,
-    /// Draw also what is there already, and over another film.
-    #[arg(long)]
-    pub force: bool,
-    /// The look.
-    #[command(flatten)]
-    pub look: LookArgs,
-}
-
-/// Formats of frames.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FrameFormat {
-    /// Pictures.
-    Png,
-    /// Drawings.
-    Svg,
-}
-
-/// How hard pictures are packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum PackingArg {
-    /// In a few milliseconds each.
-    Fast,
-    /// As small as can be, in many times as long.
-    Small,
-}
-
-/// What to do with frames that were drawn.
-#[derive(Debug, Subcommand)]
-pub(super) enum FramesCommand {
-    /// Make a film of frames that are all there.
-    Merge {
-        /// The folder.
-        folder: PathBuf,
-        /// Where to write: .gif and .apng need nothing else, .mp4 .webm .webp need ffmpeg; may be
-        /// given several times.
-        #[arg(short, long = "output", required = true)]
-        output: Vec<PathBuf>,
-    },
-    /// Say which frames are missing, damaged or drawn from other inputs; exit code 6 if any is.
-    Verify {
-        /// The folder.
-        folder: PathBuf,
-        /// Print only the numbers that are to be drawn, as a job array takes them: 5,9-12.
-        #[arg(long)]
-        missing: bool,
-    },
-}
-
 /// `theatrum preview`.
 #[derive(Debug, Args)]
 pub(super) struct PreviewArgs {
@@ -547,80 +352,3 @@ pub(super) enum StylesCommand {
         name: String,
     },
 }
-
-/// `theatrum gazetteer`.
-#[derive(Debug, Args)]
-pub(super) struct GazetteerArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: GazetteerCommand,
-}
-
-/// What to do with the gazetteer.
-#[derive(Debug, Subcommand)]
-pub(super) enum GazetteerCommand {
-    /// Show the candidates for a name, best first, with scores and reasons.
-    Search(SearchArgs),
-    /// Build a pack from a gazetteer of your own, to be used with `--gazetteer`.
-    #[command(after_help = BUILD_EXAMPLES)]
-    Build(BuildArgs),
-}
-
-/// `theatrum gazetteer search`.
-#[derive(Debug, Args)]
-pub(super) struct SearchArgs {
-    /// The name as written in a text.
-    pub name: String,
-    /// Prefer what is near: latitude,longitude in degrees.
-    #[arg(long, allow_hyphen_values = true)]
-    pub near: Option<String>,
-    /// Prefer a class: river, lake, range, settlement ...
-    #[arg(long)]
-    pub class: Option<String>,
-    /// Prefer what bore the name in a year (negative is BC).
-    #[arg(long, allow_hyphen_values = true)]
-    pub year: Option<i32>,
-    /// Show at most so many.
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
-    pub most: u16,
-    /// A gazetteer pack to ask, too; may be given several times.
-    #[arg(long = "gazetteer", value_name = "PACK")]
-    pub packs: Vec<PathBuf>,
-}
-
-/// `theatrum gazetteer build`.
-#[derive(Debug, Args)]
-pub(super) struct BuildArgs {
-    /// GeoNames dumps (.txt), Linked Places or GeoJSON files (.json .geojson), tables (.csv .tsv).
-    #[arg(required = true)]
-    pub inputs: Vec<PathBuf>,
-    /// Where to write the pack.
-    #[arg(short, long)]
-    pub output: PathBuf,
-    /// What the inputs are, whatever their names say.
-    #[arg(long, value_enum)]
-    pub format: Option<ImportArg>,
-    /// Leave bad rows out, with a warning, instead of writing nothing.
-    #[arg(long)]
-    pub lenient: bool,
-}
-
-/// Formats of gazetteers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ImportArg {
-    /// A GeoNames dump, unpacked.
-    Geonames,
-    /// Linked Places Format, GeoJSON or GeoJSON-T.
-    Json,
-    /// A table with a header.
-    Csv,
-}
-
-const BUILD_EXAMPLES: &str = "\
-Examples:
-  theatrum gazetteer build KZ.txt -o kz.pack           a GeoNames dump of one country
-  theatrum gazetteer build forts.csv trails.geojson -o mine.pack
-  theatrum read article.txt --gazetteer mine.pack      use it
-  theatrum gazetteer search Sugar-Loaf --gazetteer mine.pack
-
-A table needs the columns name, lat and lon; docs/gazetteer.md lists the others.";

@@ -7,8 +7,7 @@ use super::failure::Failure;
 use super::say::Say;
 use super::{files, load, output};
 use crate::diag::Source;
-use crate::geodata::Basemap;
-use crate::reading::{self, World};
+use crate::reading;
 
 /// Renews a campaign file that was drafted from the article before.
 fn update(path: &Path, draft: &str, say: &Say) -> Result<(), Failure> {
@@ -30,15 +29,7 @@ fn update(path: &Path, draft: &str, say: &Say) -> Result<(), Failure> {
 pub(super) fn run(args: &DraftArgs, say: &Say) -> Result<(), Failure> {
     files::check_targets(&args.input.input, &args.output)?;
     let article = load::read_article(&args.input)?;
-    let (gazetteer, basemap) = (load::gazetteer(&args.input.packs)?, Basemap::bundled());
-    let world = World {
-        gazetteer: &gazetteer,
-        atlas: &basemap,
-    };
-    let working = say.working("reading");
-    let reading = reading::read(&article, &world);
-    drop(working);
-    load::check_packs(&gazetteer, &args.input.packs)?;
+    let reading = load::reading(&article, &args.input, say)?;
     if args.review {
         let review = reading::review(&reading);
         return match &args.output {

@@ -15,7 +15,7 @@ use crate::gazetteer::{self, Gazetteer};
 use crate::geodata::Basemap;
 use crate::geom::GeoRect;
 use crate::projection::Projection;
-use crate::reading::{self, World};
+use crate::reading::{self, Reading, World};
 
 /// A campaign and the files it was made from.
 pub(super) struct Loaded {
@@ -189,6 +189,24 @@ impl Given {
 fn looks_like_campaign(bytes: &[u8]) -> bool {
     let mut lines = bytes.split(|&b| b == b'\n');
     lines.any(|line| line.trim_ascii() == b"[campaign]")
+}
+
+/// Reads what an article tells, with the packs that the input names.
+pub(super) fn reading<'a>(
+    article: &'a Article,
+    input: &InputArgs,
+    say: &Say,
+) -> Result<Reading<'a>, Failure> {
+    let (gazetteer, basemap) = (gazetteer(&input.packs)?, Basemap::bundled());
+    let world = World {
+        gazetteer: &gazetteer,
+        atlas: &basemap,
+    };
+    let working = say.working("reading");
+    let reading = reading::read(article, &world);
+    drop(working);
+    check_packs(&gazetteer, &input.packs)?;
+    Ok(reading)
 }
 
 /// Reads and parses an article.

@@ -9,8 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::say::Say;
 use crate::cli::{files, load, output};
 use crate::diag::{self, Diagnostic};
-use crate::geodata::Basemap;
-use crate::reading::{self, World};
+use crate::reading;
 
 /// Shows what is found in an article.
 pub(super) fn run(args: &ReadArgs, say: &Say) -> Result<(), Failure> {
@@ -19,15 +18,7 @@ pub(super) fn run(args: &ReadArgs, say: &Say) -> Result<(), Failure> {
         return corpus::run(args, say);
     }
     let article = load::read_article(&args.input)?;
-    let (gazetteer, basemap) = (load::gazetteer(&args.input.packs)?, Basemap::bundled());
-    let world = World {
-        gazetteer: &gazetteer,
-        atlas: &basemap,
-    };
-    let working = say.working("reading");
-    let reading = reading::read(&article, &world);
-    drop(working);
-    load::check_packs(&gazetteer, &args.input.packs)?;
+    let reading = load::reading(&article, &args.input, say)?;
     if !args.explain.is_empty() {
         let told = diag::printable(&explained(&reading, &args.explain)?);
         if args.output.is_empty() {
