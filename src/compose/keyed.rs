@@ -15,10 +15,18 @@ pub(super) struct Entry {
     pub of: String,
     /// What stands on the map.
     pub sign: String,
-    /// What the panel says, a row each.
+    /// What the panel says, a row each; battles' rows begin with their numbers.
     pub rows: Vec<String>,
     /// Why there was no room for that on the map.
     reason: String,
+}
+
+impl Entry {
+    /// The sign if it is a letter, which no row begins with.
+    pub(super) fn letter(&self) -> Option<&str> {
+        let is_letter = self.sign.starts_with(|c: char| c.is_ascii_lowercase());
+        is_letter.then_some(self.sign.as_str())
+    }
 }
 
 /// The features whose names the panel explains.
@@ -46,8 +54,7 @@ impl Keyed {
                 Some((numbers, rows)) if rows.len() <= MOST_NUMBERS => (numbers, rows),
                 found => {
                     let letter = self.next_letter();
-                    let mut rows = found.map_or_else(|| vec![words(request)], |(_, rows)| rows);
-                    rows[0].insert_str(0, &format!("{letter}  "));
+                    let rows = found.map_or_else(|| vec![words(request)], |(_, rows)| rows);
                     (letter, rows)
                 }
             };
@@ -63,8 +70,7 @@ impl Keyed {
 
     /// The next letter of the alphabet that is free, and pairs of them after the last.
     fn next_letter(&self) -> String {
-        let is_letter = |e: &&Entry| e.sign.starts_with(|c: char| c.is_ascii_lowercase());
-        let taken = self.entries.iter().filter(is_letter).count();
+        let taken = self.entries.iter().filter(|e| e.letter().is_some()).count();
         let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
         match taken / 26 {
             0 => letter(taken).to_string(),

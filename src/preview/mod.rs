@@ -1,7 +1,7 @@
 //! The live preview: a map in the browser that is drawn anew whenever its campaign file is saved.
 //!
 //! The server listens on the loopback address alone and answers from memory: it knows five addresses
-//! and no file. What another site could make a browser send to it is refused ([`guard`]), so that a page
+//! and no file. What another site could make a browser send to it is refused, so that a page
 //! that is open in the next tab can neither read the map nor find out that it is there.
 
 mod answer;

@@ -23,6 +23,10 @@ pub(super) struct Candidate {
 const OPEN_BOWS: [f64; 8] = [0.10, -0.10, 0.06, -0.06, 0.16, -0.16, 0.23, -0.23];
 /// How far the stops of a given way may be moved, as fractions of its length (VISUAL-SPEC 7.2).
 const GIVEN_BOWS: [f64; 7] = [0.0, 0.05, -0.05, 0.10, -0.10, 0.15, -0.15];
+/// The same for a way that keeps off land, which a wider bow would take across it.
+const SEA_BOWS: [f64; 3] = [0.0, 0.01, -0.01];
+/// So many of the lanes, the nearest ones, are open to it.
+const SEA_LANES: usize = 2;
 /// Lanes beside the middle one, in widths of a body with its gap; opposite directions keep left.
 const LANES: [f64; 6] = [0.55, -0.55, 1.1, -1.1, 1.7, -1.7];
 
@@ -66,9 +70,13 @@ pub(super) fn bows(leg: &Leg, keep: &[Keep], frame: PageRect) -> Vec<Candidate> 
 pub(super) fn lanes(leg: &Leg, keep: &[Keep], frame: PageRect) -> Vec<Candidate> {
     let step = 2.0 * leg.gaps.half_width + leg.gaps.beside;
     let gentle = fractions(leg).iter().take(5);
+    let (lanes, wide): (&[f64], &[f64]) = match leg.way {
+        Way::Open | Way::Given => (&LANES, &WIDE_BOWS),
+        Way::Sea => (&LANES[..SEA_LANES], &[]),
+    };
     gentle
-        .flat_map(|bow| LANES.map(|lane| (*bow, lane * step)))
-        .chain(WIDE_BOWS.map(|bow| (bow, 0.0)))
+        .flat_map(|bow| lanes.iter().map(|lane| (*bow, lane * step)))
+        .chain(wide.iter().map(|bow| (*bow, 0.0)))
         .map(|way| candidate(leg, way, keep, frame))
         .collect()
 }
@@ -77,6 +85,7 @@ fn fractions(leg: &Leg) -> &'static [f64] {
     match leg.way {
         Way::Open => &OPEN_BOWS,
         Way::Given => &GIVEN_BOWS,
+        Way::Sea => &SEA_BOWS,
     }
 }
 
@@ -90,7 +99,7 @@ fn candidate(leg: &Leg, (bow, lane): (f64, f64), keep: &[Keep], frame: PageRect)
     let (line, taken_back) = drawn_part(leg, &bent, &foreign);
     let usual = match leg.way {
         Way::Open => OPEN_BOWS[0],
-        Way::Given => 0.0,
+        Way::Given | Way::Sea => 0.0,
     };
     let per_px = if lane > 0.0 {
         weight::LANE.0
@@ -233,7 +242,7 @@ mod tests {
             stops: vec![stop(0.0), stop(300.0)],
             gaps: toy::GAPS,
             reach,
-            at_sea: Vec::new(),
+            afloat: false,
         };
         legs_of(0, &wish).0.remove(0)
     }
@@ -283,5 +292,31 @@ mod tests {
             ways[1].cost,
             ways[0].cost
         );
+    }
+
+    #[test]
+    fn a_fleet_hardly_strays_from_its_way() {
+        let stop = |x: f64, y: f64| PageStop {
+            at: PagePoint::new(x, y),
+            radius: 0.0,
+            breaks: false,
+        };
+        let wish = |afloat| Wish {
+            stops: vec![stop(0.0, 0.0), stop(300.0, 60.0), stop(600.0, 0.0)],
+            gaps: toy::GAPS,
+            reach: Reach::Whole,
+            afloat,
+        };
+        let farthest = |afloat| {
+            let leg = legs_of(0, &wish(afloat)).0.remove(0);
+            let ways = [bows(&leg, &[], FRAME), lanes(&leg, &[], FRAME)].concat();
+            let strays = ways
+                .iter()
+                .map(|way| way.line.nearest(stop(300.0, 60.0).at).1);
+            strays.fold(0.0, f64::max)
+        };
+        let lane = 2.0 * toy::GAPS.half_width + toy::GAPS.beside;
+        assert!(farthest(true) < lane, "{}", farthest(true));
+        assert!(farthest(false) > 2.0 * lane, "{}", farthest(false));
     }
 }

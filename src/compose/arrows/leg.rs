@@ -17,6 +17,8 @@ pub(super) enum Way {
     Open,
     /// Stops between the ends, or the legs before and after, say where.
     Given,
+    /// The same over water, where it may not stray onto land.
+    Sea,
 }
 
 /// A part of a movement with a head of its own, before it has a route.
@@ -76,14 +78,18 @@ fn legs_through(movement: usize, stops: &[PageStop], wish: &Wish) -> Vec<Leg> {
         if !stops[to].breaks && to != last {
             continue;
         }
-        let open = to - from == 1 && last == 1;
+        let way = match (last, wish.afloat) {
+            (1, _) => Way::Open,
+            (_, true) => Way::Sea,
+            (_, false) => Way::Given,
+        };
         legs.push(Leg {
             movement,
             base: Polyline::new(spans[from..to].iter().flatten().copied()),
             from: stops[from],
             to: stops[to],
             gaps: wish.gaps,
-            way: if open { Way::Open } else { Way::Given },
+            way,
             reach: if to == last { wish.reach } else { Reach::Whole },
         });
         from = to;
@@ -111,7 +117,7 @@ fn worst_stop(stops: &[PageStop], legs: &[Leg], wish: &Wish) -> Option<usize> {
             let chord = Polyline::new([stops[i - 1].at, stops[i + 1].at]);
             chord.nearest(stops[*i].at).1
         };
-        let is_needed = |stop: &PageStop| stop.radius > 0.0 || wish.at_sea.contains(&stop.at);
+        let is_needed = |stop: &PageStop| stop.radius > 0.0 || wish.afloat;
         let free = inner.filter(|i| !is_needed(&stops[*i]));
         let worst = free.max_by(|a, b| deviation(a).total_cmp(&deviation(b)));
         if worst.is_some() {
@@ -137,7 +143,7 @@ mod tests {
             stops: stops.collect(),
             gaps: toy::GAPS,
             reach: Reach::Whole,
-            at_sea: Vec::new(),
+            afloat: false,
         }
     }
 
@@ -193,7 +199,7 @@ mod tests {
             (360.0, 70.0, 0.0, false),
             (500.0, 0.0, 0.0, false),
         ]);
-        wish.at_sea = wish.stops.iter().map(|s| s.at).collect();
+        wish.afloat = true;
         assert_eq!(legs_of(0, &wish).1, 0);
     }
 }

@@ -351,7 +351,7 @@ mod tests {
             stops: stops.collect(),
             gaps: toy::GAPS,
             reach: Reach::Whole,
-            at_sea: Vec::new(),
+            afloat: false,
         }
     }
 

@@ -57,7 +57,7 @@ impl Wish {
             stops: self.stops.iter().map(|stop| stop.scaled(by)).collect(),
             gaps: self.gaps.scaled(by),
             reach: self.reach,
-            at_sea: self.at_sea.iter().map(|at| at.scaled(by)).collect(),
+            afloat: self.afloat,
         }
     }
 }
@@ -80,7 +80,7 @@ mod tests {
             stops: vec![stop(100.0, 300.0), stop(700.0, 320.0)],
             gaps: toy::GAPS,
             reach: Reach::Whole,
-            at_sea: Vec::new(),
+            afloat: false,
         };
         let keep = Keep {
             at: PagePoint::new(400.0, 290.0),

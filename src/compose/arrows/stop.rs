@@ -61,8 +61,8 @@ pub(crate) struct Wish {
     pub gaps: Gaps,
     /// How much of the last leg is drawn.
     pub reach: Reach,
-    /// Where the stops are without which it would run over land between its ports.
-    pub at_sea: Vec<PagePoint>,
+    /// Whether its stops lead it over water, where a detour may lead over land.
+    pub afloat: bool,
 }
 
 impl Gaps {

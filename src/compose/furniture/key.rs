@@ -74,7 +74,7 @@ impl Key {
                 }
             })
             .collect();
-        let rows = columns(&entries).iter().map(|c| rows(c)).max()?;
+        let rows = columns(entries.iter()).iter().map(|c| rows(c)).max()?;
         let height = rows as f64 * size * LEADING + GAP_PX * preset.k;
         (rows > 0 && height <= TALLEST * preset.width).then_some(Self { entries, height })
     }
@@ -95,7 +95,8 @@ impl Key {
             .map(|(n, _)| n)
             .collect();
         let width = column_width(context.inputs.preset);
-        for (column, entries) in columns(&self.entries).into_iter().enumerate() {
+        let shown = self.entries.iter().filter(|e| drawn.contains(&e.number));
+        for (column, entries) in columns(shown).into_iter().enumerate() {
             let left = strip.x0 + gap + column as f64 * (width + gap);
             let mut baseline = strip.y0 + gap * 0.5 + size;
             for entry in entries {
@@ -106,9 +107,7 @@ impl Key {
                     row.text(plain(context, line, look, PagePoint::new(left, baseline)));
                     baseline += size * LEADING;
                 }
-                if drawn.contains(&entry.number) {
-                    key.group(row);
-                }
+                key.group(row);
             }
         }
         group.group(key);
@@ -125,8 +124,8 @@ fn rows(entries: &[&Entry]) -> usize {
 }
 
 /// The entries in columns as even as they can be, none of them broken.
-fn columns(entries: &[Entry]) -> Vec<Vec<&Entry>> {
-    let all: Vec<&Entry> = entries.iter().collect();
+fn columns<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Vec<&'e Entry>> {
+    let all: Vec<&Entry> = entries.collect();
     let mut least = rows(&all).div_ceil(COLUMNS);
     loop {
         let mut columns: Vec<Vec<&Entry>> = vec![Vec::new()];
@@ -164,7 +163,7 @@ mod tests {
             .enumerate()
             .map(|(i, l)| entry(i, l))
             .collect();
-        let columns = columns(&entries);
+        let columns = columns(entries.iter());
         assert_eq!(columns.len(), 3);
         assert!(columns.iter().all(|c| rows(c) <= 5));
         let order: Vec<usize> = columns.iter().flatten().map(|e| e.number).collect();
@@ -173,6 +172,6 @@ mod tests {
 
     #[test]
     fn no_entries_need_one_empty_column() {
-        assert_eq!(columns(&[]).iter().map(|c| rows(c)).max(), Some(0));
+        assert_eq!(columns([].iter()).iter().map(|c| rows(c)).max(), Some(0));
     }
 }

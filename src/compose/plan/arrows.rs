@@ -11,9 +11,9 @@ use crate::compose::context::Context;
 use crate::geom::PagePoint;
 
 /// A way is looked at so often to see whether it runs over land, px at k = 1.
-const LAND_STEP_PX: f64 = 6.0;
-/// So many spots on land more are seen.
-const SEEN_ON_LAND: usize = 2;
+const LAND_STEP_PX: f64 = 3.0;
+/// A movement is a fleet's if less than this part of its way lies on land: ports lie a little inland.
+const MOST_ON_LAND: f64 = 0.1;
 
 /// Movements with their routes.
 pub(super) struct Drawn<'a> {
@@ -103,7 +103,7 @@ fn wished<'a>(
         shown,
         look,
         wish: Wish {
-            at_sea: stops_at_sea(context, &stops),
+            afloat: is_afloat(context, &stops),
             stops,
             gaps,
             reach,
@@ -112,20 +112,19 @@ fn wished<'a>(
     })
 }
 
-/// Where the stops are without which a movement would cross land that it does not cross with them.
-fn stops_at_sea(context: &Context<'_>, stops: &[PageStop]) -> Vec<PagePoint> {
-    let k = context.inputs.preset.k;
-    let on_land = |a: PagePoint, b: PagePoint| {
-        let steps = (a.distance(b) / (LAND_STEP_PX * k)).ceil().max(1.0) as usize;
-        let spots = (0..=steps).map(|i| a.lerp(b, i as f64 / steps as f64));
-        spots.filter(|p| context.is_inland(*p)).count()
-    };
-    let inner = stops.windows(3).filter(|near| near[1].radius == 0.0);
-    let needed = inner.filter(|near| {
-        let (a, b, c) = (near[0].at, near[1].at, near[2].at);
-        on_land(a, b) + on_land(b, c) + SEEN_ON_LAND < on_land(a, c)
-    });
-    needed.map(|near| near[1].at).collect()
+/// Spots between two points, and how many of them lie on land.
+fn seen(context: &Context<'_>, a: PagePoint, b: PagePoint) -> (usize, usize) {
+    let step = LAND_STEP_PX * context.inputs.preset.k;
+    let steps = (a.distance(b) / step).ceil().max(1.0) as usize;
+    let spots = (0..=steps).map(|i| a.lerp(b, i as f64 / steps as f64));
+    (steps + 1, spots.filter(|p| context.is_inland(*p)).count())
+}
+
+/// Whether nearly all of the way from stop to stop lies on water.
+fn is_afloat(context: &Context<'_>, stops: &[PageStop]) -> bool {
+    let legs = stops.windows(2).map(|s| seen(context, s[0].at, s[1].at));
+    let (all, on_land) = legs.fold((0, 0), |sum, leg| (sum.0 + leg.0, sum.1 + leg.1));
+    (on_land as f64) < MOST_ON_LAND * all as f64
 }
 
 fn look(context: &Context<'_>, movement: &Movement, widths: Option<Widths>) -> ArrowLook {

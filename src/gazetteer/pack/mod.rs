@@ -5,13 +5,13 @@
 //!
 //! Layout, all integers little-endian, numbers of variable length as in the name index:
 //!
-//! * [`MAGIC`]
+//! * eight bytes that say what it is, `theatrP1`
 //! * entries: for each the length of its row, a CRC-32, and the row: the columns of an authored table and
 //!   the population
-//! * names: blocks of up to [`BLOCK_NAMES`] folded names in order, a CRC-32 before each. Of each name: how
+//! * names: blocks of up to 64 folded names in order, a CRC-32 before each. Of each name: how
 //!   many bytes it shares with the one before it, how many follow, these bytes, and its postings
 //! * index: for each block the length of its first name, the name, and the length of the block
-//! * footer: see [`Footer`]
+//! * footer: where the blocks begin and how many entries and names there are
 
 mod build;
 mod reader;
