@@ -59,6 +59,7 @@ pub(super) fn draw_battle(
     let style = context.inputs.style;
     let paper = style.base.paper;
     let body = body_radius(size, radius);
+    let at = on_pixels(shape, at, body);
     if size == BattleSize::Siege {
         group.path(
             Path::circle(at, radius + style.markers.casing * 0.5),
@@ -90,6 +91,7 @@ pub(super) fn draw_half(
     group: &mut Group,
 ) {
     let radius = body_radius(size, radius);
+    let at = on_pixels(shape, at, radius);
     let right = PageRect::new(
         at.x,
         at.y - 2.0 * radius,
@@ -99,6 +101,25 @@ pub(super) fn draw_half(
     let half = overlay::intersection(&outline(shape, at, radius), &Path::rect(right));
     group.path(half, Some(color.into()), None);
     draw_swords(at, radius, context.inputs.style.base.paper, group);
+}
+
+/// Half the side of a square marker, px: its edges can lie on whole pixels.
+fn half_side(radius: f64) -> f64 {
+    (1.81 * radius).round() / 2.0
+}
+
+/// Where a marker is drawn, less than a pixel from its site: the edges of a square lie on whole pixels, as
+/// every program draws them alike there and sharp.
+fn on_pixels(shape: MarkerShape, at: PagePoint, radius: f64) -> PagePoint {
+    let half = half_side(radius);
+    match shape {
+        MarkerShape::Square => {
+            PagePoint::new((at.x - half).round() + half, (at.y - half).round() + half)
+        }
+        MarkerShape::Disc | MarkerShape::Triangle | MarkerShape::Diamond | MarkerShape::Hexagon => {
+            at
+        }
+    }
 }
 
 /// A side's shape around a point; all have about the same area.
@@ -117,7 +138,15 @@ fn outline(shape: MarkerShape, at: PagePoint, radius: f64) -> Path {
     };
     match shape {
         MarkerShape::Disc => Path::circle(at, radius),
-        MarkerShape::Square => corners(4, 45.0, 1.28),
+        MarkerShape::Square => {
+            let half = half_side(radius);
+            Path::rect(PageRect::new(
+                at.x - half,
+                at.y - half,
+                at.x + half,
+                at.y + half,
+            ))
+        }
         MarkerShape::Triangle => corners(3, -90.0, 1.45),
         MarkerShape::Diamond => corners(4, 0.0, 1.34),
         MarkerShape::Hexagon => corners(6, 0.0, 1.1),

@@ -54,7 +54,7 @@ use std::collections::BTreeMap;
 
 use crate::campaign::{Day, Interval, Moment, Stop};
 use crate::diag::{Diagnostic, Warned};
-use crate::scene::{Group, Path, Role, Scene, Stroke};
+use crate::scene::{Group, Role, Scene};
 
 use context::Context;
 use furniture::{Key, Panels};
@@ -328,10 +328,8 @@ fn furniture_layers(
             }
         }),
         layer("frame", |g| {
-            let line = Stroke::solid(inputs.style.base.frame, inputs.style.lines.frame);
-            // Inside of the frame by half its width: a line of one pixel then fills one row of pixels.
-            let inner = inputs.view.frame.grown(-line.width / 2.0);
-            g.path(Path::rect(inner), None, Some(line));
+            let border = page::border(inputs.view.frame, inputs.style.lines.frame);
+            g.path(border, Some(inputs.style.base.frame.into()), None);
         }),
     ])
 }

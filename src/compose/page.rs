@@ -2,7 +2,7 @@
 
 use super::context::Inputs;
 use crate::campaign::{Campaign, Resolved};
-use crate::geom::{PageRect, Size};
+use crate::geom::{PagePoint, PageRect, Size};
 use crate::scene::{Group, Path};
 use crate::style::Preset;
 use crate::view::{PageLayout, View};
@@ -77,6 +77,19 @@ pub(super) fn column(inputs: &Inputs<'_>) -> Option<PageRect> {
     (column.width() > COLUMN_PX / 2.0).then_some(column)
 }
 
+/// The line around the map, within its frame: an area, as some programs widen thin lines.
+pub(super) fn border(frame: PageRect, width: f64) -> Path {
+    let inner = frame.grown(-width);
+    let mut border = Path::rect(frame);
+    border.extend(&Path::ring(&[
+        PagePoint::new(inner.x0, inner.y0),
+        PagePoint::new(inner.x0, inner.y1),
+        PagePoint::new(inner.x1, inner.y1),
+        PagePoint::new(inner.x1, inner.y0),
+    ]));
+    border
+}
+
 /// Covers what the map draws beyond its frame but within the page.
 pub(super) fn mask(inputs: &Inputs<'_>, group: &mut Group) {
     let (page, f) = (inputs.view.page, inputs.view.frame);
@@ -98,4 +111,20 @@ pub(super) fn mask(inputs: &Inputs<'_>, group: &mut Group) {
 /// Films want even sizes.
 fn even(px: f64) -> f64 {
     (px / 2.0).round() * 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::overlay;
+
+    #[test]
+    fn a_border_is_a_line_within_the_frame() {
+        let frame = PageRect::new(10.0, 20.0, 60.0, 50.0);
+        let line = border(frame, 2.0);
+        assert_eq!(line.bounds(), Some(frame));
+        let middle = Path::rect(frame.grown(-2.0));
+        assert!(overlay::intersection(&line, &middle).is_empty());
+        assert!(!overlay::intersection(&line, &Path::rect(frame.grown(-1.0))).is_empty());
+    }
 }

@@ -165,12 +165,13 @@ class LibreOffice(Program):
             )
             if not pdf.exists():
                 return said
-            return pages_to_png(pdf, png, size, 96 / scale)
+            return pages_to_png(pdf, png, size, ["-r", f"{96 / scale:.5f}"])
 
 
-def pages_to_png(pdf, png, size, dpi):
+def pages_to_png(pdf, png, size, scale):
+    """The first page's upper left corner; `scale` are the arguments that say how large it is drawn."""
     return run(
-        ["pdftoppm", "-png", "-singlefile", "-f", 1, "-l", 1, "-r", f"{dpi:.5f}"]
+        ["pdftoppm", "-png", "-singlefile", "-f", 1, "-l", 1, *scale]
         + ["-x", 0, "-y", 0, "-W", size[0], "-H", size[1], pdf, Path(png).with_suffix("")]
     )
 
@@ -271,7 +272,11 @@ renderPDF.drawToFile(svg2rlg(sys.argv[1]), sys.argv[2])"""
         with tempfile.TemporaryDirectory() as folder:
             pdf = Path(folder, "map.pdf")
             said = super().draw(svg, pdf, size)
-            return pages_to_png(pdf, png, size, 72) if pdf.exists() else said
+            if not pdf.exists():
+                return said
+            # Some versions make the page as many points wide as the drawing has px, others as many px.
+            fit = ["-scale-to-x", size[0], "-scale-to-y", size[1]]
+            return pages_to_png(pdf, png, size, fit)
 
 
 class MuPdf(PythonProgram):
@@ -283,6 +288,8 @@ page.get_pixmap(matrix=fitz.Matrix(zoom, zoom)).save(sys.argv[2])"""
 
 
 class Typst(PythonProgram):
+    # A hair below 96 dots per inch: in single precision 96 is a hair above, and the picture would be drawn
+    # a pixel too wide and then shrunk.
     name, module, package = "Typst", "typst", "typst"
     CODE = """import os, pathlib, shutil, sys, tempfile, typst
 with tempfile.TemporaryDirectory() as folder:
@@ -292,7 +299,7 @@ with tempfile.TemporaryDirectory() as folder:
     page.write_text(f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\\n'
                     '#image("map.svg", width: 100%, height: 100%, fit: "stretch")')
     fonts = [path for path in [os.environ.get("TYPST_FONT_PATHS")] if path]
-    typst.compile(str(page), output=sys.argv[2], format="png", ppi=96.0, font_paths=fonts)"""
+    typst.compile(str(page), output=sys.argv[2], format="png", ppi=95.9999, font_paths=fonts)"""
 
 
 PROGRAMS = [
