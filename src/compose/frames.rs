@@ -8,7 +8,9 @@ use super::context::{Context, Inputs};
 use super::furniture::Panels;
 use super::lands::Lands;
 use super::plan::Plan;
-use super::{Layout, event_layers, furniture_layers, land_layers, names, tint_layers};
+use super::{
+    Layout, clock_layers, event_layers, furniture_layers, land_layers, names, tint_layers,
+};
 use crate::campaign::{Moment, Passage};
 use crate::scene::{Group, Item, Role};
 
@@ -46,8 +48,10 @@ pub struct FrameParts {
     pub gone: f64,
     /// Movements, markers and labels.
     pub events: Vec<Group>,
-    /// Date, caption, time line and frame.
+    /// Title, legend and what else stands upon the map.
     pub furniture: Vec<Group>,
+    /// Date, caption, time line and frame.
+    pub clock: Vec<Group>,
 }
 
 /// The key of a moment's ground; `years` are those in which the base map changes.
@@ -112,6 +116,7 @@ pub fn frame_parts<'a>(
         gone: (gone * 100.0).round() / 100.0,
         events: event_layers(&context, &plan, (&placement, &faded)),
         furniture: furniture_layers(&context, (&plan, &ground.lands), Panels::default()),
+        clock: clock_layers(&context),
     }
 }
 
@@ -149,5 +154,6 @@ pub(super) fn passage(inputs: Inputs<'_>, layout: &Layout, passage: Passage) -> 
     }
     layers.extend(parts.events);
     layers.extend(parts.furniture);
+    layers.extend(parts.clock);
     layers
 }

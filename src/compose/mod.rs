@@ -249,6 +249,7 @@ fn draw(
     layers.extend(tint_layers(context, lands));
     layers.extend(event_layers(context, plan, (placement, &|_| 0.0)));
     layers.extend(furniture_layers(context, (plan, lands), panels));
+    layers.extend(clock_layers(context));
     layers
 }
 
@@ -297,32 +298,39 @@ fn event_layers(
     ])
 }
 
-/// What stands around and upon the map.
+/// What stands around and upon the map, and seldom changes.
 fn furniture_layers(
     context: &Context<'_>,
     (plan, lands): (&Plan<'_>, &Lands<'_>),
     panels: Panels,
 ) -> Vec<Group> {
     let inputs = &context.inputs;
+    drawn([layer("furniture", |g| {
+        page::mask(inputs, g);
+        if inputs.preset.title && context.shows("title") {
+            furniture::draw_title(context, g);
+        }
+        if inputs.preset.credits && context.shows("credits") {
+            furniture::draw_credits(context, plan, lands, g);
+        }
+        if let Some(key) = Key::new(
+            inputs.campaign,
+            inputs.preset,
+            (inputs.style, inputs.fonts),
+            inputs.lang,
+        ) && page::key_strip(inputs).height() >= key.height - 1.0
+        {
+            key.draw(context, plan, g);
+        }
+        panels.draw(context, g);
+    })])
+}
+
+/// What tells the time, which each frame of a film has its own of, and the line about the map.
+fn clock_layers(context: &Context<'_>) -> Vec<Group> {
+    let inputs = &context.inputs;
     drawn([
-        layer("furniture", |g| {
-            page::mask(inputs, g);
-            if inputs.preset.title && context.shows("title") {
-                furniture::draw_title(context, g);
-            }
-            if inputs.preset.credits && context.shows("credits") {
-                furniture::draw_credits(context, plan, lands, g);
-            }
-            if let Some(key) = Key::new(
-                inputs.campaign,
-                inputs.preset,
-                (inputs.style, inputs.fonts),
-                inputs.lang,
-            ) && page::key_strip(inputs).height() >= key.height - 1.0
-            {
-                key.draw(context, plan, g);
-            }
-            panels.draw(context, g);
+        layer("clock", |g| {
             if inputs.preset.clock {
                 furniture::draw_clock(context, g);
             }

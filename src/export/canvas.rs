@@ -53,6 +53,16 @@ impl Canvas {
     /// # Errors
     /// If it would be larger than the limits allow.
     pub fn new(size: Size, scale: f64, limits: Limits) -> Result<Self, PngError> {
+        let mut canvas = Self::clear(size, scale, limits)?;
+        canvas.pixmap.fill(Color::WHITE);
+        Ok(canvas)
+    }
+
+    /// A canvas with nothing on it, that what lies below shines through.
+    ///
+    /// # Errors
+    /// If it would be larger than the limits allow.
+    pub fn clear(size: Size, scale: f64, limits: Limits) -> Result<Self, PngError> {
         let (width, height) = (size.width * scale, size.height * scale);
         let too_large = || PngError::TooLarge { width, height };
         let longest = width.max(height);
@@ -66,8 +76,7 @@ impl Canvas {
         if u64::from(w) * u64::from(h) > limits.pixels {
             return Err(too_large());
         }
-        let mut pixmap = Pixmap::new(w, h).ok_or_else(too_large)?;
-        pixmap.fill(Color::WHITE);
+        let pixmap = Pixmap::new(w, h).ok_or_else(too_large)?;
         Ok(Self { pixmap, scale })
     }
 
@@ -77,7 +86,28 @@ impl Canvas {
         resvg::render(&drawing.tree, scale, &mut self.pixmap.as_mut());
     }
 
-    /// The pixels as they are.
+    /// Lets another canvas of the same size show instead, by a part in hundredths: 0 nothing, 1 all of it.
+    pub fn mix(&mut self, other: &Self, part: f64) {
+        let later = (part.clamp(0.0, 1.0) * 100.0).round() as u16;
+        let pairs = self.pixmap.data_mut().iter_mut().zip(other.pixmap.data());
+        for (pixel, other) in pairs {
+            let sum = u16::from(*pixel) * (100 - later) + u16::from(*other) * later;
+            *pixel = ((sum + 50) / 100) as u8;
+        }
+    }
+
+    /// Pixels across and down.
+    pub(super) fn size_px(&self) -> (u32, u32) {
+        (self.pixmap.width(), self.pixmap.height())
+    }
+
+    /// Four bytes a pixel, row by row from the top: red, green and blue, made darker by what comes fourth,
+    /// how opaque the pixel is.
+    pub(super) fn rgba(&self) -> &[u8] {
+        self.pixmap.data()
+    }
+
+    /// The pixels as they are, of a canvas that nothing shines through.
     pub fn raster(&self) -> Raster {
         let data = self.pixmap.data();
         let mut rgb = vec![0; data.len() / 4 * 3];

@@ -5,7 +5,9 @@ mod html;
 mod moving;
 mod number;
 mod pdf;
+mod pile;
 mod png;
+mod strips;
 mod svg;
 
 pub use self::canvas::{Canvas, Drawing, rasterise};
@@ -13,5 +15,7 @@ pub use self::html::{Frame as PageFrame, html, page_policy};
 pub use self::moving::{Palette, Shot, apng, gif};
 pub use self::number::number;
 pub use self::pdf::pdf;
+pub use self::pile::Pile;
 pub use self::png::{Limits, Packing, PngError, Raster, decode, encode, encode_for_paper};
+pub use self::strips::Strips;
 pub use self::svg::{Profile, svg, svg_layers};

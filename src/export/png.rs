@@ -107,14 +107,32 @@ pub fn encode_for_paper(raster: &Raster, dots_per_inch: f64) -> Result<Vec<u8>, 
     encoded(raster, Packing::Small, Some(dots))
 }
 
+/// Encodes pixels of four bytes, the last of which says how opaque they are, as PNG.
+pub(super) fn encode_clear(
+    size: (u32, u32),
+    rgba: &[u8],
+    packing: Packing,
+) -> Result<Vec<u8>, PngError> {
+    packed((size, png::ColorType::Rgba, rgba), packing, None)
+}
+
 fn encoded(
     raster: &Raster,
     packing: Packing,
     dots: Option<png::PixelDimensions>,
 ) -> Result<Vec<u8>, PngError> {
+    let size = (raster.width, raster.height);
+    packed((size, png::ColorType::Rgb, &raster.rgb), packing, dots)
+}
+
+fn packed(
+    (size, color, pixels): ((u32, u32), png::ColorType, &[u8]),
+    packing: Packing,
+    dots: Option<png::PixelDimensions>,
+) -> Result<Vec<u8>, PngError> {
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, raster.width, raster.height);
-    encoder.set_color(png::ColorType::Rgb);
+    let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
+    encoder.set_color(color);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(match packing {
         Packing::Fast => png::Compression::Fastest,
@@ -123,7 +141,7 @@ fn encoded(
     encoder.set_pixel_dims(dots);
     let fault = |e: png::EncodingError| PngError::Encode(e.to_string());
     let mut writer = encoder.write_header().map_err(fault)?;
-    writer.write_image_data(&raster.rgb).map_err(fault)?;
+    writer.write_image_data(pixels).map_err(fault)?;
     writer.finish().map_err(fault)?;
     Ok(bytes)
 }

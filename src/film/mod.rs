@@ -1,5 +1,6 @@
 //! Films: one scene per step, all in one view, with one layout of labels.
 
+mod layers;
 mod ledger;
 mod movie;
 mod naming;
@@ -10,6 +11,7 @@ mod renderer;
 mod schedule;
 mod selection;
 mod step;
+mod stratum;
 
 pub use ledger::{Receipt, Standing, manifest, standing};
 pub use movie::Movie;
@@ -20,6 +22,7 @@ pub use renderer::FrameRenderer;
 pub use schedule::{Frame, Request, Still, Unscheduled, frames, stills, without_same};
 pub use selection::{Numbers, Selection, Shard};
 pub use step::{Step, turning_days};
+pub use stratum::Stratum;
 
 use crate::campaign::{Campaign, Interval, Moment, Resolved};
 use crate::compose::{Inputs, Layout, Studio};

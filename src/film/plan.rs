@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Frame, Selection};
+use super::{Frame, Selection, Stratum};
 use crate::campaign::{Day, Moment, Passage};
 use crate::compose::Studio;
 use crate::geodata::Catalog;
@@ -51,6 +51,9 @@ pub struct PlannedFrame {
     /// Where it lies between two frames; none for a frame.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub between: Option<Between>,
+    /// Which layer of the frame it is; none for a whole frame.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layer: Option<Stratum>,
     /// Hash of all that decides its bytes.
     pub key: String,
 }
@@ -124,6 +127,7 @@ impl FilmPlan {
                 start,
                 end,
                 between,
+                layer: None,
                 key: hash([common.as_bytes(), shown.as_bytes()]),
             }
         });
@@ -247,6 +251,23 @@ mod tests {
         assert_eq!(FilmPlan::parse("{}"), Err(1));
         let text = self::plan(b"a").to_text() + "what\n";
         assert_eq!(FilmPlan::parse(&text), Err(7));
+    }
+
+    #[test]
+    fn a_frame_in_layers_is_one_file_for_each_with_the_number_of_the_frame() {
+        let plan = plan(b"a").in_layers();
+        assert_eq!(FilmPlan::parse(&plan.to_text()), Ok(plan.clone()));
+        let count = Stratum::ALL.len();
+        assert_eq!(plan.frames.len(), 5 * count);
+        assert!(plan.frames[..count].iter().all(|f| f.index == 1));
+        assert!(plan.frames[1].file.starts_with("2-polities/0001"));
+        let keys = plan.frames.iter().map(|f| f.key.as_str());
+        assert_eq!(
+            keys.collect::<std::collections::BTreeSet<_>>().len(),
+            5 * count
+        );
+        let second = Selection::Numbers("2".parse().unwrap());
+        assert_eq!(plan.selected(&second).len(), count);
     }
 
     #[test]

@@ -1,18 +1,20 @@
 //! Frames as pixels, each part painted only when it changes.
 //!
 //! A frame is painted back to front in four parts: land with its relief, tints with the water upon
-//! them, events with their labels, furniture. The canvas as it is after each of the first three is
-//! kept, so a frame begins with a copy of the last one that it shares with a frame before. Nothing is
-//! painted on a clear ground and laid over another, because that would round differently: the pixels
-//! are those of the whole scene painted at once.
+//! them, events with their labels and the furniture, the clock. The canvas as it is after each of the
+//! first three is kept, so a frame begins with a copy of the last one that it shares with a frame before.
+//! Nothing is painted on a clear ground and laid over another, because that would round differently: the
+//! pixels are those of the whole scene painted at once. Of the file, too, only those strips are packed
+//! that are not as they were in the last frame.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Film;
+use super::layers::Piled;
 use super::recent::Recent;
 use crate::campaign::Moment;
 use crate::compose::{self, Base, FrameParts, Ground, GroundKey, Wanted};
-use crate::export::{self, Canvas, Drawing, Limits, Packing, PngError, Profile, Raster};
+use crate::export::{self, Canvas, Drawing, Limits, Packing, PngError, Profile, Raster, Strips};
 use crate::scene::Group;
 
 /// States of the land that are kept: threads at neighbouring frames need two at a change.
@@ -23,19 +25,21 @@ const CANVASES: usize = 3;
 const WANTED: usize = 4;
 /// Encoded frames that are kept for those that are the same.
 const FILES: usize = 2;
+/// Frames of which the layers below the furniture are kept.
+const PILES: usize = 2;
 
 /// What lies below the events: a ground, and on the way from another one that one, with how much of
 /// the later shows, in hundredths.
 #[derive(Clone, Debug, PartialEq)]
-struct Backdrop {
+pub(super) struct Backdrop {
     ground: GroundKey,
     before: Option<(GroundKey, u8)>,
 }
 
 /// Draws the frames of a film, from any number of threads.
 pub struct FrameRenderer<'f> {
-    film: &'f Film<'f>,
-    packing: Packing,
+    pub(super) film: &'f Film<'f>,
+    pub(super) packing: Packing,
     /// Years in which the base map changes.
     years: Vec<i32>,
     bases: Recent<usize, Arc<Base>>,
@@ -43,8 +47,11 @@ pub struct FrameRenderer<'f> {
     land: Recent<usize, Canvas>,
     tinted: Recent<GroundKey, Canvas>,
     wanted: Recent<Moment, Wanted>,
-    eventful: Recent<(Backdrop, Vec<Group>), Canvas>,
+    eventful: Recent<(Backdrop, Vec<Group>, Vec<Group>), Canvas>,
+    /// The frame packed last.
+    packed: Mutex<Option<Arc<Strips>>>,
     files: Recent<(Backdrop, FrameParts), Vec<u8>>,
+    pub(super) piles: Recent<(Backdrop, Vec<Group>), Piled>,
 }
 
 impl<'f> FrameRenderer<'f> {
@@ -60,7 +67,9 @@ impl<'f> FrameRenderer<'f> {
             tinted: Recent::new(GROUNDS),
             wanted: Recent::new(WANTED),
             eventful: Recent::new(CANVASES),
+            packed: Mutex::new(None),
             files: Recent::new(FILES),
+            piles: Recent::new(PILES),
         }
     }
 
@@ -70,7 +79,7 @@ impl<'f> FrameRenderer<'f> {
     /// If the page is over the limits of a picture.
     pub fn raster(&self, moment: Moment) -> Result<Raster, PngError> {
         let frame = self.compose(moment)?;
-        self.paint(&frame)
+        Ok(self.paint(&frame)?.raster())
     }
 
     /// The PNG file of a moment; that of a frame like one before is a copy.
@@ -80,8 +89,21 @@ impl<'f> FrameRenderer<'f> {
     pub fn png(&self, moment: Moment) -> Result<Arc<Vec<u8>>, PngError> {
         let frame = self.compose(moment)?;
         let key = (frame.backdrop(), frame.parts.clone());
-        self.files
-            .get(&key, || export::encode(&self.paint(&frame)?, self.packing))
+        self.files.get(&key, || self.packed(self.paint(&frame)?))
+    }
+
+    /// The file of a canvas.
+    fn packed(&self, canvas: Canvas) -> Result<Vec<u8>, PngError> {
+        match self.packing {
+            Packing::Small => export::encode(&canvas.raster(), Packing::Small),
+            Packing::Fast => {
+                let last = || self.packed.lock().unwrap_or_else(PoisonError::into_inner);
+                let before = last().clone();
+                let strips = Arc::new(Strips::pack(canvas, before.as_deref())?);
+                *last() = Some(Arc::clone(&strips));
+                Ok(strips.file())
+            }
+        }
     }
 
     /// Whether a moment's picture is that of the one before it, but for the date and the time line.
@@ -101,7 +123,7 @@ impl<'f> FrameRenderer<'f> {
         Ok(before.now.key == now.now.key && before.parts.events == now.parts.events)
     }
 
-    fn compose(&self, moment: Moment) -> Result<Composed<'f>, PngError> {
+    pub(super) fn compose(&self, moment: Moment) -> Result<Composed<'f>, PngError> {
         let (from, to) = match moment {
             Moment::Between(passage) => (Some(passage.from()), passage.to()),
             still => (None, still),
@@ -142,21 +164,27 @@ impl<'f> FrameRenderer<'f> {
         })
     }
 
-    fn paint(&self, frame: &Composed<'f>) -> Result<Raster, PngError> {
+    fn paint(&self, frame: &Composed<'f>) -> Result<Canvas, PngError> {
         let parts = &frame.parts;
-        let backdrop = frame.backdrop();
-        let eventful = self.eventful.get(&(backdrop, parts.events.clone()), || {
-            let Some(before) = &frame.before else {
-                let tinted = self.tinted(&frame.now)?;
-                return self.over(Canvas::clone(&tinted), &parts.events);
-            };
-            let coming = compose::coming(&frame.now.ground, parts.gone);
-            let mixed = self.over(Canvas::clone(&*self.tinted(before)?), &[coming])?;
-            self.over(mixed, &parts.events)
+        let key = (
+            frame.backdrop(),
+            parts.events.clone(),
+            parts.furniture.clone(),
+        );
+        let eventful = self.eventful.get(&key, || {
+            let upon = [parts.events.as_slice(), &parts.furniture].concat();
+            self.over(self.backdrop(frame)?, &upon)
         })?;
-        Ok(self
-            .over(Canvas::clone(&eventful), &parts.furniture)?
-            .raster())
+        self.over(Canvas::clone(&eventful), &parts.clock)
+    }
+
+    /// What lies below the events, painted.
+    pub(super) fn backdrop(&self, frame: &Composed<'f>) -> Result<Canvas, PngError> {
+        let Some(before) = &frame.before else {
+            return Ok(Canvas::clone(&*self.tinted(&frame.now)?));
+        };
+        let coming = compose::coming(&frame.now.ground, frame.parts.gone);
+        self.over(Canvas::clone(&*self.tinted(before)?), &[coming])
     }
 
     /// A ground with its tints, painted.
@@ -172,7 +200,7 @@ impl<'f> FrameRenderer<'f> {
     }
 
     /// A canvas with layers painted over it.
-    fn over(&self, mut canvas: Canvas, layers: &[Group]) -> Result<Canvas, PngError> {
+    pub(super) fn over(&self, mut canvas: Canvas, layers: &[Group]) -> Result<Canvas, PngError> {
         let inputs = self.film.inputs();
         let svg = export::svg_layers(layers, inputs.view.page, Profile::Web, inputs.fonts);
         canvas.paint(&Drawing::read(&svg)?);
@@ -181,20 +209,21 @@ impl<'f> FrameRenderer<'f> {
 }
 
 /// A frame composed but not painted; on the way from one ground to another both.
-struct Composed<'f> {
-    now: ComposedStep<'f>,
-    before: Option<ComposedStep<'f>>,
-    parts: FrameParts,
+pub(super) struct Composed<'f> {
+    pub(super) now: ComposedStep<'f>,
+    /// The step before with its other ground; none in a frame itself, and on the same ground.
+    pub(super) before: Option<ComposedStep<'f>>,
+    pub(super) parts: FrameParts,
 }
 
-struct ComposedStep<'f> {
-    key: GroundKey,
-    ground: Arc<Ground<'f>>,
+pub(super) struct ComposedStep<'f> {
+    pub(super) key: GroundKey,
+    pub(super) ground: Arc<Ground<'f>>,
     wanted: Arc<Wanted>,
 }
 
 impl Composed<'_> {
-    fn backdrop(&self) -> Backdrop {
+    pub(super) fn backdrop(&self) -> Backdrop {
         let gone = (self.parts.gone * 100.0).round() as u8;
         Backdrop {
             ground: self.now.key.clone(),

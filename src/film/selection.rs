@@ -53,12 +53,12 @@ impl FromStr for Shard {
 }
 
 impl Numbers {
-    /// The ranges that hold these numbers, which are in order.
+    /// The ranges that hold these numbers, which are in order; the same may come again.
     pub fn of(numbers: impl IntoIterator<Item = usize>) -> Self {
         let mut ranges: Vec<(usize, usize)> = Vec::new();
         for number in numbers {
             match ranges.last_mut() {
-                Some((_, end)) if *end + 1 == number => *end = number,
+                Some((_, end)) if number == *end || number == *end + 1 => *end = number,
                 _ => ranges.push((number, number)),
             }
         }
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_job_arrays_take_them() {
-        let numbers = Numbers::of([5, 9, 10, 11, 12, 40]);
+        let numbers = Numbers::of([5, 9, 10, 10, 11, 12, 40, 40]);
         assert_eq!(numbers.to_string(), "5,9-12,40");
         assert_eq!("5,9-12,40".parse(), Ok(numbers));
         for bad in ["", "0", "3-2", "1,,2", "x"] {

@@ -100,6 +100,79 @@ fn pictures_between_frames_too() {
     }
 }
 
+/// A picture of four bytes a pixel laid over one of three.
+fn lay(over: &[u8], canvas: &mut Raster) {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(over))
+        .read_info()
+        .unwrap();
+    assert_eq!(reader.info().color_type, png::ColorType::Rgba);
+    let mut rgba = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut rgba).unwrap();
+    assert_eq!(rgba.len() / 4, canvas.rgb.len() / 3);
+    for (below, above) in canvas.rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
+        let opaque = u32::from(above[3]);
+        for (below, above) in below.iter_mut().zip(above) {
+            let sum = u32::from(*above) * opaque + u32::from(*below) * (255 - opaque);
+            *below = ((sum + 127) / 255) as u8;
+        }
+    }
+}
+
+#[test]
+fn layers_over_each_other_are_the_frame() {
+    const MOST_STEPS: u8 = 2;
+    let studio = studio(true);
+    let campaign = campaign(&studio);
+    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let renderer = FrameRenderer::new(&film, Packing::Fast);
+    let days = |text| {
+        let days = interval(text);
+        days.start.zip(days.end).unwrap()
+    };
+    let between = |earlier, later| {
+        Moment::Between(Passage {
+            earlier: days(earlier),
+            later: days(later),
+            part: 5,
+            of: 12,
+        })
+    };
+    let moments = [
+        moment("1756-06"),
+        moment("1865"),
+        between("1756-04", "1756-05"),
+        between("1863", "1864"),
+    ];
+    for moment in moments {
+        let frame = renderer.raster(moment).unwrap();
+        let mut laid = Raster {
+            rgb: vec![0; frame.rgb.len()],
+            ..frame
+        };
+        let layers = renderer.layers(moment).unwrap();
+        layers.iter().for_each(|layer| lay(layer, &mut laid));
+        let pairs = frame.rgb.iter().zip(&laid.rgb);
+        let most = pairs.map(|(a, b)| a.abs_diff(*b)).max();
+        assert!(most <= Some(MOST_STEPS), "{most:?} in {moment:?}");
+    }
+}
+
+#[test]
+fn files_of_frames_hold_their_pixels() {
+    let studio = studio(false);
+    let campaign = campaign(&studio);
+    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let renderer = FrameRenderer::new(&film, Packing::Fast);
+    for text in ["1755", "1756", "1757", "1757", "1864"] {
+        let file = export::decode(&renderer.png(moment(text)).unwrap()).unwrap();
+        assert_eq!(
+            unlike(&file, &renderer.raster(moment(text)).unwrap()),
+            [],
+            "{text}"
+        );
+    }
+}
+
 #[test]
 fn frames_in_parts_have_the_pixels_of_whole_ones() {
     let years = [

@@ -261,3 +261,73 @@ fn a_film_is_one_page_that_needs_no_network() {
         assert!(!page.contains(outside), "{outside}");
     }
 }
+
+#[test]
+fn layers_of_frames_are_resumed_and_drawn_in_parts() {
+    let (folder, war) = small();
+    let (film, parts) = (folder.path().join("film"), folder.path().join("parts"));
+    let draw = |film: &Path, more: &[&str]| {
+        let mut args = vec!["frames", text(&war), "-o", text(film), "--layers"];
+        args.extend(["--from", "1800", "--to", "1802"]);
+        let done = theatrum(&[&args, more].concat()).assert().success();
+        String::from_utf8_lossy(&done.get_output().stderr).into_owned()
+    };
+    assert!(draw(&film, &[]).contains("wrote 21 layers of frames"));
+    let folders = [
+        "1-base",
+        "2-polities",
+        "3-towns",
+        "4-movements",
+        "5-battles",
+        "6-labels",
+        "7-furniture",
+    ];
+    for name in folders {
+        let there = |file: &str| film.join(name).join(file).is_file();
+        assert!(
+            there("a-small-war_0001_1800.png") && there("a-small-war_0003_1802.png"),
+            "{name}"
+        );
+        assert!(there("frames.txt"), "{name}");
+    }
+    fs::remove_file(film.join("4-movements/a-small-war_0002_1801.png")).unwrap();
+    fs::write(film.join("6-labels/a-small-war_0002_1801.png"), "damaged").unwrap();
+    fs::write(film.join("6-labels/another.png"), "what").unwrap();
+    let run = theatrum(&["frames", "verify", text(&film), "--missing"])
+        .assert()
+        .code(6);
+    assert_eq!(String::from_utf8_lossy(&run.get_output().stdout), "2\n");
+    let run = theatrum(&["frames", "verify", text(&film)])
+        .assert()
+        .code(6);
+    let said = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    assert!(
+        said.contains("6-labels/another.png: not of this film"),
+        "{said}"
+    );
+    assert!(draw(&film, &[]).contains("wrote 2 layers of frames; 19 were there"));
+    draw(&parts, &["--shard", "2/2"]);
+    draw(&parts, &["--index", "1,3"]);
+    theatrum(&["frames", "verify", text(&parts)])
+        .assert()
+        .success();
+    let root = |film: &Path| fs::read(film.join("manifest.sha256")).unwrap();
+    assert_eq!(root(&film), root(&parts));
+    refused(&["frames", "merge", text(&film), "-o", "war.gif"], 2);
+    // Another film in the same folder takes the layers away.
+    self::draw(&war, &film, &[]);
+    assert!(!film.join("4-movements/a-small-war_0002_1801.png").exists());
+}
+
+#[test]
+fn layers_are_no_film_and_no_drawing() {
+    let (_folder, war) = small();
+    for (output, more) in [
+        ("war.gif", "--png=fast"),
+        ("war.html", "--png=fast"),
+        ("film", "--format=svg"),
+    ] {
+        let said = refused(&["frames", text(&war), "--layers", "-o", output, more], 2);
+        assert!(said.contains("`--layers`"), "{said}");
+    }
+}

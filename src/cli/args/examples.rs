@@ -78,6 +78,7 @@ Examples:
   theatrum frames war.toml --every month -o war.apng                frames and film at once
   theatrum frames war.toml --every month --tween -o war.mp4         with arrows that grow
   theatrum frames war.toml --every month -o war.html                a page with a time slider
+  theatrum frames war.toml --layers -o layers                       a folder of clear pictures for each layer
 
 Frames that are there already, from the same inputs, are not drawn again.";
 

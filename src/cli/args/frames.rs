@@ -75,6 +75,10 @@ pub(in crate::cli) struct DrawFramesArgs {
     /// How hard pictures are packed.
     #[arg(long, value_enum, default_value_t = PackingArg::Fast)]
     pub png: PackingArg,
+    /// Draw the layers of each frame as pictures of their own, that the lower ones shine through: one folder
+    /// each, `1-base` to `7-furniture`, for video editors.
+    #[arg(long)]
+    pub layers: bool,
     /// Draw one part of many: 2/8 is the second of eight. Parts may be drawn on different machines.
     #[arg(long, conflicts_with = "index", value_name = "K/N")]
     pub shard: Option<Shard>,

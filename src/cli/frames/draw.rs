@@ -18,7 +18,7 @@ use crate::compose::Studio;
 use crate::diag::Diagnostic;
 use crate::export::{self, Packing, Profile};
 use crate::film::{
-    self, Film, FilmPlan, Frame, FrameRenderer, Header, PlannedFrame, Selection, Standing,
+    self, Film, FilmPlan, Frame, FrameRenderer, Header, PlannedFrame, Selection, Standing, Stratum,
 };
 
 /// Hashes of all frames, as `sha256sum --check` reads them.
@@ -48,7 +48,10 @@ pub(super) fn run(
     let frames = range::pictures(&campaign, &stills, (args.range.every, tween))?;
     let options = options(args, range);
     let header = Header::new(inputs, campaign.frames.fps, options, &studio);
-    let plan = FilmPlan::new(header, &frames, extension(args.format));
+    let mut plan = FilmPlan::new(header, &frames, extension(args.format));
+    if args.layers {
+        plan = plan.in_layers();
+    }
     let folder = Folder::create(output)?;
     let selection = selection(args);
     prepare(&folder, &plan, &selection, args.force)?;
@@ -93,6 +96,7 @@ fn options(args: &DrawFramesArgs, range: Interval) -> Vec<String> {
         .iter()
         .filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?)));
     options.extend(asked);
+    options.extend(args.layers.then(|| "layers".to_owned()));
     options
 }
 
@@ -151,7 +155,14 @@ fn tell(
     );
     let json = serde_json::to_string_pretty(&told).unwrap_or_default() + "\n";
     folder.write(TOLD, json.as_bytes())?;
-    folder.write("frames.txt", film::concat(&told).as_bytes())?;
+    let list = film::concat(&told);
+    if args.layers {
+        for layer in Stratum::ALL {
+            folder.write_below(layer.folder(), "frames.txt", list.as_bytes())?;
+        }
+    } else {
+        folder.write("frames.txt", list.as_bytes())?;
+    }
     folder.write("captions.vtt", film::captions(&told).as_bytes())
 }
 
@@ -162,24 +173,46 @@ fn draw(
     (args, studio, say): (&DrawFramesArgs, &Studio, &Say),
 ) -> Result<(), Failure> {
     let renderer = FrameRenderer::new(film, packing(args.png));
-    let bar = say.progress(wanted.len() as u64, "frames");
-    let drawn = for_each(wanted, |frame| {
-        let moment = frame.moment();
-        match args.format {
-            FrameFormat::Png => {
-                let png = renderer.png(moment).map_err(render::unpictured)?;
-                folder.write_frame(frame, &png)?;
-            }
-            FrameFormat::Svg => {
-                let svg = export::svg(&film.scene(moment), Profile::Web, &studio.fonts);
-                folder.write_frame(frame, svg.as_bytes())?;
-            }
-        }
+    let pictures: Vec<&[&PlannedFrame]> = wanted.chunk_by(|a, b| a.index == b.index).collect();
+    let bar = say.progress(pictures.len() as u64, "frames");
+    let drawn = for_each(&pictures, |files| {
+        draw_one(files, folder, film, (args.format, &renderer, studio))?;
         bar.inc(1);
         Ok(())
     });
     bar.finish_and_clear();
     drawn
+}
+
+/// Draws a frame: one file, or those of its layers.
+fn draw_one(
+    files: &[&PlannedFrame],
+    folder: &Folder,
+    film: &Film<'_>,
+    (format, renderer, studio): (FrameFormat, &FrameRenderer<'_>, &Studio),
+) -> Result<(), Failure> {
+    let Some(first) = files.first() else {
+        return Ok(());
+    };
+    let moment = first.moment();
+    match (format, first.layer) {
+        (FrameFormat::Svg, _) => {
+            let svg = export::svg(&film.scene(moment), Profile::Web, &studio.fonts);
+            folder.write_frame(first, svg.as_bytes())
+        }
+        (FrameFormat::Png, None) => {
+            let png = renderer.png(moment).map_err(render::unpictured)?;
+            folder.write_frame(first, &png)
+        }
+        (FrameFormat::Png, Some(_)) => {
+            let pngs = renderer.layers(moment).map_err(render::unpictured)?;
+            let mut layers = Stratum::ALL.into_iter().zip(pngs);
+            layers.try_for_each(|(layer, png)| {
+                let file = files.iter().find(|file| file.layer == Some(layer));
+                file.map_or(Ok(()), |file| folder.write_frame(file, &png))
+            })
+        }
+    }
 }
 
 fn packing(packing: PackingArg) -> Packing {
@@ -193,8 +226,8 @@ fn packing(packing: PackingArg) -> Packing {
 ///
 /// Threads take the frames in order: neighbours share most of what they show.
 fn for_each(
-    frames: &[&PlannedFrame],
-    work: impl Fn(&PlannedFrame) -> Result<(), Failure> + Sync,
+    frames: &[&[&PlannedFrame]],
+    work: impl Fn(&[&PlannedFrame]) -> Result<(), Failure> + Sync,
 ) -> Result<(), Failure> {
     let next = AtomicUsize::new(0);
     let first_failure = Mutex::new(None);
@@ -227,9 +260,14 @@ fn conclude(
     say: &Say,
 ) -> Result<(), Failure> {
     let there = plan.selected(selection).len() - drawn;
+    let what = if plan.is_in_layers() {
+        "layers of frames"
+    } else {
+        "frames"
+    };
     say.line(match there {
-        0 => format!("wrote {drawn} frames"),
-        _ => format!("wrote {drawn} frames; {there} were there already"),
+        0 => format!("wrote {drawn} {what}"),
+        _ => format!("wrote {drawn} {what}; {there} were there already"),
     });
     if *selection == Selection::All
         && let Some((manifest, root)) = film::manifest(plan, |file| folder.receipt(file))

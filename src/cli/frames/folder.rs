@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::diag::Diagnostic;
-use crate::film::{self, FilmPlan, PlannedFrame, Receipt, Standing, Told};
+use crate::film::{self, FilmPlan, PlannedFrame, Receipt, Standing, Stratum, Told};
 
 /// What each frame tells.
 pub(super) const TOLD: &str = "frames.json";
@@ -25,11 +25,9 @@ pub(super) struct Folder {
 impl Folder {
     /// A folder that is made if missing.
     pub(super) fn create(path: &Path) -> Result<Self, Failure> {
-        let receipts = path.join(RECEIPTS);
-        fs::create_dir_all(&receipts).map_err(|e| Failure::path(&receipts, &e))?;
-        Ok(Self {
-            path: path.to_owned(),
-        })
+        let folder = Self::open(path);
+        make(&path.join(RECEIPTS))?;
+        Ok(folder)
     }
 
     /// A folder that should be there already.
@@ -67,6 +65,12 @@ impl Folder {
         }
     }
 
+    /// Writes a file into a folder of this folder, which is made if missing.
+    pub(super) fn write_below(&self, below: &str, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        make(&self.path.join(below))?;
+        self.write(&format!("{below}/{name}"), bytes)
+    }
+
     /// Writes the plan.
     pub(super) fn write_plan(&self, plan: &FilmPlan) -> Result<(), Failure> {
         self.write(PLAN, plan.to_text().as_bytes())
@@ -74,12 +78,14 @@ impl Folder {
 
     /// Writes a frame and then its receipt: without the receipt the frame does not count.
     pub(super) fn write_frame(&self, frame: &PlannedFrame, bytes: &[u8]) -> Result<(), Failure> {
+        let receipt_path = self.receipt_path(&frame.file);
+        if let Some(layer) = frame.layer {
+            make(&self.path.join(layer.folder()))?;
+            make(&self.path.join(RECEIPTS).join(layer.folder()))?;
+        }
         files::write(&self.path.join(&frame.file), bytes)?;
         let receipt = Receipt::new(&frame.key, bytes);
-        files::write(
-            &self.receipt_path(&frame.file),
-            receipt.to_text().as_bytes(),
-        )
+        files::write(&receipt_path, receipt.to_text().as_bytes())
     }
 
     /// The receipt of a frame, if it has one that can be read.
@@ -116,8 +122,7 @@ impl Folder {
         let kept: BTreeSet<&str> = plan.frames.iter().map(|f| f.file.as_str()).collect();
         for frame in &former.frames {
             let file = frame.file.as_str();
-            let is_plain = Path::new(file).components().count() == 1;
-            if is_plain && !kept.contains(file) && self.receipt(file).is_some() {
+            if is_below(file) && !kept.contains(file) && self.receipt(file).is_some() {
                 // What cannot be removed is found by `verify`.
                 let _ = fs::remove_file(self.path.join(&frame.file));
                 let _ = fs::remove_file(self.receipt_path(&frame.file));
@@ -128,13 +133,20 @@ impl Folder {
     /// Pictures that are in no plan, and temporary files of runs that were killed.
     pub(super) fn strangers(&self, plan: &FilmPlan) -> Result<Vec<String>, Failure> {
         let planned: BTreeSet<&str> = plan.frames.iter().map(|f| f.file.as_str()).collect();
-        let entries = fs::read_dir(&self.path).map_err(|e| Failure::path(&self.path, &e))?;
         let mut strangers = Vec::new();
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let picture = name.ends_with(".png") || name.ends_with(".svg");
-            if name.ends_with(".tmp") || picture && !planned.contains(name.as_str()) {
-                strangers.push(name);
+        for below in std::iter::once("").chain(Stratum::ALL.map(Stratum::folder)) {
+            let path = self.path.join(below);
+            if !below.is_empty() && !path.is_dir() {
+                continue;
+            }
+            let entries = fs::read_dir(&path).map_err(|e| Failure::path(&path, &e))?;
+            for entry in entries.flatten() {
+                let name = Path::new(below).join(entry.file_name());
+                let name = name.to_string_lossy().into_owned();
+                let picture = name.ends_with(".png") || name.ends_with(".svg");
+                if name.ends_with(".tmp") || picture && !planned.contains(name.as_str()) {
+                    strangers.push(name);
+                }
             }
         }
         strangers.sort_unstable();
@@ -143,5 +155,21 @@ impl Folder {
 
     fn receipt_path(&self, file: &str) -> PathBuf {
         self.path.join(RECEIPTS).join(format!("{file}.json"))
+    }
+}
+
+/// Makes a folder if it is missing.
+fn make(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|e| Failure::path(path, &e))
+}
+
+/// Whether a file of a plan lies in its folder, or in the folder of a layer below it.
+fn is_below(file: &str) -> bool {
+    let names: Vec<Component<'_>> = Path::new(file).components().collect();
+    let folders = Stratum::ALL.map(Stratum::folder);
+    match names.as_slice() {
+        [Component::Normal(_)] => true,
+        [Component::Normal(folder), Component::Normal(_)] => folders.iter().any(|f| f == folder),
+        _ => false,
     }
 }

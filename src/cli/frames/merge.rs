@@ -27,6 +27,11 @@ pub(super) fn run(path: &Path, targets: &[PathBuf], say: &Say) -> Result<(), Fai
         .collect::<Result<Vec<_>, _>>()?;
     let folder = Folder::open(path);
     let plan = verify::complete(&folder, path)?;
+    if plan.is_in_layers() {
+        let why =
+            "layers are put together in a video editor: for a film, draw frames without `--layers`";
+        return Err(Failure::Usage(why.to_owned()));
+    }
     let told = folder.told()?;
     for (target, format) in targets.iter().zip(formats) {
         match format {

@@ -7,7 +7,9 @@ pub(super) mod page;
 pub(super) mod range;
 mod verify;
 
-use super::args::{FramesArgs, FramesCommand, InputArgs};
+use std::path::Path;
+
+use super::args::{DrawFramesArgs, FrameFormat, FramesArgs, FramesCommand, InputArgs};
 use super::failure::Failure;
 use super::say::Say;
 use crate::film::Movie;
@@ -23,6 +25,7 @@ pub(super) fn run(args: &FramesArgs, say: &Say) -> Result<(), Failure> {
                 input_format: args.input_format,
                 packs: args.packs.clone(),
             };
+            refuse_layers(&args.draw, output)?;
             if page::is_page(output) {
                 return page::run((&input, output), &args.draw, say);
             }
@@ -35,4 +38,20 @@ pub(super) fn run(args: &FramesArgs, say: &Say) -> Result<(), Failure> {
         }
         (None, ..) => Err(Failure::Usage("give a campaign and `-o FOLDER`".to_owned())),
     }
+}
+
+/// Layers are pictures in folders: a film or a page is made of whole frames.
+fn refuse_layers(args: &DrawFramesArgs, output: &Path) -> Result<(), Failure> {
+    if !args.layers {
+        return Ok(());
+    }
+    if args.format == FrameFormat::Svg {
+        let why = "`--layers` writes PNG; the groups of an SVG frame are its layers already";
+        return Err(Failure::Usage(why.to_owned()));
+    }
+    if page::is_page(output) || Movie::of(output).is_some() {
+        let why = "`--layers` writes pictures, no film: give `-o` a folder";
+        return Err(Failure::Usage(why.to_owned()));
+    }
+    Ok(())
 }
