@@ -28,19 +28,18 @@ pub fn gif<E: From<PngError>>(
     let mut encoder = Encoder::new(&mut bytes, width, height, &colors.bytes()).map_err(fault)?;
     encoder.set_repeat(Repeat::Infinite).map_err(fault)?;
     let patch = Patch::whole(&first.raster);
-    let frame = frame(&first.raster, None, patch, &mut colors);
-    encoder
-        .write_frame(&lasting(frame, first.seconds))
-        .map_err(fault)?;
+    let mut frame = frame(&first.raster, None, patch, &mut colors);
+    let mut clock = Clock::default();
+    frame.delay = clock.delay(first.seconds);
+    encoder.write_frame(&frame).map_err(fault)?;
     let mut before = first.raster;
     for shot in shots {
         let Shot { raster, seconds } = shot?;
         same_size(&before, &raster)?;
         let patch = Patch::changed(&before, &raster);
-        let frame = self::frame(&raster, Some(&before), patch, &mut colors);
-        encoder
-            .write_frame(&lasting(frame, seconds))
-            .map_err(fault)?;
+        let mut frame = self::frame(&raster, Some(&before), patch, &mut colors);
+        frame.delay = clock.delay(seconds);
+        encoder.write_frame(&frame).map_err(fault)?;
         before = raster;
     }
     drop(encoder);
@@ -84,9 +83,25 @@ fn frame(
     }
 }
 
-fn lasting(mut frame: Frame<'static>, seconds: f64) -> Frame<'static> {
-    frame.delay = (seconds * 100.0).round().clamp(2.0, 65_535.0) as u16;
-    frame
+/// How long a film has run, as it should and as the whole hundredths of a second that GIF knows make it.
+#[derive(Default)]
+struct Clock {
+    seconds: f64,
+    hundredths: f64,
+}
+
+impl Clock {
+    /// The hundredths of a second for which a picture stays: what one is given too little the next have
+    /// more, so that thirty pictures of a thirtieth last one second.
+    ///
+    /// At least two, as viewers take less for ten.
+    fn delay(&mut self, seconds: f64) -> u16 {
+        self.seconds += seconds;
+        let due = (self.seconds * 100.0).round() - self.hundredths;
+        let delay = due.clamp(2.0, 65_535.0);
+        self.hundredths += delay;
+        delay as u16
+    }
 }
 
 #[cfg(test)]
@@ -132,6 +147,17 @@ mod tests {
             }
             assert_eq!(canvas, expected.rgb);
         }
+    }
+
+    #[test]
+    fn thirty_pictures_of_a_thirtieth_last_a_second() {
+        let mut clock = Clock::default();
+        let delays: Vec<u16> = (0..30).map(|_| clock.delay(1.0 / 30.0)).collect();
+        assert_eq!(delays[..4], [3, 4, 3, 3]);
+        assert_eq!(delays.iter().sum::<u16>(), 100);
+        assert_eq!(clock.delay(2.0), 200);
+        // What is too fast for viewers is made up for by what follows.
+        assert_eq!([clock.delay(0.01), clock.delay(0.5)], [2, 49]);
     }
 
     #[test]
