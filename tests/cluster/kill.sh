@@ -13,6 +13,8 @@ fail() {
     exit 1
 }
 
+trap 'fail "line $LINENO"' ERR
+
 draw() { "$theatrum" --quiet frames "$campaign" "${range[@]}" -o "$1"; }
 root() { sha256sum < "$1/manifest.sha256"; }
 
@@ -27,6 +29,8 @@ rm -rf "$work/film"
 RANDOM=1757
 whole=0 killed=0 finished=0 left_over=0
 while ((killed < kills)); do
+    # It may be killed before it has made its folder.
+    mkdir -p "$work/film"
     # The program itself, not a shell around it.
     "$theatrum" --quiet frames "$campaign" "${range[@]}" -o "$work/film" &
     pid=$!

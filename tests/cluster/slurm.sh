@@ -48,6 +48,7 @@ MpiDefault=none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 SlurmdParameters=config_overrides
+SchedulerParameters=batch_sched_delay=0
 JobAcctGatherType=jobacct_gather/none
 AccountingStorageType=accounting_storage/none
 ReturnToService=2
@@ -91,11 +92,29 @@ until_true() {
 idle() { [[ $(sinfo -h -t idle -o %D | paste -sd+ | bc) == "$1" ]]; }
 some_frames() { (($(find "$work/film" -name '*.svg' | wc -l) >= $1)); }
 
+# The processes of Slurm's tasks on a node: the program, the shells around it, and who started those.
+tasks_on() {
+    local pid parent
+    for pid in $(pgrep -f -- "-o $work/film|slurm_script"); do
+        if grep -qsz "^SLURMD_NODENAME=$1$" "/proc/$pid/environ"; then
+            parent=$(ps -o ppid= -p "$pid" || true)
+            echo "$pid"
+            if [[ $(ps -o comm= -p "${parent:-0}" || true) == slurmstepd ]]; then echo "$parent"; fi
+        fi
+    done
+}
+
+at_work() { [[ -n $(tasks_on "$1") ]]; }
+
+# A node goes, and its tasks go with it, as they would with the machine.
 kill_node() {
+    local tasks
     kill -9 "$(cat "$work/$1.pid")"
-    # Its tasks die with it, as they would with the machine.
-    pkill -9 -f "slurmstepd.*" || true
-    pkill -9 -f -- "-o $work/film" || true
+    tasks=$(tasks_on "$1")
+    # Some end of themselves meanwhile.
+    # shellcheck disable=SC2086
+    kill -9 $tasks 2> /dev/null || true
+    echo "killed node $1 and $(wc -w <<< "$tasks") processes of its tasks"
 }
 
 configure
@@ -111,8 +130,9 @@ echo "two nodes are up"
 run=$!
 mkdir -p "$work/film"
 until_true 60 some_frames 4
+until_true 60 at_work n2
 kill_node n2
-echo "killed node n2 with $(find "$work/film" -name '*.svg' | wc -l) of 60 frames drawn"
+echo "that was with $(find "$work/film" -name '*.svg' | wc -l) of 60 frames drawn"
 until_true 120 some_frames 12
 kill -9 "$(cat "$work/slurmctld.pid")"
 sleep 1

@@ -1,6 +1,7 @@
-//! Animated PNG: lossless.
+//! Animated PNG: lossless. Of each picture only the rectangle that changed is stored, and what did not change
+//! within it is clear, which packs well.
 
-use super::{Patch, PngError, Shot, no_frames, same_size};
+use super::{Patch, PngError, Raster, Shot, no_frames, same_size};
 
 /// Encodes a film of `count` pictures that runs again and again. Only two pictures are held at a time.
 ///
@@ -14,7 +15,7 @@ pub fn apng<E: From<PngError>>(
     let first = shots.next().ok_or_else(no_frames)??;
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, first.raster.width, first.raster.height);
-    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Balanced);
     encoder.set_animated(count, 0).map_err(fault)?;
@@ -22,13 +23,16 @@ pub fn apng<E: From<PngError>>(
     writer
         .set_frame_delay(milliseconds(first.seconds), 1000)
         .map_err(fault)?;
-    writer.write_image_data(&first.raster.rgb).map_err(fault)?;
+    let whole = Patch::whole(&first.raster);
+    let pixels = changed(whole, None, &first.raster);
+    writer.write_image_data(&pixels).map_err(fault)?;
+    writer.set_blend_op(png::BlendOp::Over).map_err(fault)?;
     let mut before = first.raster;
     for shot in shots {
         let Shot { raster, seconds } = shot?;
         same_size(&before, &raster)?;
         let patch = Patch::changed(&before, &raster);
-        let pixels: Vec<u8> = patch.pixels(&raster).flatten().copied().collect();
+        let pixels = changed(patch, Some(&before), &raster);
         writer
             .set_frame_delay(milliseconds(seconds), 1000)
             .map_err(fault)?;
@@ -45,6 +49,21 @@ pub fn apng<E: From<PngError>>(
     }
     writer.finish().map_err(fault)?;
     Ok(bytes)
+}
+
+/// The pixels of a rectangle, four bytes each: those that are as before are clear.
+fn changed(patch: Patch, before: Option<&Raster>, now: &Raster) -> Vec<u8> {
+    let new = patch.pixels(now).flat_map(|line| line.chunks_exact(3));
+    let Some(before) = before else {
+        return new.flat_map(opaque).collect();
+    };
+    let old = patch.pixels(before).flat_map(|line| line.chunks_exact(3));
+    let pixel = |(old, new): (&[u8], &[u8])| if old == new { [0; 4] } else { opaque(new) };
+    old.zip(new).flat_map(pixel).collect()
+}
+
+fn opaque(rgb: &[u8]) -> [u8; 4] {
+    [rgb[0], rgb[1], rgb[2], 255]
 }
 
 fn milliseconds(seconds: f64) -> u16 {
@@ -76,10 +95,13 @@ mod tests {
             reader.next_frame(&mut pixels).unwrap();
             let part = *reader.info().frame_control().unwrap();
             assert_eq!((part.delay_num, part.delay_den), (500, 1000));
-            let row = part.width as usize * 3;
-            for (y, line) in pixels.chunks(row).take(part.height as usize).enumerate() {
-                let at = ((part.y_offset as usize + y) * 20 + part.x_offset as usize) * 3;
-                canvas[at..at + row].copy_from_slice(line);
+            assert_eq!(part.dispose_op, png::DisposeOp::None);
+            for (i, pixel) in pixels.chunks_exact(4).enumerate() {
+                let (x, y) = (i as u32 % part.width, i as u32 / part.width);
+                if y < part.height && pixel[3] > 0 {
+                    let at = ((part.y_offset + y) * 20 + part.x_offset + x) as usize * 3;
+                    canvas[at..at + 3].copy_from_slice(&pixel[..3]);
+                }
             }
             assert_eq!(canvas, expected.rgb);
         }
