@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::english::Lexicon;
+use super::sides::{Own, powers};
 use super::token::{Kind, Token, tokens};
 use crate::article::Article;
 
@@ -40,6 +41,8 @@ pub(crate) struct Document<'a> {
     pub(crate) tokens: Vec<Token<'a>>,
     /// In the order of the text; sections that do not tell the campaign are left out.
     pub(crate) sentences: Vec<Sentence>,
+    /// Powers that only this article knows; their peoples count on from those of the lexicon.
+    own: Vec<Own>,
 }
 
 impl<'a> Document<'a> {
@@ -50,6 +53,7 @@ impl<'a> Document<'a> {
             lexicon,
             tokens: Vec::new(),
             sentences: Vec::new(),
+            own: Vec::new(),
         };
         for (i, entry) in article.infobox.iter().enumerate() {
             document.push(entry.range.clone(), (0, 0), Role::Infobox(i));
@@ -78,6 +82,7 @@ impl<'a> Document<'a> {
             }
         }
         document.sentences.sort_by_key(|s| s.range.start);
+        document.own = powers(&document);
         document
     }
 
@@ -107,6 +112,36 @@ impl<'a> Document<'a> {
                 role,
             });
             from = to.max(start + 1);
+        }
+    }
+
+    /// The people that a word or several in lower case stand for.
+    pub(crate) fn people_of(&self, form: &str) -> Option<usize> {
+        let known = self.lexicon.people_of.get(form).copied();
+        known.or_else(|| {
+            let has = |own: &Own| own.forms.iter().any(|f| f == form);
+            Some(self.lexicon.peoples.len() + self.own.iter().position(has)?)
+        })
+    }
+
+    /// How many peoples there are, the article's own among them.
+    pub(crate) fn peoples(&self) -> usize {
+        self.lexicon.peoples.len() + self.own.len()
+    }
+
+    /// The name of a people.
+    pub(crate) fn people_name(&self, people: usize) -> &str {
+        match self.lexicon.peoples.get(people) {
+            Some(known) => known.name,
+            None => &self.own[people - self.lexicon.peoples.len()].name,
+        }
+    }
+
+    /// The words for a people's members and troops.
+    pub(crate) fn people_forms(&self, people: usize) -> &[String] {
+        match self.lexicon.peoples.get(people) {
+            Some(known) => &known.forms,
+            None => &self.own[people - self.lexicon.peoples.len()].forms,
         }
     }
 

@@ -298,11 +298,8 @@ pub(crate) fn is_people_word(document: &Document, at: usize) -> bool {
     let Some(people) = people_at(document, at) else {
         return false;
     };
-    document
-        .lexicon
-        .people_of
-        .contains_key(document.tokens[at].lower.as_ref())
-        && document.lexicon.peoples[people].name != document.tokens[at].text
+    document.people_of(&document.tokens[at].lower).is_some()
+        && document.people_name(people) != document.tokens[at].text
 }
 
 #[cfg(test)]

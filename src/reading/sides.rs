@@ -1,9 +1,11 @@
 //! Who fights whom: the peoples and powers whose names the text uses most.
 
+mod own;
 mod tally;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::own::{Own, powers};
 use self::tally::Tally;
 use super::book::PlaceBook;
 use super::document::{Document, Role};
@@ -56,7 +58,7 @@ const MOST_SIDES: usize = 6;
 impl Sides {
     /// Finds the sides.
     pub(crate) fn find(document: &Document) -> Self {
-        let mut tally = Tally::new(document.lexicon.peoples.len());
+        let mut tally = Tally::new(document.peoples());
         for sentence in &document.sentences {
             tally.add(document, sentence);
         }
@@ -87,7 +89,6 @@ impl Sides {
     }
 
     fn chosen(document: &Document, tally: &Tally, group: &[usize]) -> Self {
-        let lexicon = document.lexicon;
         let count = &tally.count;
         let columns = columns(document);
         let mut heads: Vec<usize> = (0..count.len())
@@ -123,8 +124,8 @@ impl Sides {
             let members: Vec<usize> = (0..count.len()).filter(|&p| group[p] == head).collect();
             let name = fullest_name(document, &members);
             let aliases = members.iter().flat_map(|&m| {
-                std::iter::once(lexicon.peoples[m].name.to_owned())
-                    .chain(lexicon.peoples[m].forms.iter().cloned())
+                std::iter::once(document.people_name(m).to_owned())
+                    .chain(document.people_forms(m).iter().cloned())
             });
             let mut aliases: Vec<String> = aliases.filter(|a| *a != name).collect();
             aliases.dedup();
@@ -241,7 +242,7 @@ pub(crate) fn people_at(document: &Document, at: usize) -> Option<usize> {
         .split_once('-')
         .filter(|(_, tail)| tail.chars().all(char::is_lowercase) && is_hyphen_tail(tail))
         .map_or(form, |(head, _)| head);
-    if let Some(&people) = lexicon.people_of.get(plain) {
+    if let Some(people) = document.people_of(plain) {
         return Some(people);
     }
     let begun = lexicon.people_by_first_word.get(token.text)?;
@@ -249,11 +250,14 @@ pub(crate) fn people_at(document: &Document, at: usize) -> Option<usize> {
     begun.iter().find(is_named).copied()
 }
 
-/// The people that two words from a token on name: `North Korean`, `Soviet Union`.
+/// The people that two or three words from a token on name: `North Korean`, `Soviet Union`.
 pub(super) fn pair_at(document: &Document, at: usize) -> Option<usize> {
     let next = document.tokens.get(at + 1).filter(|t| t.capital)?;
     let pair = format!("{} {}", document.tokens[at].lower, next.lower);
-    document.lexicon.people_of.get(pair.as_str()).copied()
+    let third = document.tokens.get(at + 2).filter(|t| t.capital);
+    third
+        .and_then(|t| document.people_of(&format!("{pair} {}", t.lower)))
+        .or_else(|| document.people_of(&pair))
 }
 
 /// Tails that keep a people's adjective what it is: `Danish-held`.
@@ -311,9 +315,31 @@ fn columns(document: &Document) -> BTreeMap<usize, u8> {
     columns
 }
 
+/// The name that the infobox gives those of a people who fight apart from its state: `Danish National Front`.
+fn movement_name(document: &Document, members: &[usize]) -> Option<String> {
+    const MOVEMENTS: &[&str] = &[
+        "movement", "front", "party", "league", "government", "forces", "rebels", "alliance",
+    ];
+    let lines = document.sentences.iter();
+    let lines = lines.filter(|s| matches!(s.role, Role::Infobox(_)));
+    let mut items = lines.flat_map(|s| own::items(document, s));
+    let item = items.find(|item| {
+        let first = people_at(document, item.start);
+        let last = &document.tokens[item.end - 1];
+        (2..=4).contains(&item.len())
+            && first.is_some_and(|p| members.contains(&p))
+            && last.capital
+            && last.one_of(MOVEMENTS)
+    })?;
+    Some(document.text_of(item).to_owned())
+}
+
 /// The longest form in which the text names one of the peoples as a power: `Kingdom of X`, `X Khanate`.
 fn fullest_name(document: &Document, members: &[usize]) -> String {
     let lexicon: &Lexicon = document.lexicon;
+    if let Some(name) = movement_name(document, members) {
+        return name;
+    }
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     for sentence in &document.sentences {
         for at in sentence.tokens.clone() {
@@ -338,7 +364,7 @@ fn fullest_name(document: &Document, members: &[usize]) -> String {
         .max_by_key(|(name, times)| (*times, name.clone()))
         .filter(|(_, times)| *times >= 2);
     best.map_or_else(
-        || lexicon.peoples[members[0]].name.to_owned(),
+        || document.people_name(members[0]).to_owned(),
         |(name, _)| name,
     )
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::bounds;
 use super::expression::{Expression, Part, Partial, Said, expressions};
-use super::span::span;
+use super::span::{limits, span};
 use super::{Point, When};
 use crate::reading::document::{Document, Role};
 
@@ -41,6 +41,7 @@ impl Timeline {
         let mut reader = Reader {
             document,
             span,
+            limits: limits(document, &written),
             story: None,
             section_story: vec![None; document.article.sections.len().max(1)],
             section_year: vec![None; document.article.sections.len().max(1)],
@@ -51,8 +52,11 @@ impl Timeline {
             reached.push(reader.here(i));
             first_of.push(timed.len());
             let mut sentence_date = None;
-            for expression in expressions {
-                let when = reader.resolve(i, expression, sentence_date);
+            for (n, expression) in expressions.iter().enumerate() {
+                let when = reader
+                    .before_later(expression, &expressions[n + 1..])
+                    .filter(|_| sentence_date.is_none())
+                    .or_else(|| reader.resolve(i, expression, sentence_date));
                 let in_story =
                     when.is_some_and(|w| reader.is_in_story(&w)) && !reader.is_aside(i, expression);
                 if in_story {
@@ -134,6 +138,8 @@ impl Timeline {
 struct Reader<'a> {
     document: &'a Document<'a>,
     span: Option<(i32, i32)>,
+    /// First and last date of the campaign, if both are told to the month.
+    limits: Option<(Point, Point)>,
     /// The last date of the story, in reading order.
     story: Option<When>,
     /// The last date within each section.
@@ -213,7 +219,7 @@ impl Reader<'_> {
 
     fn is_in_story(&self, when: &When) -> bool {
         self.span.is_none_or(|(first, last)| {
-            let slack = 1 + (last - first) / 4;
+            let slack = 2 + (last - first) / 4;
             when.end.year >= first - slack && when.start.year <= last + slack
         })
     }
@@ -258,6 +264,31 @@ impl Reader<'_> {
         Some(when)
     }
 
+    /// `took X on 25 December, and Y on 28 February 1403`: a day without a year comes before one told after it.
+    fn before_later(&self, expression: &Expression, later: &[Expression]) -> Option<When> {
+        let Said::Points(start, end) = expression.said else {
+            return None;
+        };
+        let Said::Points(next, _) = later.first()?.said else {
+            return None;
+        };
+        let (month, next_month, year) = (start.month?, next.month?, next.year?);
+        let is_bare = start.year.is_none() && end.year.is_none();
+        if !is_bare || self.limits.is_none() && self.span.is_none() {
+            return None;
+        }
+        let year = if (month, start.day) > (next_month, next.day) {
+            year - 1
+        } else {
+            year
+        };
+        let base = When::at(Point {
+            year,
+            ..Point::default()
+        });
+        self.points(start, end, Some(base))
+    }
+
     fn points(&self, start: Partial, end: Partial, base: Option<When>) -> Option<When> {
         let point = |p: Partial, year| Point {
             year,
@@ -279,11 +310,16 @@ impl Reader<'_> {
             base.end.year
         };
         let month = start.month.unwrap_or(0);
-        // Told in order: January after a November is the next year's.
-        if month > 0 && base.end.month >= month + 6 && self.span.is_none_or(|(_, last)| year < last)
+        // Told in order: January after a November is the next year's; not so after `late in 1402`.
+        let is_sharp = base.season.is_some() || base.start.month == base.end.month;
+        if month > 0
+            && is_sharp
+            && base.end.month >= month + 6
+            && self.span.is_none_or(|(_, last)| year < last)
         {
             year += 1;
         }
+        year = self.within_limits(point(start, year)).year;
         let last = if end.month < start.month {
             year + 1
         } else {
@@ -294,6 +330,20 @@ impl Reader<'_> {
             inherited: true,
             ..When::at(point(start, year))
         })
+    }
+
+    /// A day or month without a year of its own is of a year that the campaign's dates allow, if one does.
+    fn within_limits(&self, date: Point) -> Point {
+        let Some((first, last)) = self.limits.filter(|_| date.month > 0) else {
+            return date;
+        };
+        let months = |p: Point| p.year * 12 + i32::from(p.month);
+        let of_year = |year| Point { year, ..date };
+        let is_in = |p: Point| (months(first)..=months(last)).contains(&months(p));
+        let told = [date.year, date.year - 1, date.year + 1];
+        let is_of_war = (first.year..=last.year).contains(&date.year);
+        let fits = told.into_iter().map(of_year).find(|p| is_in(*p));
+        fits.filter(|_| is_of_war).unwrap_or(date)
     }
 
     fn is_whole_span(&self, when: &When) -> bool {

@@ -2,13 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use super::expression::{Expression, Said};
+use super::Point;
+use super::expression::{Expression, Partial, Said};
 use crate::reading::document::{Document, Role};
 
 /// Sentences at the beginning of an article that may say when its war was fought.
 const LEAD: usize = 3;
 /// Longest war that a lead is believed to state, in years.
 const LONGEST_WAR: i32 = 130;
+
+/// First and last date of the campaign, if the infobox tells both to the month.
+pub(super) fn limits(document: &Document, written: &[Vec<Expression>]) -> Option<(Point, Point)> {
+    let dated = document
+        .sentences
+        .iter()
+        .zip(written)
+        .find(|(s, _)| match s.role {
+            Role::Infobox(i) => document.article.infobox[i].key == "date",
+            Role::Prose | Role::Heading => false,
+        })?;
+    let mut first: Option<Point> = None;
+    let mut last: Option<Point> = None;
+    let point = |p: Partial, year: Option<i32>| Point {
+        year: year.unwrap_or(0),
+        month: p.month.unwrap_or(0),
+        day: p.day.unwrap_or(0),
+    };
+    for expression in dated.1 {
+        let Said::Points(start, end) = expression.said else {
+            return None;
+        };
+        first = first.or(Some(point(start, start.year.or(end.year))));
+        last = Some(point(end, end.year));
+    }
+    let known = |p: &Point| p.year != 0 && p.month != 0;
+    first.filter(known).zip(last.filter(known)).filter(|(a, b)| a <= b)
+}
 
 /// First and last year of the campaign: the infobox, else the title and the years the text dwells on.
 pub(super) fn span(document: &Document, written: &[Vec<Expression>]) -> Option<(i32, i32)> {
