@@ -5,12 +5,19 @@ use super::{BattleReading, Part};
 use crate::reading::document::Role;
 use crate::reading::quantity::{Count, counted};
 use crate::reading::story::Story;
-use crate::reading::time::When;
+use crate::reading::time::{Point, When};
 
 /// Sentences after the one that names a battle which still belong to it.
 const AFTERMATH: usize = 2;
+/// The same for a battle whose name opens a paragraph, which then tells of it.
+const TOPIC: usize = 8;
 /// Most commanders taken for a side.
 const MOST_COMMANDERS: usize = 4;
+
+/// How much farther a date after `and` counts as, in tokens: it may be another fight's.
+const ANOTHER: usize = 12;
+/// Words of a sentence that says how long a fight lasted.
+const LASTING: &[&str] = &["lasted", "fought", "raged", "battle", "fighting", "siege"];
 
 /// Fills in what the text tells.
 pub(super) fn fill(story: &Story, battle: &mut BattleReading) {
@@ -35,7 +42,9 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
         return;
     };
     let paragraph = story.document.sentences[first].paragraph;
-    for next in first + 1..=(first + AFTERMATH).min(story.document.sentences.len() - 1) {
+    let is_topic = battle.is_named && opens_paragraph(story, first);
+    let reach = if is_topic { TOPIC } else { AFTERMATH };
+    for next in first + 1..=(first + reach).min(story.document.sentences.len() - 1) {
         let sentence = &story.document.sentences[next];
         let other_battle = sentence.tokens.clone().any(|t| {
             story.document.tokens[t].capital
@@ -46,7 +55,7 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
                     .contains_key(story.document.tokens[t].lower.as_ref())
         });
         // What has a date of its own is another thing.
-        let dated = story.timeline.in_sentence(next).iter().any(|t| t.in_story);
+        let dated = !is_topic && story.timeline.in_sentence(next).iter().any(|t| t.in_story);
         if sentence.paragraph != paragraph || other_battle || dated {
             break;
         }
@@ -56,62 +65,143 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
     }
 }
 
+/// Whether a sentence is the first of its paragraph and begins with the fight it names: `The Battle of X ...`.
+fn opens_paragraph(story: &Story, index: usize) -> bool {
+    let sentence = &story.document.sentences[index];
+    let is_first = index == 0 || story.document.sentences[index - 1].paragraph != sentence.paragraph;
+    let start = sentence.tokens.start;
+    let names = (start..(start + 3).min(sentence.tokens.end)).any(|t| {
+        let token = &story.document.tokens[t];
+        token.capital && story.document.lexicon.fights.contains_key(token.lower.as_ref())
+    });
+    is_first && names
+}
+
+/// A date of the story: its sentence, its first token, whether the battle's place is named there.
+#[derive(Clone, Copy)]
+struct Stated {
+    sentence: usize,
+    token: usize,
+    names_it: bool,
+    when: When,
+}
+
 /// The date of a battle: stated with its name, else the first of its section, else where the story stands.
 pub(super) fn date(story: &Story, battle: &BattleReading) -> Option<When> {
-    let stated = battle.sentences.iter().flat_map(|&s| {
-        let names_it = battle
-            .place
-            .is_some_and(|p| story.mentions.in_sentence(s).iter().any(|m| m.name == p));
-        story
-            .timeline
-            .in_sentence(s)
-            .iter()
-            .filter(|t| t.in_story)
-            .filter_map(move |t| t.when.map(|w| (s, t.tokens.start, names_it, w)))
-    });
-    let stated: Vec<_> = stated.collect();
+    let stated = stated(story, battle);
     let best = if battle.section.is_some() {
-        let named = stated
-            .iter()
-            .find(|(_, _, names_it, w)| *names_it && w.start.month > 0);
-        let first = named
-            .or_else(|| stated.iter().find(|(_, _, _, w)| w.start.month > 0))
-            .or(stated.first());
-        first.map(|(_, _, _, w)| *w)
+        of_section(story, &stated)
     } else {
-        let first = *battle.sentences.first()?;
-        let mention = battle.place.and_then(|p| {
-            story
-                .mentions
-                .in_sentence(first)
-                .iter()
-                .find(|m| m.name == p)
-        });
-        let at = mention.map_or(story.document.sentences[first].tokens.start, |m| {
-            m.tokens.start
-        });
-        stated
-            .iter()
-            .filter(|(s, ..)| *s == first)
-            .min_by_key(|(_, t, ..)| t.abs_diff(at))
-            .map(|(_, _, _, w)| *w)
+        of_sentence(story, battle, &stated)
     };
     let mut when = best.or_else(|| {
         let first = *battle.sentences.first()?;
         story.timeline.reached(first)
     })?;
+    if let Some(end) = last_day(story, battle, &when) {
+        when.end = end;
+        when.season = None;
+    }
     if battle.is_siege() && battle.section.is_some() {
-        let last = stated
-            .iter()
-            .map(|(_, _, _, w)| w.end)
-            .filter(|p| p.month > 0)
-            .max();
+        let ends = stated.iter().map(|s| s.when.end);
+        let last = ends.filter(|p| p.month > 0).max();
         if let Some(last) = last.filter(|l| l.year - when.start.year <= 3 && *l > when.end) {
             when.end = last;
             when.season = None;
         }
     }
     Some(when)
+}
+
+fn stated(story: &Story, battle: &BattleReading) -> Vec<Stated> {
+    let of_sentence = |&sentence: &usize| {
+        let mentions = story.mentions.in_sentence(sentence);
+        let names_it = battle.place.is_some_and(|p| mentions.iter().any(|m| m.name == p));
+        let dates = story.timeline.in_sentence(sentence).iter();
+        dates.filter(|t| t.in_story).filter_map(move |t| {
+            Some(Stated {
+                sentence,
+                token: t.tokens.start,
+                names_it,
+                when: t.when?,
+            })
+        })
+    };
+    battle.sentences.iter().flat_map(of_sentence).collect()
+}
+
+/// In a section of its own: from when to when the fight is said to have lasted, else the first date.
+fn of_section(story: &Story, stated: &[Stated]) -> Option<When> {
+    let lasts = |s: &&Stated| {
+        let tokens = story.document.sentences[s.sentence].tokens.clone();
+        let is_whole = s.when.start.day > 0 && s.when.start != s.when.end;
+        is_whole && tokens.into_iter().any(|t| story.document.tokens[t].one_of(LASTING))
+    };
+    let to_the_month = |s: &&Stated| s.when.start.month > 0;
+    let named = |s: &&Stated| s.names_it && s.when.start.month > 0;
+    let first = stated.iter().find(lasts).or(stated.iter().find(named));
+    let first = first.or(stated.iter().find(to_the_month));
+    first.or(stated.first()).map(|s| s.when)
+}
+
+/// In passing: the nearest date of the sentence, rather before the name than after it; else one that the next
+/// sentence says of it.
+fn of_sentence(story: &Story, battle: &BattleReading, stated: &[Stated]) -> Option<When> {
+    let first = *battle.sentences.first()?;
+    let mentions = story.mentions.in_sentence(first);
+    let mention = battle.place.and_then(|p| mentions.iter().find(|m| m.name == p));
+    let at = mention.map_or(story.document.sentences[first].tokens.start, |m| {
+        m.tokens.start
+    });
+    let distance = |s: &&Stated| {
+        if s.token < at {
+            return at - s.token;
+        }
+        let joined = (at..s.token).any(|t| story.document.tokens[t].is("and"));
+        s.token - at + if joined { ANOTHER } else { 0 }
+    };
+    let here = stated.iter().filter(|s| s.sentence == first);
+    if let Some(nearest) = here.min_by_key(distance) {
+        return Some(nearest.when);
+    }
+    let next = first + 1;
+    if !goes_on(story, first, next) {
+        return None;
+    }
+    let told = story.timeline.in_sentence(next).iter();
+    told.filter(|t| t.in_story).find_map(|t| t.when)
+}
+
+/// The last day, where the text goes on with how the fight ended: `It ended on 3 June`.
+fn last_day(story: &Story, battle: &BattleReading, when: &When) -> Option<Point> {
+    let first = *battle.sentences.first()?;
+    let sentences = [first, first + 1].into_iter();
+    let telling = sentences.filter(|&s| s == first || goes_on(story, first, s));
+    let ends = telling.flat_map(|s| story.timeline.in_sentence(s).iter().map(move |t| (s, t)));
+    let ends = ends.filter(|(s, t)| {
+        let sentence = &story.document.sentences[*s];
+        t.in_story
+            && (1..=6).any(|b| {
+                let word = story.document.before(sentence, t.tokens.start, b);
+                word.is_some_and(|w| w.one_of(&["ended", "until", "ending"]))
+            })
+    });
+    let last = ends.filter_map(|(_, t)| t.when).map(|w| w.end).max()?;
+    let near = last.day > 0 && when.start.day > 0 && last > when.end;
+    (near && last.year - when.start.year <= 1 && !battle.sentences.is_empty()).then_some(last)
+}
+
+/// Whether a sentence goes on about the fight of the one before: `It ended`, `The siege lasted`.
+fn goes_on(story: &Story, first: usize, next: usize) -> bool {
+    let sentences = &story.document.sentences;
+    let Some(sentence) = sentences.get(next) else {
+        return false;
+    };
+    let word = |i: usize| story.document.get(sentence, sentence.tokens.start + i);
+    let it = word(0).is_some_and(|t| t.is("it"));
+    let the_fight = word(0).is_some_and(|t| t.is("the"))
+        && word(1).is_some_and(|t| t.one_of(&["battle", "siege", "fighting", "battles", "fight"]));
+    sentence.paragraph == sentences[first].paragraph && (it || the_fight)
 }
 
 /// The sides that the sentences name, with commanders and numbers; both main sides if only one is named.
@@ -124,13 +214,15 @@ fn parts(story: &Story, scope: &[usize]) -> Vec<Part> {
                 part(&mut parts, side);
             }
         }
-        for (person, _) in story.persons.within(&sentence.tokens) {
-            let Some(side) = story.persons.persons[*person].side else {
+        let named = story.persons.within(&sentence.tokens).map(|(p, _)| *p);
+        let meant = story.meant_by_pronouns(sentence);
+        for person in named.chain(meant) {
+            let Some(side) = story.persons.persons[person].side else {
                 continue;
             };
             let part = part(&mut parts, side);
-            if part.commanders.len() < MOST_COMMANDERS && !part.commanders.contains(person) {
-                part.commanders.push(*person);
+            if part.commanders.len() < MOST_COMMANDERS && !part.commanders.contains(&person) {
+                part.commanders.push(person);
             }
         }
         for number in counted(story, index) {

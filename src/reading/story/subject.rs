@@ -65,10 +65,23 @@ impl Story<'_> {
         let near = at - i <= 2 || at - i == 3 && !self.document.tokens[i + 1].capital;
         let participle = self.document.tokens[at].lower.ends_with("ing");
         let adjunct = participle && token.one_of(&["by", "before", "after", "without", "while"]);
+        // `crossed the X, occupied Y and ...`: verbs in a row.
+        let in_row = token.is(",") && i + 1 == at && self.is_row(sentence, at);
         let joins = adjunct
             || token.one_of(&["and", "but"])
+            || in_row
             || token.is(",") && (participle || self.is_and(sentence, i + 1));
         joins && near && (i + 1..at).all(|t| self.actor_at(sentence, t).is_none())
+    }
+
+    /// Whether a past verb right after a comma is one of several in a row, and no participle: `, followed by`.
+    fn is_row(&self, sentence: &Sentence, at: usize) -> bool {
+        let verb = &self.document.tokens[at];
+        let past = self.document.lexicon.verbs.contains_key(verb.lower.as_ref());
+        let participle = self.document.get(sentence, at + 1).is_some_and(|t| {
+            t.one_of(&["by", "under", "with", "from", "to", "in", "at"])
+        });
+        past && !participle
     }
 
     fn is_and(&self, sentence: &Sentence, at: usize) -> bool {
@@ -111,6 +124,13 @@ impl Story<'_> {
             .subject_from(sentence, sentence.tokens.start, at.min(sentence.tokens.end))
             .filter(|a| a.words.end <= at && fits(a));
         own.or_else(|| self.antecedent(sentence, fits))
+    }
+
+    /// The persons whom `he` and the like mean in a sentence.
+    pub(crate) fn meant_by_pronouns(&self, sentence: &Sentence) -> Vec<usize> {
+        let pronouns = sentence.tokens.clone().filter(|&i| self.document.tokens[i].is("he"));
+        let meant = pronouns.filter_map(|i| self.pronoun(sentence, i)?.person);
+        meant.take(1).collect()
     }
 
     /// The subject of the nearest sentence before in the same section that fits.
