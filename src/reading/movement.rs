@@ -34,6 +34,8 @@ pub struct MovementReading {
     pub when: Option<When>,
     /// How.
     pub kind: MovementKind,
+    /// Whether it is told with its goal or way, and not only that they set out.
+    pub(crate) is_whole: bool,
     /// Over water.
     pub by_sea: bool,
     /// The sentence behind it.
@@ -51,6 +53,7 @@ pub(crate) fn movements(
 ) -> Vec<MovementReading> {
     let mut found: Vec<MovementReading> = Vec::new();
     let mut whereabouts = Whereabouts::default();
+    let mut leaving: Vec<MovementReading> = Vec::new();
     for (index, sentence) in story.prose() {
         // There land goes and falls to somebody, and nobody moves.
         if told_of_borders.contains(&index) {
@@ -62,7 +65,17 @@ pub(crate) fn movements(
                 here.extend(frame.movement(story, fought_at.get(&index).copied()));
             }
         }
-        for mut movement in merged(here) {
+        if let Some(&place) = fought_at.get(&index) {
+            let arrived = leaving.drain(..).filter_map(|m| arrival(story, m, (index, place)));
+            for movement in arrived.collect::<Vec<_>>() {
+                whereabouts.moved(&movement);
+                repeats::add(&mut found, movement);
+            }
+        }
+        let (told, begun): (Vec<_>, Vec<_>) = merged(here).into_iter().partition(|m| m.is_whole);
+        leaving.retain(|m| index < m.sentence + NEXT);
+        leaving.extend(begun);
+        for mut movement in told {
             whereabouts.infer_origin(&mut movement, story);
             whereabouts.moved(&movement);
             repeats::add(&mut found, movement);
@@ -72,6 +85,31 @@ pub(crate) fn movements(
         }
     }
     found
+}
+
+/// How many sentences on a fight may be that those who set out came to.
+const NEXT: usize = 3;
+
+/// Those who set out came to the next fight that is told of them.
+fn arrival(
+    story: &Story,
+    mut movement: MovementReading,
+    (sentence, place): (usize, usize),
+) -> Option<MovementReading> {
+    let sentences = &story.document.sentences;
+    let told = &sentences[sentence];
+    let near = told.section == sentences[movement.sentence].section
+        && sentence < movement.sentence + NEXT
+        && sentence > movement.sentence;
+    let person = movement.person?;
+    let there = story.persons.within(&told.tokens).any(|(p, _)| *p == person)
+        || story.meant_by_pronouns(told).contains(&person);
+    if !(near && there) || movement.from == Some(place) {
+        return None;
+    }
+    movement.to = vec![place];
+    movement.is_whole = true;
+    Some(movement)
 }
 
 /// Two frames of one sentence with one goal are one movement; so are a departure and an arrival of one actor.
@@ -87,7 +125,9 @@ fn merged(frames: Vec<MovementReading>) -> Vec<MovementReading> {
             && (last.side.is_some() || last.who == frame.who)
             && !formation::are_two(&last.who, &frame.who);
         let same_goal = !frame.to.is_empty() && frame.to.iter().any(|t| last.to.contains(t));
-        let chains = same_actor && last.to.is_empty() && last.kind == frame.kind;
+        let sets_out = !last.is_whole && last.to.is_empty();
+        let chains =
+            same_actor && last.to.is_empty() && (last.kind == frame.kind || sets_out);
         let goes_on = same_actor
             && !same_goal
             && frame.from.is_none()
@@ -100,8 +140,15 @@ fn merged(frames: Vec<MovementReading>) -> Vec<MovementReading> {
             last.via.extend(passed);
             last.via.extend(frame.via);
             last.to = frame.to;
+            last.is_whole |= frame.is_whole;
+            last.via.dedup();
         } else if same_actor && (same_goal || chains) {
             last.from = last.from.or(frame.from);
+            if sets_out {
+                last.kind = frame.kind;
+                last.by_sea |= frame.by_sea;
+            }
+            last.is_whole |= frame.is_whole;
             last.via.extend(
                 frame
                     .via
@@ -181,6 +228,23 @@ mod tests {
             told("The Danish army met at Orm and advanced to Tesk. Danish troops rested."),
             ["Advance >Orm>Tesk"]
         );
+    }
+
+    #[test]
+    fn who_set_out_arrives_by_the_next_verb_or_at_the_next_fight() {
+        assert_eq!(
+            told("The Danish army sailed from Orm with two guns and landed near Tesk. The Danes rested."),
+            ["Advance Orm>>Tesk"]
+        );
+        let text = "The Danes met the Swedes. Danish troops under General Niels Orlow came. Swedish troops came. Orlow marched north from Orm with 500 men. At the Battle of Tesk Orlow defeated the Swedes.";
+        assert_eq!(told(text), ["Advance Orm>>Tesk"]);
+    }
+
+    #[test]
+    fn verbs_in_a_row_share_their_subject() {
+        let text = "Danish troops defeated the Swedes at Orm, occupied Tesk, and rested. The Danes met the Swedes.";
+        let who = look(text, |r| r.movements[0].side);
+        assert_eq!(who, Some(0));
     }
 
     #[test]

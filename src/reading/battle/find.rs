@@ -32,6 +32,31 @@ const FOUGHT: &[&str] = &[
     "halted",
     "attacked",
     "assaulted",
+    "won",
+    "beaten",
+    "checked",
+    "stopped",
+    "surrounded",
+    "encircled",
+    "trapped",
+    "ambushed",
+    "surprised",
+    "broke",
+    "stormed",
+    "repelled",
+    "smashed",
+    "shattered",
+];
+/// Verbs after `was` of a town that was taken.
+const LOST: &[&str] = &[
+    "captured", "taken", "stormed", "seized", "sacked", "besieged", "retaken", "recaptured",
+    "invested", "conquered",
+];
+/// Verbs before `in X` of those who were shut in there.
+const SHUT_IN: &[&str] = &["besieged", "invested", "blockaded", "bottled"];
+/// Nouns that stand for the town named last.
+const TOWNS: &[&str] = &[
+    "city", "town", "fortress", "garrison", "castle", "citadel", "port", "capital", "fort",
 ];
 /// Verbs that take a town as their object.
 const TAKEN: &[&str] = &[
@@ -69,6 +94,7 @@ pub(super) fn all(story: &Story) -> Vec<BattleReading> {
             Role::Prose => {
                 named(story, index, sentence, &mut found);
                 told(story, index, sentence, &mut found);
+                found.extend(town_named_before(story, index, sentence));
             }
             Role::Infobox(_) => {}
         }
@@ -81,6 +107,9 @@ fn heading(story: &Story, index: usize, sentence: &Sentence) -> Option<BattleRea
     let mut own = Vec::new();
     named(story, index, sentence, &mut own);
     let mut battle = own.pop()?;
+    if tells_several(story, index, sentence, &battle) {
+        return None;
+    }
     battle.section = Some(sentence.section);
     let after = story.document.sentences.iter().enumerate().skip(index + 1);
     let own = after.take_while(|(_, s)| s.section == sentence.section && s.role == Role::Prose);
@@ -89,6 +118,35 @@ fn heading(story: &Story, index: usize, sentence: &Sentence) -> Option<BattleRea
         battle.sentences.push(index);
     }
     Some(battle)
+}
+
+/// Whether a section tells of numbered fights at the place of its heading: they are what it owns.
+fn tells_several(
+    story: &Story,
+    index: usize,
+    heading: &Sentence,
+    battle: &BattleReading,
+) -> bool {
+    let after = story.document.sentences.iter().enumerate().skip(index + 1);
+    let own = after.take_while(|(_, s)| s.section == heading.section && s.role == Role::Prose);
+    let mut found = Vec::new();
+    for (i, sentence) in own {
+        named(story, i, sentence, &mut found);
+    }
+    let mut names: Vec<&str> = found
+        .iter()
+        .filter(|b| b.place == battle.place && number_of(&b.name).is_some())
+        .map(|b| b.name.as_str())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len() >= 2
+}
+
+/// The ordinal that a battle's name begins with.
+fn number_of(name: &str) -> Option<String> {
+    let first = name.split(' ').next().map(str::to_lowercase)?;
+    matches!(first.as_str(), "first" | "second" | "third" | "fourth").then_some(first)
 }
 
 /// `Battle of X`, `siege of X`, `Battles of X and Y`.
@@ -251,15 +309,25 @@ fn told(story: &Story, index: usize, sentence: &Sentence, found: &mut Vec<Battle
         let fell = FELL.contains(&next)
             && !document
                 .get(sentence, mention.tokens.end + 1)
-                .is_some_and(|t| t.is("back"));
-        let (kind, made) = if matches!(head, "besieged" | "besieging" | "blockaded") {
+                .is_some_and(|t| t.is("back"))
+            || was_taken(story, sentence, mention.tokens.end);
+        let shut_in = |steps| {
+            let word = document.before(sentence, mention.tokens.start, steps);
+            word.is_some_and(|t| t.one_of(SHUT_IN))
+        };
+        let (kind, made) = if matches!(head, "besieged" | "besieging" | "blockaded")
+            || matches!(head, "in" | "at") && (shut_in(2) || shut_in(3))
+            || head == "to" && lays_siege(story, sentence, mention.tokens.start)
+        {
             (Fight::Siege, format!("Siege of {text}"))
         } else if matches!(head, "attacked" | "assaulted" | "assaulting" | "attacking") {
             (Fight::Battle, format!("Attack on {text}"))
         } else if TAKEN.contains(&head) || fell {
             (Fight::Siege, format!("Capture of {text}"))
         } else if matches!(head, "at" | "near" | "off" | "outside")
-            && fought_before(story, sentence, mention.tokens.start)
+            && !names_battle_before(story, sentence, mention)
+            && (fought_before(story, sentence, mention.tokens.start)
+                || fought_after(story, sentence, mention))
         {
             (Fight::Battle, format!("Battle of {text}"))
         } else {
@@ -281,6 +349,92 @@ fn told(story: &Story, index: usize, sentence: &Sentence, found: &mut Vec<Battle
         battle.is_named = false;
         found.push(battle);
     }
+}
+
+/// `X was captured`, `X, which fell on 3 June`: what the words after a town say of it.
+fn was_taken(story: &Story, sentence: &Sentence, after: usize) -> bool {
+    let word = |i: usize| story.document.get(sentence, i);
+    let relative = word(after).is_some_and(|t| t.is(","))
+        && word(after + 1).is_some_and(|t| t.is("which"));
+    let verb = if relative { after + 2 } else { after };
+    let fell = relative && word(verb).is_some_and(|t| FELL.contains(&t.lower.as_ref()));
+    let was = word(verb).is_some_and(|t| t.one_of(&["was", "were"]));
+    let adverb = word(verb + 1).is_some_and(|t| t.one_of(&["then", "soon", "finally", "also"]));
+    let taken = word(verb + 1 + usize::from(adverb)).is_some_and(|t| t.one_of(LOST));
+    fell || was && taken
+}
+
+/// `laid siege to X`.
+fn lays_siege(story: &Story, sentence: &Sentence, at: usize) -> bool {
+    (1..=4).any(|steps| {
+        let word = story.document.before(sentence, at, steps);
+        word.is_some_and(|t| t.is("siege"))
+    })
+}
+
+/// Whether `Battle of Y` stands right before `near X`: then X only says where that was.
+fn names_battle_before(story: &Story, sentence: &Sentence, mention: &Mention) -> bool {
+    let lexicon = story.document.lexicon;
+    (2..=7).any(|steps| {
+        let word = story.document.before(sentence, mention.tokens.start, steps);
+        word.is_some_and(|t| t.capital && lexicon.fights.contains_key(t.lower.as_ref()))
+    })
+}
+
+/// `At X the Danes defeated ...`: the fight comes after the place that opens its clause.
+fn fought_after(story: &Story, sentence: &Sentence, mention: &Mention) -> bool {
+    const WON: &[&str] = &[
+        "defeated", "beat", "routed", "crushed", "repulsed", "annihilated", "vanquished", "won",
+        "destroyed", "overwhelmed", "repelled",
+    ];
+    let document = story.document;
+    let opener = document.before(sentence, mention.tokens.start, 2);
+    if opener.is_some_and(|t| !t.is(",")) {
+        return false;
+    }
+    let end = sentence.tokens.end.min(mention.tokens.end + 16);
+    for i in mention.tokens.end..end {
+        let token = &document.tokens[i];
+        if token.one_of(WON) {
+            return true;
+        }
+        let moves = !token.capital && document.lexicon.verbs.contains_key(token.lower.as_ref());
+        if moves || token.one_of(&[";", "but", "while", "which", "where"]) {
+            return false;
+        }
+    }
+    false
+}
+
+/// `The city surrendered on 3 June`: the town that the sentence before named last.
+fn town_named_before(
+    story: &Story,
+    index: usize,
+    sentence: &Sentence,
+) -> Option<BattleReading> {
+    let document = story.document;
+    let start = sentence.tokens.start;
+    let the = document.get(sentence, start)?.is("the");
+    let town = document.get(sentence, start + 1)?;
+    let next = document.get(sentence, start + 2)?;
+    let fell = FELL.contains(&next.lower.as_ref()) && !next.is("falling")
+        || was_taken(story, sentence, start + 2);
+    if !(the && town.one_of(TOWNS) && fell) {
+        return None;
+    }
+    let before = index.checked_sub(1)?;
+    if document.sentences[before].section != sentence.section {
+        return None;
+    }
+    let is_town = |m: &&Mention| {
+        use FeatureClass::{Fort, Settlement};
+        matches!(story.places[m.name].class, Some(Settlement | Fort)) && story.is_stop(m)
+    };
+    let mention = story.mentions.in_sentence(before).iter().rev().find(is_town)?;
+    let text = story.words(mention.tokens.clone());
+    let mut battle = fight_at(index, mention, Fight::Siege, format!("Capture of {text}"));
+    battle.is_named = false;
+    Some(battle)
 }
 
 fn is_battlefield(story: &Story, mention: &Mention) -> bool {
@@ -374,13 +528,7 @@ fn is_same(a: &BattleReading, b: &BattleReading) -> bool {
     if !b.is_named || in_section(a, b) {
         return true;
     }
-    let numbered = |n: &str| {
-        n.split(' ')
-            .next()
-            .map(str::to_lowercase)
-            .filter(|w| matches!(w.as_str(), "first" | "second" | "third" | "fourth"))
-    };
-    if numbered(&a.name) != numbered(&b.name) {
+    if number_of(&a.name) != number_of(&b.name) {
         return false;
     }
     // A siege and a battle of one town are two; two sieges of it one.

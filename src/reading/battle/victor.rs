@@ -79,7 +79,7 @@ const ENDS_OF: &[&str] = &[
 ];
 /// Words before a victory that was none on the field.
 const LESSER: &[&str] = &[
-    "strategic", "tactical", "moral", "pyrrhic", "meaningless", "costly", "narrow", "marginal",
+    "strategic", "moral", "pyrrhic",
 ];
 const VICTORY: &[&str] = &["victory", "victorious", "triumph"];
 const DEFEAT: &[&str] = &[
@@ -178,7 +178,7 @@ fn vote(story: &Story, sentence: &Sentence, at: usize, votes: &mut [f64]) {
         let weight = if verb.follows(LESSER, 1) { 0.8 } else { 1.5 };
         verb.give(votes, verb.owner(&["for", "of", "by"]), weight);
     } else if token.one_of(ENDS_OF) && verb.is_after("of") {
-        verb.give(votes, verb.after(), -1.2);
+        verb.give(votes, verb.after().or_else(|| verb.named_before()), -1.2);
     } else if token.one_of(DEFEAT) && !verb.is_before("to") {
         if verb.follows(&["inflicted", "inflicting", "dealt", "dealing", "handed"], 5) {
             verb.give(votes, verb.before(), 1.5);
@@ -314,6 +314,22 @@ impl Verb<'_> {
             .find(|&i| self.story.document.tokens[i].is(","))?;
         let actor = self.story.actor_after(self.sentence, comma, 4)?;
         actor.side
+    }
+
+    /// `the destruction of the division`: whose division the text spoke of last.
+    fn named_before(&self) -> Option<usize> {
+        let story = self.story;
+        let noun = self.word(3).filter(|_| self.word(2).is_some_and(|t| t.is("the")))?;
+        if !story.document.lexicon.troops.contains(noun.lower.as_ref()) {
+            return None;
+        }
+        let paragraph = &story.document.sentences;
+        let from = paragraph.iter().find(|s| s.paragraph == self.sentence.paragraph)?;
+        let mut earlier = (from.tokens.start..self.at).rev();
+        let last = earlier.find(|&i| story.document.tokens[i].lower == noun.lower)?;
+        (last.saturating_sub(4).max(from.tokens.start)..last)
+            .rev()
+            .find_map(|i| story.sides.at(story.document, i))
     }
 
     /// How much the verb tells of the outcome; nothing if it was hindered: `failed to capture`.

@@ -29,13 +29,31 @@ pub(super) fn before(story: &Story, sentence: &Sentence, at: usize) -> Option<Ac
         }
         start -= 1;
     }
-    let side = story
-        .antecedent(sentence, |a| a.side.is_some())
-        .and_then(|a| a.side);
+    let side = of_fellow(story, sentence, start).or_else(|| {
+        story
+            .antecedent(sentence, |a| a.side.is_some())
+            .and_then(|a| a.side)
+    });
     (start < noun).then_some(Actor {
         words: start..noun + 1,
         side,
         person: None,
+    })
+}
+
+/// The side of the last formation before a token in its paragraph that the text gives to one.
+fn of_fellow(story: &Story, sentence: &Sentence, before: usize) -> Option<usize> {
+    let document = story.document;
+    let mut sentences = document.sentences.iter();
+    let first = sentences.find(|s| s.paragraph == sentence.paragraph)?;
+    (first.tokens.start..before).rev().find_map(|i| {
+        let token = &document.tokens[i];
+        let is_one = token.capital && FORMATIONS.contains(&token.lower.as_ref());
+        let from = first.tokens.start.max(i.saturating_sub(4));
+        (from..i)
+            .rev()
+            .filter(|_| is_one)
+            .find_map(|at| story.sides.at(document, at))
     })
 }
 

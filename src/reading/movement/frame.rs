@@ -19,7 +19,8 @@ struct Stops {
 /// Whether a place is too large to be marched to.
 fn is_vast(place: &PlaceReading) -> bool {
     match place.class {
-        Some(FeatureClass::Ocean | FeatureClass::Polity) => true,
+        Some(FeatureClass::Ocean) => true,
+        Some(FeatureClass::Polity) => place.radius_km > SMALL_STATE_KM || place.radius_km <= 0.0,
         // Of what is long and thin only the part counts that they came to.
         Some(
             FeatureClass::River | FeatureClass::Canal | FeatureClass::Range | FeatureClass::Road,
@@ -27,6 +28,9 @@ fn is_vast(place: &PlaceReading) -> bool {
         _ => place.radius_km > 650.0,
     }
 }
+
+/// Radius in km up to which a state is a land that troops march into.
+const SMALL_STATE_KM: f64 = 300.0;
 
 /// Which part a place plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -289,19 +293,23 @@ impl Frame {
         let sentence = &story.document.sentences[self.index];
         let (mut from, mut via, mut to) = self.slots(story, sentence);
         self.slots_before(story, sentence, &mut from);
-        if self.is_denied(story, sentence)
-            || self.is_purpose(story, sentence)
-            || !self.tells(
-                story,
-                &Stops {
-                    from,
-                    via: via.clone(),
-                    to: to.clone(),
-                },
-                battle,
-            )
-        {
+        if self.is_denied(story, sentence) || self.is_purpose(story, sentence) {
             return None;
+        }
+        let stops = Stops {
+            from,
+            via: via.clone(),
+            to: to.clone(),
+        };
+        let is_whole = self.tells(story, &stops, battle);
+        if !is_whole && !self.departs(story, &stops) {
+            return None;
+        }
+        if !is_whole {
+            let small = |p: &usize| !is_vast(&story.places[*p]);
+            from = from.filter(small);
+            via.retain(small);
+            to.retain(small);
         }
         if matches!(self.motion, Motion::Retreat | Motion::Flee)
             && from.is_none()
@@ -337,9 +345,22 @@ impl Frame {
             to,
             when: story.timeline.at(self.index, self.at),
             kind: self.kind(story, sentence),
+            is_whole,
             by_sea,
             sentence: self.index,
         })
+    }
+
+    /// Whether it tells only of setting out; the goal may follow: `left X and ...`, `sailed from X with ...`.
+    fn departs(&self, story: &Story, stops: &Stops) -> bool {
+        let sets_out = matches!(
+            self.motion,
+            Motion::Go | Motion::Sail | Motion::Lead | Motion::Leave
+        );
+        let small = |p: usize| !is_vast(&story.places[p]);
+        let somewhere = stops.from.is_some_and(small) || stops.via.iter().any(|&v| small(v));
+        let goal = stops.from.is_some() && !stops.to.is_empty();
+        sets_out && !self.is_noun && (somewhere || goal)
     }
 
     fn kind(&self, story: &Story, sentence: &Sentence) -> MovementKind {
@@ -497,6 +518,8 @@ impl Frame {
                 _ => Slot::To,
             },
             "with" | "under" | "by" | "between" | "for" | "about" => Slot::None,
+            // `reached the sea at X`.
+            "at" | "near" if slot == Slot::To && self.motion == Motion::Reach => Slot::To,
             // `in` of a verb that does not settle leaves the goal as it is: `captured X in Y`.
             "in" | "at" | "near" | "on" => Slot::None,
             _ => slot,
@@ -553,7 +576,7 @@ impl Frame {
         match self.motion {
             Motion::Take => {
                 local(to)
-                    && (word.starts_with("occup") || word.starts_with("overr"))
+                    && (word.contains("occup") || word.starts_with("overr"))
                     && !self.is_noun
             }
             Motion::Besiege | Motion::Attack | Motion::Raid | Motion::Pursue => false,
@@ -593,6 +616,9 @@ impl Frame {
 
     /// Who moves: before the verb, or for one that moves others, after it.
     fn actor(&self, story: &Story, sentence: &Sentence) -> Option<Actor> {
+        if let Some(owner) = self.owner(story, sentence) {
+            return Some(owner);
+        }
         let before = story.actor_before(sentence, self.at);
         let moves_others = matches!(self.motion, Motion::Drive | Motion::Force)
             && !story.is_passive(sentence, self.at);
@@ -601,6 +627,19 @@ impl Frame {
         } else {
             before.or_else(|| story.actor_after(sentence, self.at, 6))
         }
+    }
+
+    /// Whose a noun of motion is: `a Danish invasion`, `Orlow's retreat`.
+    fn owner(&self, story: &Story, sentence: &Sentence) -> Option<Actor> {
+        if !self.is_noun {
+            return None;
+        }
+        let from = sentence.tokens.start.max(self.at.saturating_sub(2));
+        (from..self.at).rev().find_map(|i| {
+            let mut actor = story.actor_at(sentence, i)?;
+            actor.words.end = actor.words.end.min(self.at);
+            Some(actor)
+        })
     }
 
     /// Verbs that mean many things: only a direction makes them a movement.

@@ -62,7 +62,9 @@ impl Story<'_> {
     /// Whether the token is the `and` right before a verb, or the comma before a participle.
     fn shares_subject(&self, sentence: &Sentence, i: usize, at: usize) -> bool {
         let token = &self.document.tokens[i];
-        let near = at - i <= 2 || at - i == 3 && !self.document.tokens[i + 1].capital;
+        let near = at - i <= 2
+            || at - i == 3 && !self.document.tokens[i + 1].capital
+            || at - i <= 7 && (i + 1..at).all(|t| self.is_of_time(sentence, t));
         let participle = self.document.tokens[at].lower.ends_with("ing");
         let adjunct = participle && token.one_of(&["by", "before", "after", "without", "while"]);
         // `crossed the X, occupied Y and ...`: verbs in a row.
@@ -82,6 +84,16 @@ impl Story<'_> {
             t.one_of(&["by", "under", "with", "from", "to", "in", "at"])
         });
         past && !participle
+    }
+
+    /// Whether a word only says when: `and two days later took X`, `and on 3 June took X`.
+    fn is_of_time(&self, sentence: &Sentence, at: usize) -> bool {
+        let token = &self.document.tokens[at];
+        token.one_of(&[
+            "later", "then", "soon", "again", "finally", "on", "in", "by", "days", "day", "weeks",
+            "week", "months", "month", "the", "next", "same", "following", "after",
+        ]) || self.document.lexicon.numbers.contains_key(token.lower.as_ref())
+            || self.timeline.covers(self.index_of(sentence), at)
     }
 
     fn is_and(&self, sentence: &Sentence, at: usize) -> bool {
