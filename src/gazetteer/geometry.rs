@@ -96,6 +96,11 @@ impl Gazetteer {
             .or_else(|| entry.and_then(own_geometry))
             .unwrap_or(PlaceGeometry::Point)
     }
+
+    /// The course or outline that the tables themselves tell of a candidate, coarse but whole.
+    pub fn course(&self, candidate: &Candidate) -> Option<PlaceGeometry> {
+        self.entry(&candidate.id).and_then(own_geometry)
+    }
 }
 
 /// The names the atlas may know it by: as they are and without generic words, each once.

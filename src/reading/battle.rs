@@ -134,6 +134,39 @@ mod tests {
     }
 
     #[test]
+    fn fights_are_told_in_many_wordings() {
+        let text = "The Danes met the Swedes. Danish troops met Swedish troops. In 1402 the Swedes were besieged in Orm for weeks. At Tesk, on 3 June 1402, the Danes defeated the Swedes. They marched to Bar, which fell on 9 June.";
+        let told = look(text, |r| {
+            let line = |b: &BattleReading| format!("{} {}", b.name, b.when.unwrap().edtf());
+            r.battles.iter().map(line).collect::<Vec<_>>()
+        });
+        assert_eq!(
+            told,
+            [
+                "Siege of Orm 1402",
+                "Battle of Tesk 1402-06-03",
+                "Capture of Bar 1402-06-09"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_town_of_the_sentence_before_surrenders_and_a_battle_ends_in_the_next() {
+        let text = "The Danes met the Swedes. Danish troops met Swedish troops. On 1 May 1402 the Danes landed near Orm. The town surrendered on 9 May. The Battle of Tesk began on 3 June 1402. It ended on 5 June with a Danish victory.";
+        let told = look(text, |r| {
+            let line = |b: &BattleReading| format!("{} {}", b.name, b.when.unwrap().edtf());
+            r.battles.iter().map(line).collect::<Vec<_>>()
+        });
+        assert_eq!(
+            told,
+            [
+                "Capture of Orm 1402-05-09",
+                "Battle of Tesk 1402-06-03/1402-06-05"
+            ]
+        );
+    }
+
+    #[test]
     fn what_was_only_wanted_is_no_battle() {
         let text = "The Danes planned to take Orm. The Danes failed to capture Tesk.";
         assert!(look(text, |r| r.battles.is_empty()));

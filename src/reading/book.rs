@@ -4,7 +4,10 @@ use geo::{Closest, HaversineClosestPoint, Point};
 
 use crate::campaign::PlaceGeometry;
 use crate::gazetteer::{Atlas, Candidate, Gazetteer, Query, fold};
-use crate::geom::LonLat;
+use crate::geom::{LonLat, distance_km};
+
+/// So much nearer a told course must come before it counts instead of the drawn one, in km.
+const PART_KM: f64 = 25.0;
 
 /// The names of the world, as reading needs them.
 pub trait PlaceBook {
@@ -37,17 +40,26 @@ impl PlaceBook for World<'_> {
 
     fn nearest(&self, candidate: &Candidate, near: LonLat) -> LonLat {
         let point = Point::new(near.lon, near.lat);
-        let closest = match self.gazetteer.geometry(candidate, self.atlas, None) {
-            PlaceGeometry::Line(line) => line.haversine_closest_point(&point),
-            PlaceGeometry::Area(area) => area.haversine_closest_point(&point),
-            PlaceGeometry::Point => Closest::Indeterminate,
+        let on = |geometry: PlaceGeometry| {
+            let closest = match geometry {
+                PlaceGeometry::Line(line) => line.haversine_closest_point(&point),
+                PlaceGeometry::Area(area) => area.haversine_closest_point(&point),
+                PlaceGeometry::Point => Closest::Indeterminate,
+            };
+            match closest {
+                Closest::Intersection(p) | Closest::SinglePoint(p) => Some(LonLat {
+                    lon: p.x(),
+                    lat: p.y(),
+                }),
+                Closest::Indeterminate => None,
+            }
         };
-        match closest {
-            Closest::Intersection(p) | Closest::SinglePoint(p) => LonLat {
-                lon: p.x(),
-                lat: p.y(),
-            },
-            Closest::Indeterminate => candidate.position,
+        let drawn = on(self.gazetteer.geometry(candidate, self.atlas, None));
+        // The map may have only a part of the course.
+        let told = self.gazetteer.course(candidate).and_then(on);
+        match (drawn, told) {
+            (Some(a), Some(b)) if distance_km(near, b) + PART_KM < distance_km(near, a) => b,
+            (a, b) => a.or(b).unwrap_or(candidate.position),
         }
     }
 

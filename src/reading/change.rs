@@ -1,10 +1,11 @@
 //! Land that changes hands: given up or occupied in the campaign, or by treaty and annexation for good.
 
+mod border;
+
 use super::document::Sentence;
 use super::mention::Mention;
 use super::story::Story;
 use super::time::When;
-use super::token::Kind;
 use crate::campaign::ChangeKind;
 
 /// Land given up or taken in the campaign.
@@ -65,16 +66,11 @@ const GIVES: &[&str] = &[
     "concede",
     "evacuated",
     "abandoned",
-];
-const ANNEXES: &[&str] = &[
-    "annexed",
-    "annexing",
-    "annexation",
-    "annex",
-    "incorporated",
-    "absorbed",
-    "partitioned",
-    "partition",
+    "gave",
+    "handed",
+    "surrendered",
+    "renounced",
+    "restored",
 ];
 const INSTRUMENTS: &[&str] = &[
     "treaty",
@@ -85,28 +81,6 @@ const INSTRUMENTS: &[&str] = &[
     "armistice",
     "accord",
     "agreement",
-];
-const LAND: &[&str] = &[
-    "territory",
-    "land",
-    "lands",
-    "portion",
-    "island",
-    "islands",
-    "province",
-    "area",
-    "region",
-    "khanate",
-    "kingdom",
-];
-const GOES_TO: &[&str] = &[
-    "fell",
-    "went",
-    "passed",
-    "transferred",
-    "awarded",
-    "granted",
-    "returned",
 ];
 
 /// The changes of land that sentences tell.
@@ -182,15 +156,16 @@ impl Words<'_> {
     /// `conceded control of A, B and C to the D`.
     fn control(&self) -> Option<ControlChange> {
         let story = self.story;
-        let at = self.find(GIVES)?;
+        let at = self.giving()?;
         let passive = story.is_passive(self.sentence, at);
-        let places: Vec<usize> = self
-            .places_after(at)
-            .into_iter()
-            .filter(|&p| {
-                story.mentions.names[p].known || !story.mentions.names[p].classes.is_empty()
-            })
-            .collect();
+        let known = |p: &usize| {
+            story.mentions.names[*p].known || !story.mentions.names[*p].classes.is_empty()
+        };
+        let mut places = self.objects_after(at);
+        if passive && places.is_empty() {
+            places = self.subjects_before(at);
+        }
+        places.retain(known);
         if places.is_empty() {
             return None;
         }
@@ -212,6 +187,98 @@ impl Words<'_> {
             when: story.timeline.at(self.index, at),
             sentence: self.index,
         })
+    }
+
+    /// The verb by which land is given up; one that carries troops away, or gives other things, is none.
+    fn giving(&self) -> Option<usize> {
+        let tokens = self.sentence.tokens.clone();
+        let mut verbs = tokens.filter(|&t| self.story.document.tokens[t].one_of(GIVES));
+        verbs.find(|&at| {
+            let next = self.word(at + 1);
+            match self.word(at) {
+                "gave" => next == "up",
+                "handed" => next == "over",
+                // `were evacuated from X to Y`: troops are, and land is not.
+                "evacuated" | "abandoned" => {
+                    !self.story.is_passive(self.sentence, at)
+                        && !matches!(next, "to" | "from" | "by" | "via" | "it" | "them")
+                }
+                // Troops surrender, and towns: land is surrendered to somebody.
+                "surrendered" => self.receiver(at).is_some() && next != "to",
+                _ => true,
+            }
+        })
+    }
+
+    /// The places that are the object of a verb: those of the list that begins after it, up to the next verb or
+    /// clause.
+    fn objects_after(&self, at: usize) -> Vec<usize> {
+        let end = self.list_end(at);
+        let mut places = self.places_after(at);
+        let within = |p: &usize| {
+            let mentions = self.story.mentions.in_sentence(self.index).iter();
+            mentions
+                .filter(|m| m.name == *p)
+                .any(|m| m.tokens.start > at && m.tokens.start < end)
+        };
+        places.retain(within);
+        places
+    }
+
+    /// The places before a passive verb: `X and Y were returned`.
+    fn subjects_before(&self, at: usize) -> Vec<usize> {
+        let mut places = Vec::new();
+        let mentions = self.story.mentions.in_sentence(self.index).iter();
+        let before = mentions.filter(|m| {
+            m.tokens.end <= at
+                && m.tokens.end + 14 > at
+                && self.is_land(m.name)
+                && !self.names_treaty(m)
+                && !matches!(
+                    self.story.head_of(self.sentence, m.tokens.start),
+                    "in" | "at" | "of"
+                )
+        });
+        for mention in before {
+            if !places.contains(&mention.name) {
+                places.push(mention.name);
+            }
+        }
+        places
+    }
+
+    /// Where the objects of a verb end: at the next verb, or where another begins to act.
+    fn list_end(&self, at: usize) -> usize {
+        let document = self.story.document;
+        let stops = |t: usize| {
+            let token = &document.tokens[t];
+            let verb = !token.capital
+                && (token.lower.ends_with("ed")
+                    || document.lexicon.verbs.contains_key(token.lower.as_ref())
+                    || token.one_of(&["was", "were", "had", "paid", "while", "but", "which"]));
+            let next_acts =
+                token.one_of(&[",", "and"]) && self.acts_next(t + 1) && self.word(t + 1) != "with";
+            // `ceded areas` and `the land gained` only describe.
+            let describes = document
+                .before(self.sentence, t, 1)
+                .is_some_and(|b| b.one_of(&["the", "its", "their", "a"]));
+            verb && !describes || next_acts || token.is(";")
+        };
+        let from = at + 1;
+        (from..self.sentence.tokens.end)
+            .find(|&t| t > from && stops(t))
+            .unwrap_or(self.sentence.tokens.end)
+    }
+
+    /// Whether a side stands at a token and does something: `, and Denmark was to hold`.
+    fn acts_next(&self, at: usize) -> bool {
+        let skip = usize::from(matches!(self.word(at), "and" | "the"));
+        let is_side = |t: usize| {
+            t < self.sentence.tokens.end && self.story.sides.at(self.story.document, t).is_some()
+        };
+        let next = self.word(at + skip + 1);
+        is_side(at + skip)
+            && (next.ends_with("ed") || matches!(next, "was" | "were" | "had" | "gave" | "took"))
     }
 
     /// The side after the last `to`.
@@ -263,211 +330,6 @@ impl Words<'_> {
         let real = place.position.is_some() || name.known || !name.classes.is_empty();
         real && !power && !matches!(place.class, Some(Country | Polity))
     }
-
-    /// A sentence with a year or treaty and words of annexing, ceding or sharing.
-    fn border(&self) -> Option<BorderChange> {
-        let story = self.story;
-        let treaty = self.treaty();
-        let annexes = self.find(ANNEXES);
-        let shares = self.shares();
-        let cedes = self
-            .find(&["ceded", "ceding", "cede", "cession", "evacuated"])
-            .filter(|_| treaty.is_some());
-        let takes = self.takes_land();
-        let at = annexes
-            .or(cedes)
-            .or(takes)
-            .or_else(|| (shares.len() >= 2).then_some(self.sentence.tokens.start))?;
-        if self.is_wished(at) {
-            return None;
-        }
-        let when = self.date(at);
-        let passive = annexes.is_some_and(|a| story.is_passive(self.sentence, a))
-            || self.by_after(at).is_some();
-        let before = story.actor_before(self.sentence, at).and_then(|a| a.side);
-        let to = if passive { self.by_after(at) } else { before };
-        let from = self
-            .taken_from(at)
-            .or(if passive { before } else { None })
-            .filter(|f| Some(*f) != to);
-        let places = self.places_after(self.sentence.tokens.start);
-        let land = self.find(LAND);
-        if places.is_empty() && land.is_none() && shares.is_empty() {
-            return None;
-        }
-        let giving = cedes.is_some() && annexes.is_none();
-        let (from, to) = if giving && !passive {
-            (
-                to,
-                self.receiver(at)
-                    .or_else(|| to.and_then(|t| story.sides.opponent(t))),
-            )
-        } else {
-            (from, to)
-        };
-        Some(BorderChange {
-            when,
-            instrument: treaty.unwrap_or_default(),
-            from,
-            to,
-            shares,
-            places,
-            sentence: self.index,
-        })
-    }
-
-    /// `took the islands of X from the Y`, `seize X and Y`.
-    fn takes_land(&self) -> Option<usize> {
-        let at = self.find(&["took", "take", "seize", "seized", "acquired", "gained"])?;
-        let from_power = (at..self.sentence.tokens.end).any(|t| {
-            self.word(t) == "from"
-                && self
-                    .story
-                    .sides
-                    .at(
-                        self.story.document,
-                        (t + 1).min(self.sentence.tokens.end - 1),
-                    )
-                    .is_some()
-        });
-        let land = self.story.mentions.in_sentence(self.index).iter().any(|m| {
-            m.tokens.start > at
-                && matches!(
-                    self.story.places[m.name].class,
-                    Some(
-                        crate::gazetteer::FeatureClass::Island
-                            | crate::gazetteer::FeatureClass::Province
-                            | crate::gazetteer::FeatureClass::Region
-                    )
-                )
-        });
-        (from_power && land).then_some(at)
-    }
-
-    fn is_wished(&self, at: usize) -> bool {
-        // `allowed them to annex X`
-        if self.word(at) == "annex"
-            && (1..=6).any(|s| {
-                self.story
-                    .document
-                    .before(self.sentence, at, s)
-                    .is_some_and(|t| t.is("to"))
-            })
-        {
-            return true;
-        }
-        (1..=5).any(|s| {
-            self.story
-                .document
-                .before(self.sentence, at, s)
-                .is_some_and(|t| {
-                    t.one_of(&[
-                        "not",
-                        "planned",
-                        "wanted",
-                        "hoped",
-                        "threatened",
-                        "permanent",
-                        "failed",
-                        "refused",
-                        "without",
-                    ])
-                })
-        })
-    }
-
-    /// The date: the nearest in the sentence, whether it belongs to the campaign or not.
-    fn date(&self, at: usize) -> Option<When> {
-        let here = self
-            .story
-            .timeline
-            .in_sentence(self.index)
-            .iter()
-            .filter(|t| t.when.is_some());
-        let nearest = here
-            .min_by_key(|t| t.tokens.start.abs_diff(at))
-            .and_then(|t| t.when);
-        nearest.or_else(|| self.story.timeline.at(self.index, at))
-    }
-
-    /// `Treaty of X`.
-    fn treaty(&self) -> Option<String> {
-        let document = self.story.document;
-        let at = self
-            .sentence
-            .tokens
-            .clone()
-            .find(|&t| document.tokens[t].capital && document.tokens[t].one_of(INSTRUMENTS))?;
-        if self.word(at + 1) != "of" {
-            return self
-                .story
-                .document
-                .before(self.sentence, at, 1)
-                .filter(|t| t.capital)
-                .map(|_| self.story.words(at - 1..at + 1));
-        }
-        let mut end = at + 2;
-        while document
-            .get(self.sentence, end)
-            .is_some_and(|t| t.capital && t.kind == Kind::Word)
-        {
-            end += 1;
-        }
-        (end > at + 2).then(|| self.story.words(at..end))
-    }
-
-    fn by_after(&self, at: usize) -> Option<usize> {
-        let by = (at..(at + 8).min(self.sentence.tokens.end)).find(|&t| self.word(t) == "by")?;
-        (by + 1..(by + 4).min(self.sentence.tokens.end))
-            .find_map(|t| self.story.sides.at(self.story.document, t))
-    }
-
-    fn taken_from(&self, at: usize) -> Option<usize> {
-        let from = (at..self.sentence.tokens.end).filter(|&t| self.word(t) == "from");
-        from.filter_map(|f| {
-            (f + 1..(f + 4).min(self.sentence.tokens.end))
-                .find_map(|t| self.story.sides.at(self.story.document, t))
-        })
-        .next()
-    }
-
-    /// `60% went to the Danes, and 40%, mainly X and Y, fell to Sweden`.
-    fn shares(&self) -> Vec<Share> {
-        let document = self.story.document;
-        let tokens = self.sentence.tokens.clone();
-        let at: Vec<(usize, u8)> = tokens.filter_map(|t| Some((t, self.percent(t)?))).collect();
-        let mut shares = Vec::new();
-        for (i, &(start, percent)) in at.iter().enumerate() {
-            let end = at
-                .get(i + 1)
-                .map_or(self.sentence.tokens.end, |(next, _)| *next);
-            let goes = (start..end).find(|&t| {
-                GOES_TO.contains(&document.tokens[t].lower.as_ref()) && self.word(t + 1) == "to"
-            });
-            let side = goes.and_then(|g| {
-                (g + 2..(g + 5).min(end)).find_map(|t| self.story.sides.at(document, t))
-            });
-            let named = self
-                .story
-                .mentions
-                .in_sentence(self.index)
-                .iter()
-                .filter(|m| m.tokens.start > start && m.tokens.end <= end && self.is_land(m.name));
-            shares.push(Share {
-                percent,
-                side,
-                places: named.map(|m| m.name).collect(),
-            });
-        }
-        shares.retain(|s| s.side.is_some());
-        shares
-    }
-
-    fn percent(&self, at: usize) -> Option<u8> {
-        let token = self.story.document.get(self.sentence, at)?;
-        let value: u8 = (token.kind == Kind::Number).then(|| token.text.parse().ok())??;
-        (value <= 100 && matches!(self.word(at + 1), "%" | "percent" | "per")).then_some(value)
-    }
 }
 
 #[cfg(test)]
@@ -494,6 +356,42 @@ mod tests {
             assert_eq!(change.when.unwrap().edtf(), "1410");
             assert_eq!(change.to.map(|s| r.sides[s].name.as_str()), Some("Denmark"));
         });
+    }
+
+    /// Places given up or changed for good, with who got them.
+    fn changed(told: &str) -> Vec<String> {
+        let text = format!("The Danes met the Swedes. Danish troops met Swedish troops. {told}");
+        look(&text, |r| {
+            let line = |places: &[usize], to: Option<usize>| {
+                let names: Vec<&str> = places.iter().map(|p| r.places[*p].name.as_str()).collect();
+                let to = to.map_or("-", |s| r.sides[s].name.as_str());
+                format!("{}>{to}", names.join("+"))
+            };
+            let control = r.control_changes.iter().map(|c| line(&c.places, c.to));
+            let border = r.border_changes.iter().map(|c| line(&c.places, c.to));
+            control.chain(border).collect()
+        })
+    }
+
+    #[test]
+    fn troops_that_are_evacuated_give_up_nothing() {
+        assert!(changed("Swedish troops were evacuated from Orm to Tesk.").is_empty());
+        assert!(changed("The Swedes evacuated to Tesk.").is_empty());
+    }
+
+    #[test]
+    fn only_the_list_after_the_verb_is_given_up() {
+        let told =
+            "Sweden gave up Morvia and Orm to Denmark and recognised the Vel River as the border.";
+        assert_eq!(changed(told), ["Morvia+Orm>Denmark"]);
+    }
+
+    #[test]
+    fn land_goes_to_whom_it_is_returned_or_who_regains_it() {
+        let told = "In 1410 Morvia was returned to Sweden.";
+        assert_eq!(changed(told), ["Morvia>Sweden"]);
+        let told = "By the Treaty of Bar the Danes regained Morvia and Orm.";
+        assert_eq!(changed(told), ["Morvia+Orm>Denmark"]);
     }
 
     #[test]

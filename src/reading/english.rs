@@ -67,6 +67,8 @@ pub(crate) struct Lexicon {
     pub(crate) strong_cues: BTreeSet<&'static str>,
     pub(crate) weak_cues: BTreeSet<&'static str>,
     pub(crate) verb_cues: BTreeSet<&'static str>,
+    /// Verbs whose object is a place, were it unknown.
+    pub(crate) reached_cues: BTreeSet<&'static str>,
     /// Words that are part of names and never one.
     pub(crate) vague: BTreeSet<&'static str>,
     pub(crate) months: BTreeMap<&'static str, u8>,
@@ -77,13 +79,20 @@ pub(crate) struct Lexicon {
     excluded: Vec<&'static str>,
     /// Words of time without a date.
     pub(crate) times: Times,
+    /// Words around verbs of motion.
+    pub(crate) motion_words: Times,
 }
 
-/// Words of time that give no date, by how they are used.
+/// Words by how the rules use them.
 #[derive(Debug)]
 pub(crate) struct Times(BTreeMap<&'static str, BTreeSet<&'static str>>);
 
 impl Times {
+    /// The words of a use.
+    pub(crate) fn of(&self, usage: &str) -> impl Iterator<Item = &'static str> {
+        self.0.get(usage).into_iter().flatten().copied()
+    }
+
     /// Whether a word in lower case is of that use.
     pub(crate) fn has(&self, usage: &str, word: &str) -> bool {
         self.0.get(usage).is_some_and(|words| words.contains(word))
@@ -125,6 +134,7 @@ impl Lexicon {
                 strong_cues: cues("strong"),
                 weak_cues: cues("weak"),
                 verb_cues: cues("verbs"),
+                reached_cues: cues("reached"),
                 vague: cues("vague"),
                 months: keyed(include_str!("english/months.txt"), |v| v.parse().ok()),
                 numbers: keyed(include_str!("english/numbers.txt"), |v| v.parse().ok()),
@@ -132,6 +142,7 @@ impl Lexicon {
                 fights: keyed(include_str!("english/battles.txt"), fight),
                 excluded: lines(include_str!("english/excluded.txt")).collect(),
                 times: times(include_str!("english/times.txt")),
+                motion_words: times(include_str!("english/motion_words.txt")),
             }
         })
     }

@@ -278,9 +278,18 @@ fn squeeze(text: &str) -> String {
 pub(crate) fn may_begin(known: &Known, sentence: usize, at: usize) -> bool {
     let document = known.document;
     let s = &document.sentences[sentence];
-    (document.is_name_word(s, at) || leads_a_name(document, s, at))
+    (document.is_name_word(s, at) || leads_a_name(document, s, at) || begins_known(known, s, at))
         && !known.is_person(at)
         && !known.timeline.covers(sentence, at)
+}
+
+/// Whether a line of the infobox begins with a common word that is the first of a known name: `South Orm`.
+fn begins_known(known: &Known, sentence: &Sentence, at: usize) -> bool {
+    let document = known.document;
+    matches!(sentence.role, Role::Infobox(_))
+        && document.tokens[at].capital
+        && document.get(sentence, at + 1).is_some_and(|t| t.capital)
+        && known.atlas.knows(document.text_of(at..at + 2))
 }
 
 /// Whether a sentence begins with a noun that leads a name: `Fort Orm`.
@@ -369,6 +378,18 @@ mod tests {
         assert_eq!(
             names("Fort Orm was held. We left Fort Orm."),
             ["Fort Orm", "Fort Orm"]
+        );
+    }
+
+    #[test]
+    fn where_somebody_goes_and_what_befalls_towns_are_cues() {
+        assert_eq!(
+            names("They marched north to Grozhd. Blarg was besieged in May."),
+            ["Grozhd", "Blarg"]
+        );
+        assert_eq!(
+            names("They took Grozhd, the capital of the land."),
+            ["Grozhd"]
         );
     }
 

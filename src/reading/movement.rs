@@ -66,7 +66,9 @@ pub(crate) fn movements(
             }
         }
         if let Some(&place) = fought_at.get(&index) {
-            let arrived = leaving.drain(..).filter_map(|m| arrival(story, m, (index, place)));
+            let arrived = leaving
+                .drain(..)
+                .filter_map(|m| arrival(story, m, (index, place)));
             for movement in arrived.collect::<Vec<_>>() {
                 whereabouts.moved(&movement);
                 repeats::add(&mut found, movement);
@@ -76,6 +78,7 @@ pub(crate) fn movements(
         leaving.retain(|m| index < m.sentence + NEXT);
         leaving.extend(begun);
         for mut movement in told {
+            take_departure(&mut movement, &mut leaving);
             whereabouts.infer_origin(&mut movement, story);
             whereabouts.moved(&movement);
             repeats::add(&mut found, movement);
@@ -102,7 +105,10 @@ fn arrival(
         && sentence < movement.sentence + NEXT
         && sentence > movement.sentence;
     let person = movement.person?;
-    let there = story.persons.within(&told.tokens).any(|(p, _)| *p == person)
+    let there = story
+        .persons
+        .within(&told.tokens)
+        .any(|(p, _)| *p == person)
         || story.meant_by_pronouns(told).contains(&person);
     if !(near && there) || movement.from == Some(place) {
         return None;
@@ -110,6 +116,20 @@ fn arrival(
     movement.to = vec![place];
     movement.is_whole = true;
     Some(movement)
+}
+
+/// Who left a place in the sentence before and is told to have come somewhere now came from there.
+fn take_departure(movement: &mut MovementReading, leaving: &mut Vec<MovementReading>) {
+    if movement.from.is_some() || movement.person.is_none() {
+        return;
+    }
+    let own = leaving.iter().position(|l| {
+        l.person == movement.person && l.from.is_some_and(|f| !movement.to.contains(&f))
+    });
+    if let Some(departure) = own.map(|at| leaving.remove(at)) {
+        movement.from = departure.from;
+        movement.via.splice(0..0, departure.via);
+    }
 }
 
 /// Two frames of one sentence with one goal are one movement; so are a departure and an arrival of one actor.
@@ -126,8 +146,7 @@ fn merged(frames: Vec<MovementReading>) -> Vec<MovementReading> {
             && !formation::are_two(&last.who, &frame.who);
         let same_goal = !frame.to.is_empty() && frame.to.iter().any(|t| last.to.contains(t));
         let sets_out = !last.is_whole && last.to.is_empty();
-        let chains =
-            same_actor && last.to.is_empty() && (last.kind == frame.kind || sets_out);
+        let chains = same_actor && last.to.is_empty() && (last.kind == frame.kind || sets_out);
         let goes_on = same_actor
             && !same_goal
             && frame.from.is_none()
@@ -233,7 +252,9 @@ mod tests {
     #[test]
     fn who_set_out_arrives_by_the_next_verb_or_at_the_next_fight() {
         assert_eq!(
-            told("The Danish army sailed from Orm with two guns and landed near Tesk. The Danes rested."),
+            told(
+                "The Danish army sailed from Orm with two guns and landed near Tesk. The Danes rested."
+            ),
             ["Advance Orm>>Tesk"]
         );
         let text = "The Danes met the Swedes. Danish troops under General Niels Orlow came. Swedish troops came. Orlow marched north from Orm with 500 men. At the Battle of Tesk Orlow defeated the Swedes.";

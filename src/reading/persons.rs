@@ -140,6 +140,19 @@ impl Persons {
         }
     }
 
+    /// Whether a token belongs to the full name of a person whose last name follows: `Santa Anna`, `de Wet`.
+    fn is_in_name(&self, document: &Document, person: usize, at: usize) -> bool {
+        let token = &document.tokens[at];
+        let lexicon = document.lexicon;
+        let mut words = self.persons[person].name.split(' ');
+        let is_title = lexicon.titles.contains(token.lower.as_ref());
+        let is_small = !token.capital && !token.one_of(&["de", "la", "von", "van", "al", "ibn"]);
+        token.kind == Kind::Word
+            && !is_title
+            && !is_small
+            && words.any(|w| w.to_lowercase() == token.lower)
+    }
+
     /// Marks every place where a known name stands, with the names and initials before it.
     fn mark(&mut self, document: &Document, by_word: &BTreeMap<String, usize>) {
         for sentence in &document.sentences {
@@ -156,7 +169,8 @@ impl Persons {
                 }
                 let mut start = at;
                 while start > sentence.tokens.start
-                    && is_forename(document, start - 1)
+                    && (is_forename(document, start - 1)
+                        || self.is_in_name(document, person, start - 1))
                     && !self.covered[start - 1]
                 {
                     start -= 1;
@@ -270,8 +284,22 @@ fn is_place_after_all(document: &Document, sentence: &Sentence, at: usize) -> bo
     }
     if before(1).is_some_and(|t| t.is("of"))
         && before(2).is_some_and(|t| {
-            document.lexicon.fights.contains_key(t.lower.as_ref())
-                || t.one_of(&["town", "city", "village", "port"])
+            // `the relief of X` and `the capture of X` may be a person's.
+            t.one_of(&[
+                "battle",
+                "battles",
+                "siege",
+                "sieges",
+                "fall",
+                "sack",
+                "storming",
+                "town",
+                "city",
+                "village",
+                "port",
+                "bombardment",
+                "skirmish",
+            ])
         })
     {
         return true;

@@ -42,6 +42,10 @@ pub struct PlaceReading {
     pub weight: usize,
 }
 
+/// Entries nearer than this are of one town, in km.
+const SAME_SPOT_KM: f64 = 30.0;
+/// Stories before this year know few of today's states.
+const FIRST_OF_STATES: i32 = 1000;
 /// Most candidates weighed for a name.
 const MOST_CANDIDATES: usize = 8;
 
@@ -62,6 +66,7 @@ pub(crate) fn places(
     for (i, name) in mentions.names.iter().enumerate() {
         places.push(judge(name, &candidates[i], &beliefs[i], mentions));
     }
+    tell_spellings_apart(&candidates, &beliefs, &mut places);
     unique_ids(&mut places);
     move_onto_features(document, mentions, atlas, &mut places);
     relation::place_the_rest(document, mentions, &mut places);
@@ -95,6 +100,11 @@ fn candidates(
         let mut found = atlas.search(&query);
         for candidate in &mut found {
             candidate.score *= fitness(name, candidate);
+            // Today's states are named in old stories only for want of another word.
+            let is_old = year.is_some_and(|y| y < FIRST_OF_STATES);
+            if is_old && candidate.class == FeatureClass::Country {
+                candidate.score *= 0.7;
+            }
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
         found.truncate(MOST_CANDIDATES);
@@ -225,6 +235,40 @@ fn judge(
     place
 }
 
+/// Two spellings that the text keeps apart are two places, where each is some place's own name: Monterrey and
+/// Monterey.
+fn tell_spellings_apart(
+    candidates: &[Vec<Candidate>],
+    beliefs: &[coherence::Belief],
+    places: &mut [PlaceReading],
+) {
+    for i in 0..places.len() {
+        let Some(chosen) = places[i].chosen.clone() else {
+            continue;
+        };
+        let own = fold(&places[i].name);
+        let is_own = |c: &Candidate| fold(&c.name) == own;
+        let taken = |p: &PlaceReading| {
+            let near = |c: &Candidate| distance_km(c.position, chosen.position) < SAME_SPOT_KM;
+            p.chosen.as_ref().is_some_and(near) && fold(&p.name) == fold(&chosen.name)
+        };
+        if is_own(&chosen) || !places.iter().any(taken) {
+            continue;
+        }
+        let order = beliefs[i].order();
+        let Some(&other) = order.iter().find(|&&c| is_own(&candidates[i][c])) else {
+            continue;
+        };
+        let other = &candidates[i][other];
+        places[i].class = Some(other.class);
+        places[i].position = Some(other.position);
+        places[i].radius_km = other.extent_km;
+        places[i].certainty = Certainty::LessCertain;
+        places[i].reasons = vec![format!("spelt apart from {}", chosen.name)];
+        places[i].chosen = Some(other.clone());
+    }
+}
+
 fn unique_ids(places: &mut [PlaceReading]) {
     let mut used: BTreeMap<String, usize> = BTreeMap::new();
     for place in places {
@@ -268,7 +312,11 @@ fn move_onto_features(
         let Some(context) = context(document, mentions, name, i, &fixed) else {
             continue;
         };
-        let near = atlas.nearest(&chosen, context);
+        let mut near = atlas.nearest(&chosen, context);
+        if chosen.class == FeatureClass::Range && is_lived_in(document, mentions, name) {
+            // As a land it is meant as a whole: neither its end nor its middle.
+            near = middle(&[near, chosen.position]).unwrap_or(near);
+        }
         if distance_km(near, chosen.position) > 10.0 {
             places[i].position = Some(near);
             places[i]
@@ -276,6 +324,17 @@ fn move_onto_features(
                 .push("the part nearest to the places named with it".to_owned());
         }
     }
+}
+
+/// Whether a range is named as a land that people are in: `the Danes in the X Mountains`.
+fn is_lived_in(document: &Document, mentions: &Mentions, name: &Name) -> bool {
+    name.mentions.iter().all(|&m| {
+        let mention = &mentions.mentions[m];
+        let sentence = &document.sentences[mention.sentence];
+        let before = |s| document.before(sentence, mention.tokens.start, s);
+        let the = usize::from(before(1).is_some_and(|t| t.is("the")));
+        before(1 + the).is_some_and(|t| t.one_of(&["in", "of", "throughout"]))
+    })
 }
 
 /// The middle of the placed names around the mentions of a name: in the sentence, else in the paragraph.

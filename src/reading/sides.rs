@@ -318,7 +318,14 @@ fn columns(document: &Document) -> BTreeMap<usize, u8> {
 /// The name that the infobox gives those of a people who fight apart from its state: `Danish National Front`.
 fn movement_name(document: &Document, members: &[usize]) -> Option<String> {
     const MOVEMENTS: &[&str] = &[
-        "movement", "front", "party", "league", "government", "forces", "rebels", "alliance",
+        "movement",
+        "front",
+        "party",
+        "league",
+        "government",
+        "forces",
+        "rebels",
+        "alliance",
     ];
     let lines = document.sentences.iter();
     let lines = lines.filter(|s| matches!(s.role, Role::Infobox(_)));

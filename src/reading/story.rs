@@ -63,6 +63,15 @@ impl Story<'_> {
         }
         let side = self.sides.at(self.document, at)?;
         let document = self.document;
+        // `the Danish War` does nothing.
+        let is_event = (at + 1..at + 3).any(|i| {
+            document
+                .get(sentence, i)
+                .is_some_and(|t| t.capital && t.one_of(&["war", "wars", "campaign", "revolution"]))
+        });
+        if is_event {
+            return None;
+        }
         if document.tokens[at].is("we") {
             return Some(Actor {
                 words: at..at + 1,

@@ -9,6 +9,8 @@ use crate::reading::time::{Point, When};
 
 /// Sentences after the one that names a battle which still belong to it.
 const AFTERMATH: usize = 2;
+/// The same for a town that was taken.
+const AFTERMATH_OF_CAPTURE: usize = 1;
 /// The same for a battle whose name opens a paragraph, which then tells of it.
 const TOPIC: usize = 8;
 /// Most commanders taken for a side.
@@ -43,7 +45,13 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
     };
     let paragraph = story.document.sentences[first].paragraph;
     let is_topic = battle.is_named && opens_paragraph(story, first);
-    let reach = if is_topic { TOPIC } else { AFTERMATH };
+    let reach = if is_topic {
+        TOPIC
+    } else if battle.is_named {
+        AFTERMATH
+    } else {
+        AFTERMATH_OF_CAPTURE
+    };
     for next in first + 1..=(first + reach).min(story.document.sentences.len() - 1) {
         let sentence = &story.document.sentences[next];
         let other_battle = sentence.tokens.clone().any(|t| {
@@ -55,7 +63,9 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
                     .contains_key(story.document.tokens[t].lower.as_ref())
         });
         // What has a date of its own is another thing.
-        let dated = !is_topic && story.timeline.in_sentence(next).iter().any(|t| t.in_story);
+        let dated = !is_topic
+            && !goes_on(story, first, next)
+            && story.timeline.in_sentence(next).iter().any(|t| t.in_story);
         if sentence.paragraph != paragraph || other_battle || dated {
             break;
         }
@@ -68,11 +78,17 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
 /// Whether a sentence is the first of its paragraph and begins with the fight it names: `The Battle of X ...`.
 fn opens_paragraph(story: &Story, index: usize) -> bool {
     let sentence = &story.document.sentences[index];
-    let is_first = index == 0 || story.document.sentences[index - 1].paragraph != sentence.paragraph;
+    let is_first =
+        index == 0 || story.document.sentences[index - 1].paragraph != sentence.paragraph;
     let start = sentence.tokens.start;
     let names = (start..(start + 3).min(sentence.tokens.end)).any(|t| {
         let token = &story.document.tokens[t];
-        token.capital && story.document.lexicon.fights.contains_key(token.lower.as_ref())
+        token.capital
+            && story
+                .document
+                .lexicon
+                .fights
+                .contains_key(token.lower.as_ref())
     });
     is_first && names
 }
@@ -116,7 +132,9 @@ pub(super) fn date(story: &Story, battle: &BattleReading) -> Option<When> {
 fn stated(story: &Story, battle: &BattleReading) -> Vec<Stated> {
     let of_sentence = |&sentence: &usize| {
         let mentions = story.mentions.in_sentence(sentence);
-        let names_it = battle.place.is_some_and(|p| mentions.iter().any(|m| m.name == p));
+        let names_it = battle
+            .place
+            .is_some_and(|p| mentions.iter().any(|m| m.name == p));
         let dates = story.timeline.in_sentence(sentence).iter();
         dates.filter(|t| t.in_story).filter_map(move |t| {
             Some(Stated {
@@ -135,7 +153,10 @@ fn of_section(story: &Story, stated: &[Stated]) -> Option<When> {
     let lasts = |s: &&Stated| {
         let tokens = story.document.sentences[s.sentence].tokens.clone();
         let is_whole = s.when.start.day > 0 && s.when.start != s.when.end;
-        is_whole && tokens.into_iter().any(|t| story.document.tokens[t].one_of(LASTING))
+        is_whole
+            && tokens
+                .into_iter()
+                .any(|t| story.document.tokens[t].one_of(LASTING))
     };
     let to_the_month = |s: &&Stated| s.when.start.month > 0;
     let named = |s: &&Stated| s.names_it && s.when.start.month > 0;
@@ -149,7 +170,9 @@ fn of_section(story: &Story, stated: &[Stated]) -> Option<When> {
 fn of_sentence(story: &Story, battle: &BattleReading, stated: &[Stated]) -> Option<When> {
     let first = *battle.sentences.first()?;
     let mentions = story.mentions.in_sentence(first);
-    let mention = battle.place.and_then(|p| mentions.iter().find(|m| m.name == p));
+    let mention = battle
+        .place
+        .and_then(|p| mentions.iter().find(|m| m.name == p));
     let at = mention.map_or(story.document.sentences[first].tokens.start, |m| {
         m.tokens.start
     });

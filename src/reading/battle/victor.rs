@@ -78,9 +78,7 @@ const ENDS_OF: &[&str] = &[
     "repulse",
 ];
 /// Words before a victory that was none on the field.
-const LESSER: &[&str] = &[
-    "strategic", "moral", "pyrrhic",
-];
+const LESSER: &[&str] = &["strategic", "moral", "pyrrhic"];
 const VICTORY: &[&str] = &["victory", "victorious", "triumph"];
 const DEFEAT: &[&str] = &[
     "defeat",
@@ -129,8 +127,9 @@ pub(super) fn outcome(story: &Story, sentences: &[usize], sides: &[usize]) -> Ou
         if sentence.role != Role::Prose {
             continue;
         }
+        let mut told = vec![0.0; votes.len()];
         for at in sentence.tokens.clone() {
-            vote(story, sentence, at, &mut votes);
+            vote(story, sentence, at, &mut told);
             if story.document.tokens[at].one_of(&[
                 "draw",
                 "inconclusive",
@@ -140,6 +139,15 @@ pub(super) fn outcome(story: &Story, sentences: &[usize], sides: &[usize]) -> Ou
             ]) {
                 draw += 1.5;
             }
+        }
+        // The sentence that names it tells most.
+        let weight = if Some(&index) == sentences.first() {
+            1.4
+        } else {
+            1.0
+        };
+        for (vote, own) in votes.iter_mut().zip(told) {
+            *vote += weight * own;
         }
     }
     let fought: Vec<usize> = if sides.is_empty() {
@@ -180,7 +188,10 @@ fn vote(story: &Story, sentence: &Sentence, at: usize, votes: &mut [f64]) {
     } else if token.one_of(ENDS_OF) && verb.is_after("of") {
         verb.give(votes, verb.after().or_else(|| verb.named_before()), -1.2);
     } else if token.one_of(DEFEAT) && !verb.is_before("to") {
-        if verb.follows(&["inflicted", "inflicting", "dealt", "dealing", "handed"], 5) {
+        if verb.follows(
+            &["inflicted", "inflicting", "dealt", "dealing", "handed"],
+            5,
+        ) {
             verb.give(votes, verb.before(), 1.5);
         } else {
             verb.give(votes, verb.owner(&["for", "of"]), -1.2);
@@ -274,16 +285,26 @@ impl Verb<'_> {
         let lost = self.story.document.tokens[self.at].one_of(&["lost", "lose"]);
         let number = |t: &Token| {
             t.kind == Kind::Number
-                || self.story.document.lexicon.numbers.contains_key(t.lower.as_ref())
-                || t.one_of(&["about", "only", "over", "some", "nearly", "almost", "around", "heavily"])
+                || self
+                    .story
+                    .document
+                    .lexicon
+                    .numbers
+                    .contains_key(t.lower.as_ref())
+                || t.one_of(&[
+                    "about", "only", "over", "some", "nearly", "almost", "around", "heavily",
+                ])
         };
         lost && self.word(1).is_some_and(number)
     }
 
     /// `the defences held`, `held the line`.
     fn holds(&self) -> bool {
-        let line = |t: &Token| t.one_of(&["line", "position", "positions", "ground", "town", "city"]);
-        let stands = self.word(1).is_none_or(|t| t.one_of(&[",", ".", ";", "firm"]))
+        let line =
+            |t: &Token| t.one_of(&["line", "position", "positions", "ground", "town", "city"]);
+        let stands = self
+            .word(1)
+            .is_none_or(|t| t.one_of(&[",", ".", ";", "firm"]))
             || self.word(2).is_some_and(line);
         self.story.document.tokens[self.at].is("held") && stands && self.weight() > 0.0
     }
@@ -307,7 +328,9 @@ impl Verb<'_> {
     fn sufferer(&self) -> Option<usize> {
         let opens = self.at <= self.sentence.tokens.start + 5
             && self.story.document.tokens[self.sentence.tokens.start].one_of(&[
-                "after", "following", "despite",
+                "after",
+                "following",
+                "despite",
             ]);
         let comma = (self.at..self.sentence.tokens.end)
             .filter(|_| opens)
@@ -319,12 +342,16 @@ impl Verb<'_> {
     /// `the destruction of the division`: whose division the text spoke of last.
     fn named_before(&self) -> Option<usize> {
         let story = self.story;
-        let noun = self.word(3).filter(|_| self.word(2).is_some_and(|t| t.is("the")))?;
+        let noun = self
+            .word(3)
+            .filter(|_| self.word(2).is_some_and(|t| t.is("the")))?;
         if !story.document.lexicon.troops.contains(noun.lower.as_ref()) {
             return None;
         }
         let paragraph = &story.document.sentences;
-        let from = paragraph.iter().find(|s| s.paragraph == self.sentence.paragraph)?;
+        let from = paragraph
+            .iter()
+            .find(|s| s.paragraph == self.sentence.paragraph)?;
         let mut earlier = (from.tokens.start..self.at).rev();
         let last = earlier.find(|&i| story.document.tokens[i].lower == noun.lower)?;
         (last.saturating_sub(4).max(from.tokens.start)..last)

@@ -221,7 +221,10 @@ impl Judge<'_> {
         let lexicon = self.known.document.lexicon;
         let the = self.before(1) == "the";
         let word = if the { self.before(2) } else { self.before(1) };
-        let cue = if lexicon.strong_cues.contains(word) {
+        let is_strong = lexicon.strong_cues.contains(word)
+            || lexicon.reached_cues.contains(word)
+            || self.is_goal() && !the;
+        let cue = if is_strong {
             1.6
         } else if lexicon.verb_cues.contains(word) {
             1.2
@@ -285,6 +288,12 @@ impl Judge<'_> {
         if state && next < self.sentence.tokens.end {
             return 1.2;
         }
+        if self.suffers() {
+            return 1.7;
+        }
+        if self.is_apposed() {
+            return 1.0;
+        }
         let follows = document.get(self.sentence, next);
         if follows.is_some_and(|t| t.is(","))
             && document
@@ -307,6 +316,75 @@ impl Judge<'_> {
         } else {
             0.0
         }
+    }
+
+    /// Whether a lone word that opens a sentence stands nowhere else, with a verb after it: `Storms wrecked`.
+    fn acts_once(&self) -> bool {
+        let document = self.known.document;
+        let own = &document.tokens[self.span.tokens.start];
+        let times = document
+            .tokens
+            .iter()
+            .filter(|t| t.lower == own.lower)
+            .count();
+        // Towns and lands do much, capes and hills nothing.
+        use FeatureClass::{Country, Polity, Province, Region, Settlement};
+        let is_land = matches!(
+            self.span.best,
+            Some(Country | Polity | Province | Region | Settlement)
+        );
+        times == 1 && !is_land && self.after(1).ends_with("ed") && !self.suffers()
+    }
+
+    /// `X fell on 3 June`, `X was besieged`: what befalls towns.
+    fn suffers(&self) -> bool {
+        const TOWNS: &[&str] = &[
+            "captured",
+            "occupied",
+            "taken",
+            "besieged",
+            "stormed",
+            "sacked",
+            "recaptured",
+            "retaken",
+            "relieved",
+            "bombarded",
+            "evacuated",
+            "liberated",
+        ];
+        let adverb = usize::from(matches!(
+            self.after(2),
+            "then" | "soon" | "finally" | "also"
+        ));
+        matches!(self.after(1), "was" | "were") && TOWNS.contains(&self.after(2 + adverb))
+            || matches!(self.after(1), "fell" | "surrendered" | "capitulated")
+                && matches!(self.after(2), "on" | "in" | "to" | "after" | "without")
+                && self.span.rank.is_some()
+    }
+
+    /// `X, the capital of`, `X, a town`.
+    fn is_apposed(&self) -> bool {
+        let noun = if self.after(3) == "main" || self.after(3) == "chief" {
+            4
+        } else {
+            3
+        };
+        let places = &self.known.document.lexicon.place_nouns;
+        self.after(1) == ","
+            && matches!(self.after(2), "the" | "a" | "an")
+            && (matches!(self.after(noun), "capital" | "stronghold" | "seat")
+                || places.contains_key(self.after(noun)))
+    }
+
+    /// A verb of motion shortly before `to X` or `from X`.
+    fn is_goal(&self) -> bool {
+        let verbs = &self.known.document.lexicon.verbs;
+        let link = if self.before(1) == "the" { 2 } else { 1 };
+        matches!(self.before(link), "to" | "from" | "on" | "towards")
+            && (link + 1..=link + 4).any(|s| {
+                verbs.contains_key(self.before(s))
+                    && !matches!(self.before(s), "go" | "left" | "lead" | "pass")
+            })
     }
 
     fn against(&self) -> f64 {
@@ -333,10 +411,14 @@ impl Judge<'_> {
         }
         let first = self.span.tokens.start == self.sentence.tokens.start;
         let previous = document.before(self.sentence, self.span.tokens.start, 1);
-        if previous.is_some_and(|t| t.capital && t.kind == Kind::Word) && !first {
+        // `At X` opens a sentence.
+        let opens = self.span.tokens.start == self.sentence.tokens.start + 1
+            && previous.is_some_and(|t| lexicon.stop.contains(t.lower.as_ref()));
+        if previous.is_some_and(|t| t.capital && t.kind == Kind::Word) && !first && !opens {
             minus -= 1.2;
         }
-        if first && self.span.tokens.len() == 1 && self.span.rank.is_none_or(|r| r > 2) {
+        let lone = first && self.span.tokens.len() == 1;
+        if lone && !self.suffers() && (self.span.rank.is_none_or(|r| r > 2) || self.acts_once()) {
             minus -= 0.8;
         }
         let only = self.span.tokens.len() == 1;

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, ENOUGH, Known, Mention, Mentions, Name, Span, Use, name_key};
-use crate::gazetteer::FeatureClass;
+use crate::gazetteer::{FeatureClass, Query};
 use crate::reading::document::{Document, Sentence};
 
 /// Evidence that each mention needs even so.
 const ENOUGH_HERE: f64 = -0.6;
 /// Rank of towns that are meant when a name stands alone, although a lake or river has it too.
 const GREAT_TOWN: u8 = 2;
+
+/// Sets the key of a field of battle apart from that of the water it is named after.
+const FIELD: &str = " field";
 
 /// What speaks for a name in the whole text: at its best place, and in all.
 #[derive(Clone, Copy)]
@@ -40,7 +43,8 @@ impl Mentions {
         let waters = waters(known, &candidates);
         let keyed: Vec<(String, Candidate)> = candidates
             .into_iter()
-            .map(|c| (key_of(known, &c.span, &waters), c))
+            .map(|c| (key_of(known, &c, &waters), c))
+            .map(as_field)
             .collect();
         let totals = totals(&keyed);
         let mut found = Self::default();
@@ -141,28 +145,72 @@ fn totals(keyed: &[(String, Candidate)]) -> BTreeMap<String, Total> {
 }
 
 /// The key under which a span is counted with its like.
-fn key_of(known: &Known, span: &Span, waters: &BTreeSet<String>) -> String {
+fn key_of(known: &Known, candidate: &Candidate, waters: &BTreeSet<String>) -> String {
+    let span = &candidate.span;
     let key = name_key(&span.name(known.document));
     // Geneva is not Lake Geneva.
     let is_town = span.best == Some(FeatureClass::Settlement)
         && span.rank.is_some_and(|r| r <= GREAT_TOWN)
         && span.classes.is_empty();
-    if is_town && waters.contains(&key) {
+    // The Valley of Mexico is not Mexico.
+    let is_land = matches!(
+        span.best,
+        Some(FeatureClass::Country | FeatureClass::Polity | FeatureClass::Province)
+    ) && span.classes.is_empty();
+    if (is_town || is_land) && waters.contains(&key) {
         key + " town"
+    } else if waters.contains(&key) && is_field(known, candidate) {
+        key + FIELD
     } else {
         key
     }
 }
 
+/// A name kept for a field of battle is looked up as one.
+fn as_field((key, mut candidate): (String, Candidate)) -> (String, Candidate) {
+    if key.ends_with(FIELD) {
+        candidate.span.classes = vec![FeatureClass::Battlefield];
+    }
+    (key, candidate)
+}
+
+/// Whether a fight is named after a water, and the gazetteer knows where on it that was: `Battle of the Trebia`.
+fn is_field(known: &Known, candidate: &Candidate) -> bool {
+    let span = &candidate.span;
+    if candidate.usage != Use::Inside || !span.classes.is_empty() {
+        return false;
+    }
+    let year = known
+        .timeline
+        .span
+        .map(|(first, last)| i32::midpoint(first, last));
+    let name = span.name(known.document);
+    let found = known.atlas.search(&Query {
+        name: &name,
+        classes: &[FeatureClass::Battlefield],
+        year,
+        ..Query::default()
+    });
+    let of_then = |y: (Option<i32>, Option<i32>)| {
+        let (Some(first), Some(year)) = (y.0, year) else {
+            return false;
+        };
+        (first - 20..=first + 20).contains(&year)
+    };
+    found
+        .iter()
+        .any(|c| c.class == FeatureClass::Battlefield && of_then(c.years))
+}
+
 /// The keys of names that stand with a noun for water: `Lake Orm`, `Orm River`.
 fn waters(known: &Known, candidates: &[Candidate]) -> BTreeSet<String> {
-    use FeatureClass::{Lake, River, Sea, Strait};
+    use FeatureClass::{Gulf, Lake, River, Sea, Strait, Valley};
     let named = candidates.iter().map(|c| &c.span);
     named
         .filter(|s| {
             s.classes
                 .iter()
-                .any(|c| matches!(c, Lake | River | Sea | Strait))
+                .any(|c| matches!(c, Gulf | Lake | River | Sea | Strait | Valley))
         })
         .map(|s| name_key(known.document.text_of(s.tokens.clone())))
         .collect()

@@ -59,11 +59,23 @@ fn of_fellow(story: &Story, sentence: &Sentence, before: usize) -> Option<usize>
 
 /// Whether two names are those of different formations: `Seventh Army`, `Eighth Army`.
 pub(super) fn are_two(a: &str, b: &str) -> bool {
-    let is_formation = |name: &str| {
+    let bears = |name: &str| {
         let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
         name.contains(' ') && FORMATIONS.contains(&last.as_str())
     };
-    a != b && is_formation(a) && is_formation(b)
+    a != b && bears(a) && bears(b)
+}
+
+/// Whether a name is that of a numbered formation, which is one of several: `Seventh Army`.
+pub(super) fn is_formation(name: &str) -> bool {
+    let mut words = name.rsplit(' ').map(str::to_lowercase);
+    let noun = words
+        .next()
+        .is_some_and(|w| FORMATIONS.contains(&w.as_str()));
+    let number = words.next().is_some_and(|w| {
+        ORDINALS.contains(&w.as_str()) || w.starts_with(|c: char| c.is_ascii_digit())
+    });
+    noun && number
 }
 
 const ORDINALS: &[&str] = &[

@@ -43,9 +43,14 @@ impl Whereabouts {
             .side
             .and_then(|s| self.recent(Who::Side(s), movement.sentence, SIDE_MEMORY))
             .filter(|spot| {
-                // A leader not seen before may come from anywhere, unless it is told in one breath.
-                movement.person.is_none() || section(spot.sentence) == section(movement.sentence)
-            });
+                // A leader not seen before may come from anywhere, unless it is told in one breath; so may a
+                // formation, and those who land.
+                let is_one = movement.person.is_some()
+                    || movement.by_sea
+                    || super::formation::is_formation(&movement.who);
+                !is_one || section(spot.sentence) == section(movement.sentence)
+            })
+            .filter(|_| !super::formation::is_formation(&movement.who));
         let known = of_person.or(of_side).map(|spot| spot.place);
         let fits = |p: &usize| !movement.to.contains(p) && !movement.via.contains(p);
         if let Some(place) = known.filter(fits) {
@@ -61,7 +66,7 @@ impl Whereabouts {
 
     /// Notes where a movement ended; one that was only planned ended nowhere.
     pub(super) fn moved(&mut self, movement: &MovementReading) {
-        if movement.kind == MovementKind::Planned {
+        if matches!(movement.kind, MovementKind::Planned | MovementKind::Embassy) {
             return;
         }
         let Some(&place) = movement.to.last() else {

@@ -61,6 +61,9 @@ impl Persons {
                     *votes[*person].entry(own).or_default() += 1.0;
                 }
             }
+            if let Some((person, own)) = self.pronoun_beats(document, sides, sentence) {
+                *votes[person].entry(own).or_default() += 1.0;
+            }
             for pair in named.windows(2) {
                 let [(a, first), (b, second)] = pair else {
                     continue;
@@ -91,6 +94,26 @@ impl Persons {
     }
 }
 
+impl Persons {
+    /// `He defeated the Danes`: the one person of the sentence before, and the side that he is of.
+    fn pronoun_beats(
+        &self,
+        document: &Document,
+        sides: &Sides,
+        sentence: &Sentence,
+    ) -> Option<(usize, usize)> {
+        let start = sentence.tokens.start;
+        let he = document.get(sentence, start)?.is("he");
+        let beaten = fought_by(document, sides, sentence, start + 1).filter(|_| he)?;
+        let index = document
+            .sentences
+            .partition_point(|s| s.range.start < sentence.range.start);
+        let before = &document.sentences[index.checked_sub(1)?];
+        let (person, _) = self.within(&before.tokens).next()?;
+        Some((*person, sides.opponent(beaten)?))
+    }
+}
+
 /// The side that somebody named before a token beats: `X defeated the Danes`.
 fn fought_by(
     document: &Document,
@@ -98,6 +121,18 @@ fn fought_by(
     sentence: &Sentence,
     after: usize,
 ) -> Option<usize> {
+    let mut after = after;
+    // `decided to surrender to the Danes`.
+    let yields = (after..after + 3).find(|&i| {
+        document
+            .get(sentence, i)
+            .is_some_and(|t| t.one_of(&["surrender", "surrendered", "capitulated"]))
+    });
+    if let Some(verb) =
+        yields.filter(|&v| document.get(sentence, v + 1).is_some_and(|t| t.is("to")))
+    {
+        after = verb;
+    }
     let verb = document.get(sentence, after)?;
     let beats = verb.one_of(&[
         "defeated",
@@ -110,6 +145,9 @@ fn fought_by(
         "repulsed",
         "pursued",
         "surprised",
+        "surrender",
+        "surrendered",
+        "capitulated",
     ]);
     let end = (after + 5).min(sentence.tokens.end);
     (after + 1..end)

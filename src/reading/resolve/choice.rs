@@ -11,13 +11,24 @@ const ONE_SPOT_KM: f64 = 60.0;
 /// Belief in a rival elsewhere, as a part of that in the best, above which nothing is chosen.
 const RIVAL: f64 = 0.8;
 
+/// Whether one of two candidates contains the other: a town and its province, a trail and its end.
+fn is_within(a: &Candidate, b: &Candidate) -> bool {
+    use FeatureClass::{Polity, Province, Region, River, Road};
+    let holds = |whole: &Candidate| {
+        matches!(whole.class, Polity | Province | Region | River | Road)
+            && distance_km(a.position, b.position) < whole.extent_km.max(ONE_SPOT_KM)
+    };
+    holds(a) || holds(b)
+}
+
 /// Belief in the strongest candidate elsewhere, as a part of that in the best.
 fn rival(candidates: &[Candidate], belief: &Belief, best: usize) -> f64 {
     let spot = candidates[best].position;
     let far = candidates
         .iter()
         .zip(&belief.share)
-        .filter(|(c, _)| distance_km(c.position, spot) >= ONE_SPOT_KM);
+        .filter(|(c, _)| distance_km(c.position, spot) >= ONE_SPOT_KM)
+        .filter(|(c, _)| !is_within(c, &candidates[best]));
     far.map(|(_, share)| share / belief.share[best].max(1e-12))
         .fold(0.0, f64::max)
 }

@@ -145,13 +145,19 @@ mod tests {
     fn a_power_of_the_infobox_is_a_side_though_no_list_has_it() {
         let text = "= War =\n\nInfobox\n- Combatant1: Kingdom of Vandoria\n- Combatant2: Denmark\n- Commander1: Ulm Tarn\n- Commander2: Niels Orlow\n\nVandorian troops under Tarn met the Danes at Orm. The Vandorians won the Battle of Orm.";
         let told = look(text, |r| {
-            let side = r.persons.iter().find(|p| p.name == "Ulm Tarn").unwrap().side;
-            (r.sides[side.unwrap()].name.clone(), r.battles[0].victor, side)
+            let side = r
+                .persons
+                .iter()
+                .find(|p| p.name == "Ulm Tarn")
+                .unwrap()
+                .side;
+            (
+                r.sides[side.unwrap()].name.clone(),
+                r.battles[0].victor,
+                side,
+            )
         });
         assert_eq!(told.0, "Kingdom of Vandoria");
-        assert_eq!(
-            told.1,
-            crate::reading::Outcome::Side(told.2.unwrap())
-        );
+        assert_eq!(told.1, crate::reading::Outcome::Side(told.2.unwrap()));
     }
 }

@@ -130,8 +130,8 @@ fn bond(document: &Document, sentence: &Sentence, first: usize, second: usize) -
 fn is_martial(document: &Document, sentence: &Sentence, at: usize) -> bool {
     let lexicon = document.lexicon;
     let token = &document.tokens[at];
-    let is_form = document.people_of(&token.lower).is_some()
-        || super::pair_at(document, at).is_some();
+    let is_form =
+        document.people_of(&token.lower).is_some() || super::pair_at(document, at).is_some();
     let troops = (at + 1..at + 4).any(|i| {
         document
             .get(sentence, i)

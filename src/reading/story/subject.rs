@@ -79,10 +79,15 @@ impl Story<'_> {
     /// Whether a past verb right after a comma is one of several in a row, and no participle: `, followed by`.
     fn is_row(&self, sentence: &Sentence, at: usize) -> bool {
         let verb = &self.document.tokens[at];
-        let past = self.document.lexicon.verbs.contains_key(verb.lower.as_ref());
-        let participle = self.document.get(sentence, at + 1).is_some_and(|t| {
-            t.one_of(&["by", "under", "with", "from", "to", "in", "at"])
-        });
+        let past = self
+            .document
+            .lexicon
+            .verbs
+            .contains_key(verb.lower.as_ref());
+        let participle = self
+            .document
+            .get(sentence, at + 1)
+            .is_some_and(|t| t.one_of(&["by", "under", "with", "from", "to", "in", "at"]));
         past && !participle
     }
 
@@ -90,9 +95,30 @@ impl Story<'_> {
     fn is_of_time(&self, sentence: &Sentence, at: usize) -> bool {
         let token = &self.document.tokens[at];
         token.one_of(&[
-            "later", "then", "soon", "again", "finally", "on", "in", "by", "days", "day", "weeks",
-            "week", "months", "month", "the", "next", "same", "following", "after",
-        ]) || self.document.lexicon.numbers.contains_key(token.lower.as_ref())
+            "later",
+            "then",
+            "soon",
+            "again",
+            "finally",
+            "on",
+            "in",
+            "by",
+            "days",
+            "day",
+            "weeks",
+            "week",
+            "months",
+            "month",
+            "the",
+            "next",
+            "same",
+            "following",
+            "after",
+        ]) || self
+            .document
+            .lexicon
+            .numbers
+            .contains_key(token.lower.as_ref())
             || self.timeline.covers(self.index_of(sentence), at)
     }
 
@@ -140,7 +166,10 @@ impl Story<'_> {
 
     /// The persons whom `he` and the like mean in a sentence.
     pub(crate) fn meant_by_pronouns(&self, sentence: &Sentence) -> Vec<usize> {
-        let pronouns = sentence.tokens.clone().filter(|&i| self.document.tokens[i].is("he"));
+        let pronouns = sentence
+            .tokens
+            .clone()
+            .filter(|&i| self.document.tokens[i].is("he"));
         let meant = pronouns.filter_map(|i| self.pronoun(sentence, i)?.person);
         meant.take(1).collect()
     }

@@ -462,6 +462,22 @@ mod tests {
     }
 
     #[test]
+    fn a_day_without_a_year_is_within_the_campaign_and_before_the_day_told_next() {
+        assert_eq!(
+            edtf(
+                "Infobox\n- Date: 30 November 1402 - 13 March 1403\n\nIn January 1403 they met. They had come to Orm on 7 December."
+            ),
+            ["1402-11-30", "1403-03-13", "1403-01", "1402-12-07"]
+        );
+        assert_eq!(
+            edtf(
+                "The war of 1402 to 1403. They won on 25 December, and again on 28 February 1403."
+            ),
+            ["1402/1403", "1402-12-25", "1403-02-28"]
+        );
+    }
+
+    #[test]
     fn relative_dates_count_from_the_last_one() {
         assert_eq!(
             edtf(

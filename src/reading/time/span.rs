@@ -36,7 +36,10 @@ pub(super) fn limits(document: &Document, written: &[Vec<Expression>]) -> Option
         last = Some(point(end, end.year));
     }
     let known = |p: &Point| p.year != 0 && p.month != 0;
-    first.filter(known).zip(last.filter(known)).filter(|(a, b)| a <= b)
+    first
+        .filter(known)
+        .zip(last.filter(known))
+        .filter(|(a, b)| a <= b)
 }
 
 /// First and last year of the campaign: the infobox, else the title and the years the text dwells on.
