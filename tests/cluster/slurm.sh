@@ -52,7 +52,7 @@ SchedulerParameters=batch_sched_delay=0
 JobAcctGatherType=jobacct_gather/none
 AccountingStorageType=accounting_storage/none
 ReturnToService=2
-SlurmdTimeout=10
+SlurmdTimeout=5
 SlurmctldTimeout=10
 KillWait=5
 MinJobAge=30
@@ -89,6 +89,7 @@ until_true() {
     done
 }
 
+down() { [[ $(sinfo -h -n "$1" -o %t) == down* ]]; }
 idle() { [[ $(sinfo -h -t idle -o %D | paste -sd+ | bc) == "$1" ]]; }
 some_frames() { (($(find "$work/film" -name '*.svg' | wc -l) >= $1)); }
 
@@ -97,9 +98,10 @@ tasks_on() {
     local pid parent
     for pid in $(pgrep -f -- "-o $work/film|slurm_script"); do
         if grep -qsz "^SLURMD_NODENAME=$1$" "/proc/$pid/environ"; then
-            parent=$(ps -o ppid= -p "$pid" || true)
+            # Either may be gone by then.
+            parent=$(sed -n 's/^PPid:\t//p' "/proc/$pid/status" 2> /dev/null || true)
             echo "$pid"
-            if [[ $(ps -o comm= -p "${parent:-0}" || true) == slurmstepd ]]; then echo "$parent"; fi
+            if grep -qsx slurmstepd "/proc/${parent:-none}/comm"; then echo "$parent"; fi
         fi
     done
 }
@@ -138,7 +140,10 @@ kill -9 "$(cat "$work/slurmctld.pid")"
 sleep 1
 start_controller
 echo "killed the controller and started it again"
+# Its tasks are given to others when it is found to be gone.
+until_true 60 down n2
 start_node n2
+echo "node n2 is back"
 if ! wait "$run"; then
     # The waiting client may die with the controller: the script is meant to be run again.
     echo "the submitting script stopped; running it again"
