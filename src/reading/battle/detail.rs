@@ -47,7 +47,7 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
     let is_topic = battle.is_named && opens_paragraph(story, first);
     let reach = if is_topic {
         TOPIC
-    } else if battle.is_named {
+    } else if battle.is_named || !battle.is_siege() {
         AFTERMATH
     } else {
         AFTERMATH_OF_CAPTURE
