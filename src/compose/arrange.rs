@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::furniture::Panels;
 use super::keyed::Keyed;
-use super::labels::{Job, Placement};
+use super::labels::{Job, Placement, Rank, Request};
 use super::lands::Lands;
 use super::plan::{Hidden, Plan};
 use super::{names, obstacles, placed, reports};
@@ -12,7 +12,7 @@ use crate::diag::Diagnostic;
 use crate::style::Contents;
 
 /// A panel takes room itself, which may cost other labels theirs: so often names move into it.
-const MOST_KEYED: usize = 3;
+const MOST_KEYED: usize = 5;
 /// Half of what has no name is left out at a time: so often, 40 markers become one.
 const MOST_THINNED: usize = 8;
 
@@ -79,7 +79,10 @@ fn thinned<'a>(context: &Context<'a>, lands: &Lands<'a>) -> Arranged<'a> {
             requests: names::requests(context, &plan, lands).unpack(&mut remarks),
             obstacles: obstacles::gather(context, &plan, lands, &panels),
         };
-        let placement = placed(&context.inputs, &job);
+        let mut placement = placed(&context.inputs, &job);
+        placement
+            .left_out
+            .retain(|left| !is_extra(&job.requests, &left.of));
         if round < MOST_THINNED && hidden.take(&plan, &placement) {
             round += 1;
             continue;
@@ -93,4 +96,10 @@ fn thinned<'a>(context: &Context<'a>, lands: &Lands<'a>) -> Arranged<'a> {
             remarks,
         };
     }
+}
+
+/// Whether a name is of land or water only: a small map has those for which there happens to be room.
+fn is_extra(requests: &[Request], of: &str) -> bool {
+    let rank = requests.iter().find(|r| r.of == of).map(|r| r.rank);
+    matches!(rank, Some(Rank::Water | Rank::Region | Rank::Mountains))
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::base::Base;
+use super::furniture::Key;
 use super::labels::Baselines;
 use super::overlay;
 use super::palette::{MarkerShape, Palette, SideLook};
@@ -118,8 +119,8 @@ impl<'a> Context<'a> {
     /// Whether there is a key below the map that explains the battles' numbers.
     pub(crate) fn has_key(&self) -> bool {
         // The page has a strip for it only if it fits there.
-        let wanted = self.inputs.preset.key && self.shows("key");
-        wanted && page::key_strip(&self.inputs).height() >= 1.0
+        let strip = page::key_strip(&self.inputs).height();
+        strip >= 1.0 && Key::of(self).is_some_and(|key| strip >= key.height - 1.0)
     }
 
     /// Whether all of it happened on one day, which the title tells.

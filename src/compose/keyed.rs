@@ -37,6 +37,8 @@ pub(super) struct Keyed {
 
 impl Keyed {
     /// Takes up points and movements that were left out; whether there were any.
+    ///
+    /// Where not even a number found room, what stands in its way becomes a number too.
     pub(super) fn take(
         &mut self,
         (context, plan): (&Context<'_>, &Plan<'_>),
@@ -44,13 +46,24 @@ impl Keyed {
         placement: &Placement,
     ) -> bool {
         let before = self.entries.len();
-        for left in &placement.left_out {
-            let is_known = self.entries.iter().any(|e| e.of == left.of);
-            let request = requests.iter().find(|r| r.of == left.of);
+        let known = |of: &str| self.explains(of);
+        let (signs, names): (Vec<_>, Vec<_>) =
+            placement.left_out.iter().partition(|left| known(&left.of));
+        let names = names.into_iter().map(|left| (&left.of, &left.reason));
+        let barring = signs.into_iter().flat_map(|left| &left.rivals);
+        let wanted: Vec<(&String, &String)> = names.chain(barring.map(|r| (r, r))).collect();
+        for (of, reason) in wanted {
+            let is_known = self.explains(of);
+            let request = requests.iter().find(|r| r.of == *of);
             let Some(request) = request.filter(|r| is_spot(r) && !is_known) else {
                 continue;
             };
-            let (sign, rows) = match battles(context, plan, &left.of) {
+            let reason = if of == reason {
+                "a number beside it needs the room".to_owned()
+            } else {
+                reason.clone()
+            };
+            let (sign, rows) = match battles(context, plan, of) {
                 Some((numbers, rows)) if rows.len() <= MOST_NUMBERS => (numbers, rows),
                 found => {
                     let letter = self.next_letter();
@@ -59,10 +72,10 @@ impl Keyed {
                 }
             };
             self.entries.push(Entry {
-                of: left.of.clone(),
+                of: of.clone(),
                 sign,
                 rows,
-                reason: left.reason.clone(),
+                reason,
             });
         }
         self.entries.len() > before
@@ -147,17 +160,21 @@ fn words(request: &Request) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    #[test]
-    fn letters_go_on_after_z() {
-        let entry = |sign: &str| Entry {
+    /// An entry with nothing but its sign.
+    pub(crate) fn entry(sign: &str) -> Entry {
+        Entry {
             of: String::new(),
             sign: sign.to_owned(),
             rows: Vec::new(),
             reason: String::new(),
-        };
+        }
+    }
+
+    #[test]
+    fn letters_go_on_after_z() {
         let mut keyed = Keyed::default();
         keyed.entries.push(entry("4"));
         assert_eq!(keyed.next_letter(), "a");

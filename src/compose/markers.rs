@@ -67,10 +67,27 @@ pub(super) fn draw_battle(
             Some(Stroke::solid(color, style.markers.casing * 0.8)),
         );
     }
-    let casing = Stroke::solid(paper, style.markers.casing * 2.0);
-    group.path(outline(shape, at, body), Some(paper.into()), Some(casing));
-    group.path(outline(shape, at, body), Some(color.into()), None);
+    draw_cased((shape, at, body), color, (paper, style.markers.casing), group);
     draw_swords(at, body, paper, group);
+}
+
+/// A shape with a casing of a width around it, px.
+fn draw_cased(
+    (shape, at, radius): (MarkerShape, PagePoint, f64),
+    color: Color,
+    (paper, casing): (Color, f64),
+    group: &mut Group,
+) {
+    if shape == MarkerShape::Disc {
+        // One circle for both: its line is the casing.
+        let line = Stroke::solid(paper, casing);
+        let circle = Path::circle(at, radius + casing / 2.0);
+        group.path(circle, Some(color.into()), Some(line));
+        return;
+    }
+    let line = Stroke::solid(paper, casing * 2.0);
+    group.path(outline(shape, at, radius), Some(paper.into()), Some(line));
+    group.path(outline(shape, at, radius), Some(color.into()), None);
 }
 
 /// Radius of the marker's shape itself, px: within the ring of a siege.

@@ -70,10 +70,13 @@ pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
 }
 
 /// Whether the panels found places where they cover nothing that matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Fit {
     Free,
-    Crowded,
+    Crowded {
+        /// Height of the index below the map, if it has one, px.
+        index: f64,
+    },
 }
 
 fn attempt(inputs: Inputs<'_>, moment: Moment) -> (Warned<Scene>, Fit) {
@@ -81,7 +84,9 @@ fn attempt(inputs: Inputs<'_>, moment: Moment) -> (Warned<Scene>, Fit) {
     let lands = Lands::new(&context);
     let arranged = arrange::arrange(&context, &lands);
     let fit = if arranged.panels.is_crowded {
-        Fit::Crowded
+        Fit::Crowded {
+            index: arranged.panels.index_below,
+        }
     } else {
         Fit::Free
     };
@@ -313,12 +318,8 @@ fn furniture_layers(
         if inputs.preset.credits && context.shows("credits") {
             furniture::draw_credits(context, plan, lands, g);
         }
-        if let Some(key) = Key::new(
-            inputs.campaign,
-            inputs.preset,
-            (inputs.style, inputs.fonts),
-            inputs.lang,
-        ) && page::key_strip(inputs).height() >= key.height - 1.0
+        if let Some(key) = Key::of(context)
+            && page::key_strip(inputs).height() >= key.height - 1.0
         {
             key.draw(context, plan, g);
         }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::campaign::timeline::State;
-use crate::campaign::{Date, Easing, Moment, Passage};
+use crate::campaign::{Date, Easing, Interval, Moment, Passage};
 
 /// A movement that is over keeps this part of its opacity and of its width (VISUAL-SPEC 14).
 const OVER_OPACITY: f64 = 0.35;
@@ -113,11 +113,16 @@ impl Context<'_> {
     }
 
     fn still(&self, moment: Moment, when: Option<&Date>) -> Option<Presence> {
-        match moment.state(when, self.span) {
-            State::Present => Some(Presence::THERE),
-            State::NotYet => None,
-            State::Past { since } => is_recent(moment, since).then_some(Presence::OVER),
-        }
+        still(moment, when, self.span)
+    }
+}
+
+/// How present something is in a still picture of a campaign that runs so long.
+pub(super) fn still(moment: Moment, when: Option<&Date>, span: Interval) -> Option<Presence> {
+    match moment.state(when, span) {
+        State::Present => Some(Presence::THERE),
+        State::NotYet => None,
+        State::Past { since } => is_recent(moment, since).then_some(Presence::OVER),
     }
 }
 

@@ -185,7 +185,12 @@ pub(super) fn stops(context: &Context<'_>, plan: &Plan<'_>, movement: &Movement)
     for stop in &movement.via {
         let Stop::Place(id) = stop else { continue };
         let battles = plan.battles.iter().filter(|b| b.is_at(*id));
-        ids.extend(battles.map(|b| format!("battle-{}", b.battle.id)));
+        let covering = plan.stands_for(context, *id).into_iter();
+        ids.extend(
+            battles
+                .chain(covering)
+                .map(|b| format!("battle-{}", b.battle.id)),
+        );
         ids.push(format!("place-{}", campaign.place(*id).id));
         let events = plan.events.iter().filter(|e| e.event.place == *id);
         ids.extend(events.map(|e| format!("event-{}", e.event.id)));

@@ -33,6 +33,29 @@ pub struct Studio {
     pub baselines: Baselines,
 }
 
+/// Where panels go that would cover the campaign.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Column,
+    Strip,
+}
+
+impl Place {
+    /// The room it takes from the map; `index` is the height of the index below the map, px.
+    fn beside(self, k: f64, index: f64) -> page::Beside {
+        match self {
+            Self::Column => page::Beside {
+                right: page::COLUMN_PX * k,
+                below: 0.0,
+            },
+            Self::Strip => page::Beside {
+                right: 0.0,
+                below: index,
+            },
+        }
+    }
+}
+
 impl Studio {
     /// A studio for a preset by name, in the preset's own style.
     ///
@@ -64,20 +87,21 @@ impl Studio {
 
     /// The view that shows a campaign on the preset's page.
     pub fn view(&self, campaign: &Campaign<Resolved>) -> Warned<View> {
-        self.view_beside(campaign, 0.0)
+        self.view_beside((campaign, Moment::End), page::Beside::default())
     }
 
-    /// The view with a column of a width beside the map, px.
-    fn view_beside(&self, campaign: &Campaign<Resolved>, right: f64) -> Warned<View> {
+    /// The view of a moment, with room beside the map for more than its key.
+    fn view_beside(
+        &self,
+        (campaign, moment): (&Campaign<Resolved>, Moment),
+        mut beside: page::Beside,
+    ) -> Warned<View> {
         let look = (&self.style, &self.fonts);
         let others = self.other_langs.iter().map(|lang| Some(lang.as_str()));
         let keys = std::iter::once(self.lang.as_deref())
             .chain(others)
-            .filter_map(|lang| Key::new(campaign, &self.preset, look, lang));
-        let beside = page::Beside {
-            below: keys.map(|key| key.height).fold(0.0, f64::max),
-            right,
-        };
+            .filter_map(|lang| Key::new((campaign, moment), &self.preset, look, lang));
+        beside.below += keys.map(|key| key.height).fold(0.0, f64::max);
         View::fit(campaign, &page::layout(campaign, &self.preset, beside))
     }
 
@@ -92,7 +116,10 @@ impl Studio {
     /// Draws a campaign at a moment.
     pub fn draw(&self, campaign: &Campaign<Resolved>, moment: Moment) -> Warned<Scene> {
         let mut warnings = Vec::new();
-        let view = self.view(campaign).unpack(&mut warnings);
+        let of = (campaign, moment);
+        let view = self
+            .view_beside(of, page::Beside::default())
+            .unpack(&mut warnings);
         if !self.other_langs.is_empty() {
             let scene = self.draw_in(campaign, &view, moment).unpack(&mut warnings);
             return Warned {
@@ -100,13 +127,18 @@ impl Studio {
                 warnings,
             };
         }
-        let (mut drawn, fit) = attempt(self.inputs(campaign, &view), moment);
-        if fit == Fit::Crowded {
-            // Panels that would cover the campaign move to a column beside the map.
+        let (mut drawn, mut fit) = attempt(self.inputs(campaign, &view), moment);
+        // Panels that would cover the campaign move to a column beside the map, and what the column has no room for
+        // below the map.
+        for place in [Place::Column, Place::Strip] {
+            let Fit::Crowded { index } = fit else { break };
+            if place == Place::Strip && index == 0.0 {
+                break;
+            }
             warnings.clear();
-            let column = page::COLUMN_PX * self.preset.k;
-            let view = self.view_beside(campaign, column).unpack(&mut warnings);
-            drawn = compose(self.inputs(campaign, &view), moment);
+            let view = self.view_beside(of, place.beside(self.preset.k, index));
+            let view = view.unpack(&mut warnings);
+            (drawn, fit) = attempt(self.inputs(campaign, &view), moment);
         }
         let scene = drawn.unpack(&mut warnings);
         Warned {

@@ -2,15 +2,29 @@
 
 use super::bends::{changes_of_direction, least_radius};
 use super::clear::bend_clear;
+use super::course::Course;
 use super::leg::{LEAST_RADIUS_WIDTHS, Leg, Way};
 use super::room;
 use super::stop::{Keep, PageStop, Reach};
 use crate::compose::polyline::Polyline;
-use crate::geom::PageRect;
+use crate::geom::{PagePoint, PageRect};
+
+/// What all ways are looked at against.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'g> {
+    /// Markers, which arrows of others keep clear of.
+    pub keep: &'g [Keep],
+    /// The map's frame.
+    pub frame: PageRect,
+    /// Whether a spot lies on land.
+    pub is_land: &'g dyn Fn(PagePoint) -> bool,
+}
 
 /// One way to draw a leg.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Candidate {
+    /// How it departs from the leg's base.
+    pub course: Course,
     /// Its centre line, trimmed to its markers; empty if it would be too short to show.
     pub line: Polyline,
     /// What speaks against it by itself, whatever the others do, in px of overlap.
@@ -52,6 +66,8 @@ mod weight {
     pub(super) const LANE: (f64, f64) = (0.8, 1.0);
     /// Per px by which an end stands back from its marker.
     pub(super) const TAKEN_BACK: f64 = 1.5;
+    /// Per px over land for a fleet, over water for an army, more than on the way that is told: an army may be shipped.
+    pub(super) const WRONG_GROUND: (f64, f64) = (5.0, 1.0);
     /// Per px beyond the frame.
     pub(super) const OUTSIDE: f64 = 3.0;
     /// A leg too short to be drawn.
@@ -59,15 +75,15 @@ mod weight {
 }
 
 /// The candidates in the middle lane.
-pub(super) fn bows(leg: &Leg, keep: &[Keep], frame: PageRect) -> Vec<Candidate> {
+pub(super) fn bows(leg: &Leg, ground: Ground<'_>) -> Vec<Candidate> {
     fractions(leg)
         .iter()
-        .map(|bow| candidate(leg, (*bow, 0.0), keep, frame))
+        .map(|bow| candidate(leg, Course::bow(*bow), ground))
         .collect()
 }
 
 /// The candidates in all other lanes, and wider bows.
-pub(super) fn lanes(leg: &Leg, keep: &[Keep], frame: PageRect) -> Vec<Candidate> {
+pub(super) fn lanes(leg: &Leg, ground: Ground<'_>) -> Vec<Candidate> {
     let step = 2.0 * leg.gaps.half_width + leg.gaps.beside;
     let gentle = fractions(leg).iter().take(5);
     let (lanes, wide): (&[f64], &[f64]) = match leg.way {
@@ -75,9 +91,9 @@ pub(super) fn lanes(leg: &Leg, keep: &[Keep], frame: PageRect) -> Vec<Candidate>
         Way::Sea => (&LANES[..SEA_LANES], &[]),
     };
     gentle
-        .flat_map(|bow| lanes.iter().map(|lane| (*bow, lane * step)))
-        .chain(wide.iter().map(|bow| (*bow, 0.0)))
-        .map(|way| candidate(leg, way, keep, frame))
+        .flat_map(|bow| lanes.iter().map(|lane| Course::lane(*bow, lane * step)))
+        .chain(wide.iter().map(|bow| Course::bow(*bow)))
+        .map(|course| candidate(leg, course, ground))
         .collect()
 }
 
@@ -89,46 +105,83 @@ fn fractions(leg: &Leg) -> &'static [f64] {
     }
 }
 
-fn candidate(leg: &Leg, (bow, lane): (f64, f64), keep: &[Keep], frame: PageRect) -> Candidate {
-    let foreign: Vec<Keep> = keep
+/// The way of a leg on a course.
+pub(super) fn candidate(leg: &Leg, course: Course, ground: Ground<'_>) -> Candidate {
+    let foreign: Vec<Keep> = ground
+        .keep
         .iter()
         .filter(|k| k.at.distance(leg.from.at) > 1.0 && k.at.distance(leg.to.at) > 1.0)
         .copied()
         .collect();
-    let bent = bend_clear(&bowed(leg, bow, lane), &foreign, leg.gaps);
+    let bent = bend_clear(&bowed(leg, course), &foreign, leg.gaps);
     let (line, taken_back) = drawn_part(leg, &bent, &foreign);
-    let usual = match leg.way {
-        Way::Open => OPEN_BOWS[0],
-        Way::Given | Way::Sea => 0.0,
-    };
-    let per_px = if lane > 0.0 {
-        weight::LANE.0
-    } else {
-        weight::LANE.1
-    };
-    let dislike = (bow.abs() - usual).abs() * weight::BOW
-        + lane.abs() * per_px
-        + taken_back * weight::TAKEN_BACK;
+    let dislike = dislike(leg, course) + taken_back * weight::TAKEN_BACK;
     if line.length() < leg.gaps.least_leg {
-        return Candidate {
-            line: Polyline::default(),
-            cost: dislike + weight::LOST,
-            trespass_px: 0.0,
-        };
+        let mut lost = nothing(course);
+        lost.cost += dislike;
+        return lost;
     }
     let (markers, trespass_px) = trespass(leg, &line, &foreign);
-    let cost = dislike + markers + bending(leg, &line) + weight::OUTSIDE * outside_px(&line, frame);
+    let per_px = match leg.way {
+        Way::Sea => weight::WRONG_GROUND.0,
+        Way::Open | Way::Given => weight::WRONG_GROUND.1,
+    };
+    let strayed = per_px * wrong_ground_px(leg, &line, ground);
+    let cost = dislike
+        + markers
+        + bending(leg, &line)
+        + strayed
+        + weight::OUTSIDE * outside_px(&line, ground.frame);
     Candidate {
+        course,
         line,
         cost,
         trespass_px,
     }
 }
 
+/// The way that is not drawn at all.
+pub(super) fn nothing(course: Course) -> Candidate {
+    Candidate {
+        course,
+        line: Polyline::default(),
+        cost: weight::LOST,
+        trespass_px: 0.0,
+    }
+}
+
+/// What speaks against leaving the way that is told, or the usual arc.
+fn dislike(leg: &Leg, course: Course) -> f64 {
+    let usual = match leg.way {
+        Way::Open => OPEN_BOWS[0],
+        Way::Given | Way::Sea => 0.0,
+    };
+    let per_px = if course.lane > 0.0 {
+        weight::LANE.0
+    } else {
+        weight::LANE.1
+    };
+    (course.bow.abs() - usual).abs() * weight::BOW
+        + course.lane.abs() * per_px
+        + course.farthest() / leg.base.length().max(1.0) * weight::BOW
+}
+
+/// By how much more a line runs over land if its leg is a fleet's, over water if not, than its base, px.
+fn wrong_ground_px(leg: &Leg, line: &Polyline, ground: Ground<'_>) -> f64 {
+    const STEP: f64 = 16.0;
+    let is_wrong = |p: &&PagePoint| (ground.is_land)(**p) == (leg.way == Way::Sea);
+    let wrong = |line: &Polyline| {
+        let line = line.resampled(STEP);
+        line.points().iter().filter(is_wrong).count() as f64 * STEP
+    };
+    (wrong(line) - wrong(&leg.base)).max(0.0)
+}
+
 /// The leg's base bowed to the left by a fraction of its length and moved into a lane.
 ///
 /// At a marker the lanes come together so far that heads still point at it.
-fn bowed(leg: &Leg, bow: f64, lane: f64) -> Polyline {
+fn bowed(leg: &Leg, course: Course) -> Polyline {
+    let Course { bow, lane, .. } = course;
     let base = leg.base.resampled(6.0);
     if base.is_degenerate() {
         return base;
@@ -155,7 +208,7 @@ fn bowed(leg: &Leg, bow: f64, lane: f64) -> Polyline {
             + (start - lane) * (1.0 - ease(along))
             + (end - lane) * (1.0 - ease(length - along));
         base.smooth_at(along, 12.0)
-            .left(bow * length * 4.0 * t * (1.0 - t) + aside)
+            .left(bow * length * 4.0 * t * (1.0 - t) + aside + course.aside_at(along, length))
     }))
 }
 
@@ -223,7 +276,6 @@ mod tests {
     use crate::compose::arrows::leg::legs_of;
     use crate::compose::arrows::stop::Wish;
     use crate::compose::arrows::toy;
-    use crate::geom::PagePoint;
 
     const FRAME: PageRect = PageRect {
         x0: -500.0,
@@ -231,6 +283,14 @@ mod tests {
         x1: 1000.0,
         y1: 500.0,
     };
+
+    fn ground(keep: &[Keep]) -> Ground<'_> {
+        Ground {
+            keep,
+            frame: FRAME,
+            is_land: &|_| true,
+        }
+    }
 
     fn leg(reach: Reach, radius: f64) -> Leg {
         let stop = |x| PageStop {
@@ -249,7 +309,7 @@ mod tests {
 
     #[test]
     fn ends_keep_their_gaps_from_the_markers() {
-        for way in bows(&leg(Reach::Whole, 12.0), &[], FRAME) {
+        for way in bows(&leg(Reach::Whole, 12.0), ground(&[])) {
             let (tail, tip) = (way.line.at(0.0).at, way.line.at(f64::INFINITY).at);
             assert!((tail.distance(PagePoint::new(0.0, 0.0)) - 19.0).abs() < 1.1);
             assert!((tip.distance(PagePoint::new(300.0, 0.0)) - 17.0).abs() < 1.1);
@@ -258,8 +318,8 @@ mod tests {
 
     #[test]
     fn lanes_run_beside_each_other_and_meet_at_the_marker() {
-        let way = &lanes(&leg(Reach::Whole, 12.0), &[], FRAME)[2];
-        let middle = &bows(&leg(Reach::Whole, 12.0), &[], FRAME)[0];
+        let way = &lanes(&leg(Reach::Whole, 12.0), ground(&[]))[2];
+        let middle = &bows(&leg(Reach::Whole, 12.0), ground(&[]))[0];
         let apart = middle
             .line
             .nearest(way.line.at(way.line.length() / 2.0).at)
@@ -271,7 +331,7 @@ mod tests {
 
     #[test]
     fn of_a_way_with_unknown_end_the_beginning_is_drawn() {
-        let way = &bows(&leg(Reach::Beginning, 0.0), &[], FRAME)[0];
+        let way = &bows(&leg(Reach::Beginning, 0.0), ground(&[]))[0];
         assert!(
             (80.0..110.0).contains(&way.line.length()),
             "{}",
@@ -285,7 +345,7 @@ mod tests {
             at: PagePoint::new(x, -26.0),
             radius: 20.0,
         });
-        let ways = bows(&leg(Reach::Whole, 0.0), &above, FRAME);
+        let ways = bows(&leg(Reach::Whole, 0.0), ground(&above));
         assert!(
             ways[1].cost < ways[0].cost,
             "to the right of the direction, below: {} < {}",
@@ -309,7 +369,7 @@ mod tests {
         };
         let farthest = |afloat| {
             let leg = legs_of(0, &wish(afloat)).0.remove(0);
-            let ways = [bows(&leg, &[], FRAME), lanes(&leg, &[], FRAME)].concat();
+            let ways = [bows(&leg, ground(&[])), lanes(&leg, ground(&[]))].concat();
             let strays = ways
                 .iter()
                 .map(|way| way.line.nearest(stop(300.0, 60.0).at).1);

@@ -39,6 +39,8 @@ pub(super) struct Crossing {
 pub(super) struct Clash {
     /// Length over which they run on top of each other, without what crossings take, px.
     pub overlap_px: f64,
+    /// Length over which they do so at so flat an angle that they look like one, px (VISUAL-SPEC G8).
+    pub along_px: f64,
     /// Their crossings.
     pub crossings: Vec<Crossing>,
 }
@@ -73,19 +75,24 @@ impl Footprint {
         self.gaps.half_width.max(self.gaps.head_half)
     }
 
-    /// Half the width of the body at a corner, the head's where it is.
+    /// Half the width of what is drawn at a corner.
     fn half_at(&self, index: f64) -> f64 {
-        let left = (self.points.len() as f64 - 1.0 - index) * self.step;
-        if left < self.gaps.head_length {
-            (self.gaps.head_half * left / self.gaps.head_length).max(1.0)
-        } else {
-            self.gaps.half_width
-        }
+        let length = (self.points.len() as f64 - 1.0) * self.step;
+        self.gaps.half_at(index * self.step, length).max(1.0)
     }
 
     fn is_head(&self, index: f64) -> bool {
         let left = (self.points.len() as f64 - 1.0 - index) * self.step;
         left < self.gaps.head_length + HEAD_ROOM_PX
+    }
+
+    /// The direction of the line around a corner.
+    fn direction_at(&self, index: f64) -> (f64, f64) {
+        let last = self.points.len() - 1;
+        let from = (index - 0.5).floor().max(0.0) as usize;
+        let to = ((index + 0.5).ceil() as usize).min(last);
+        let (a, b) = (self.points[from.min(to - 1)], self.points[to]);
+        (b.x - a.x, b.y - a.y)
     }
 
     /// Distance to the nearest spot within `reach`, and the corner it is at (with its fraction).
@@ -122,12 +129,18 @@ pub(super) fn clash(a: &Footprint, b: &Footprint) -> Clash {
         return Clash::default();
     }
     let crossings = crossings(a, b);
-    let near = |(i, p): &(usize, &PagePoint)| {
-        let index = *i as f64;
-        b.nearest(**p, reach)
-            .is_some_and(|(away, at)| away < a.half_at(index) + b.half_at(at) + NEAREST_PX)
+    let near = |(i, p): (usize, &PagePoint)| {
+        let (away, at) = b.nearest(*p, reach)?;
+        let is_near = away < a.half_at(i as f64) + b.half_at(at) + NEAREST_PX;
+        is_near.then(|| angle_between(a.direction_at(i as f64), b.direction_at(at)))
     };
-    let together = a.points.iter().enumerate().filter(near).count() as f64 * a.step;
+    let together: Vec<f64> = a.points.iter().enumerate().filter_map(near).collect();
+    let along = together
+        .iter()
+        .filter(|deg| **deg < LEAST_ANGLE_DEG)
+        .count();
+    let along_px = along as f64 * a.step;
+    let together = together.len() as f64 * a.step;
     let width = a.gaps.half_width + b.gaps.half_width + NEAREST_PX;
     let taken: f64 = crossings
         .iter()
@@ -135,6 +148,7 @@ pub(super) fn clash(a: &Footprint, b: &Footprint) -> Clash {
         .sum();
     Clash {
         overlap_px: (together - taken).max(0.0),
+        along_px,
         crossings,
     }
 }
@@ -173,10 +187,14 @@ fn crossing(a: &[PagePoint], b: &[PagePoint]) -> Option<f64> {
     let (wx, wy) = (b[0].x - a[0].x, b[0].y - a[0].y);
     let (s, t) = ((wx * vy - wy * vx) / cross, (wx * uy - wy * ux) / cross);
     let within = (0.0..1.0).contains(&s) && (0.0..1.0).contains(&t);
-    within.then(|| {
-        let angle = libm::atan2(cross.abs(), ux * vx + uy * vy).to_degrees();
-        angle.min(180.0 - angle)
-    })
+    within.then(|| angle_between((ux, uy), (vx, vy)))
+}
+
+/// The angle between two directions, whichever way they run, 0 to 90 degrees.
+fn angle_between((ux, uy): (f64, f64), (vx, vy): (f64, f64)) -> f64 {
+    let cross = ux * vy - uy * vx;
+    let angle = libm::atan2(cross.abs(), ux * vx + uy * vy).to_degrees();
+    angle.min(180.0 - angle)
 }
 
 fn to_segment(p: PagePoint, a: PagePoint, b: PagePoint) -> (f64, f64) {
@@ -220,13 +238,14 @@ mod tests {
         );
         let close = clash(&a, &print(&[(0.0, 8.0), (300.0, 8.0)]));
         assert!(close.overlap_px > 200.0 && close.crossings.is_empty());
+        assert!(close.along_px > 200.0);
     }
 
     #[test]
     fn a_clean_crossing_is_no_overlap() {
         let a = print(&[(0.0, 0.0), (300.0, 0.0)]);
         let crossed = clash(&a, &print(&[(150.0, -150.0), (150.0, 150.0)]));
-        assert_eq!(crossed.overlap_px, 0.0);
+        assert_eq!((crossed.overlap_px, crossed.along_px), (0.0, 0.0));
         assert_eq!(crossed.crossings.len(), 1);
         assert!((crossed.crossings[0].angle_deg - 90.0).abs() < 0.1);
         assert!(!crossed.crossings[0].at_head);

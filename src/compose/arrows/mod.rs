@@ -5,17 +5,20 @@ mod body;
 mod candidate;
 mod clash;
 mod clear;
+mod course;
 mod curve;
 mod leg;
 mod look;
 mod room;
 mod route;
 mod scale;
+mod shaping;
 mod stop;
 #[cfg(test)]
 mod toy;
 
+pub(super) use candidate::Ground;
 pub(super) use look::ArrowLook;
-pub(super) use route::{Routes, Trouble};
+pub(super) use route::{MOST_CROSSINGS, Routes, Trouble};
 pub(super) use scale::routes_at;
 pub(super) use stop::{Keep, PageStop, Reach, Wish};

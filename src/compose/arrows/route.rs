@@ -3,17 +3,19 @@
 //! Each leg has a few candidate ways ([`super::candidate`]); what speaks against a choice is what
 //! each way costs by itself and what each pair of ways costs together ([`super::clash`]), all in px of
 //! overlap. Legs are improved one after another in a fixed order until nothing changes, then pairs
-//! that are still in each other's way are improved together; so the same movements always give the
-//! same map. What cannot be mended is reported.
+//! that are still in each other's way are improved together; legs that are still in the way then are
+//! shaped by hand ([`super::shaping`]); so the same movements always give the same map. What cannot be
+//! mended is reported.
 
 use std::collections::BTreeMap;
 
-use super::candidate::{self, Candidate};
+use super::candidate::{self, Candidate, Ground};
 use super::clash::{Clash, Footprint, LEAST_ANGLE_DEG, clash};
 use super::leg::{Leg, legs_of};
-use super::stop::{Keep, Wish};
+use super::shaping;
+use super::stop::Wish;
 use crate::compose::polyline::Polyline;
-use crate::geom::{PageRect, quantise};
+use crate::geom::quantise;
 
 /// What a pair of legs costs together.
 mod weight {
@@ -33,8 +35,18 @@ mod weight {
 const SEEN_OVERLAP_PX: f64 = 10.0;
 /// Overlaps longer than this are reported, px (VISUAL-SPEC G8).
 const REPORTED_OVERLAP_PX: f64 = 25.0;
+/// Ways nearer to markers than they may be by less than this are left as they are, px.
+const TRESPASS_PX: f64 = 0.2;
+/// A leg over markers is left out if it is shorter than this, px.
+const LEAST_CROWDED_LEG_PX: f64 = 90.0;
 /// Rounds of improvement: almost always three are enough.
 const MOST_ROUNDS: usize = 8;
+/// Legs this near to one that has no good way may go out of its way, px.
+const NEIGHBOUR_PX: f64 = 24.0;
+/// Rounds in which legs are shaped by hand.
+const MOST_SHAPED: usize = 3;
+/// More crossings than this tangle a map (VISUAL-SPEC G7).
+pub(crate) const MOST_CROSSINGS: usize = 2;
 /// Ways of each of two legs that are tried together.
 const TRIED_TOGETHER: usize = 9;
 
@@ -86,7 +98,7 @@ pub(crate) struct Routes {
 }
 
 /// Finds a way for every leg of all movements, clear of markers and of each other; all in px at k = 1.
-pub(super) fn routes(wishes: &[Wish], keep: &[Keep], frame: PageRect) -> Routes {
+pub(super) fn routes(wishes: &[Wish], ground: Ground<'_>) -> Routes {
     let mut legs = Vec::new();
     let mut troubles = Vec::new();
     for (of, wish) in wishes.iter().enumerate() {
@@ -96,14 +108,16 @@ pub(super) fn routes(wishes: &[Wish], keep: &[Keep], frame: PageRect) -> Routes 
             troubles.push(Trouble::Smoothed { of, stops });
         }
     }
-    let mut router = Router::new(&legs, keep, frame);
+    let mut router = Router::new(&legs, ground);
     router.improve();
     for index in router.in_trouble() {
-        router.add_lanes(index, keep, frame);
+        router.add_lanes(index);
     }
     router.improve();
     router.improve_pairs();
     router.improve();
+    router.shape();
+    router.leave_out();
     troubles.extend(router.troubles());
     let mut routed = vec![Vec::new(); wishes.len()];
     for (index, leg) in legs.iter().enumerate() {
@@ -131,6 +145,7 @@ struct Choice {
 
 struct Router<'l> {
     legs: &'l [Leg],
+    ground: Ground<'l>,
     choices: Vec<Vec<Choice>>,
     chosen: Vec<usize>,
     /// What pairs cost, by leg and way of both, the lower leg first.
@@ -138,14 +153,15 @@ struct Router<'l> {
 }
 
 impl<'l> Router<'l> {
-    fn new(legs: &'l [Leg], keep: &[Keep], frame: PageRect) -> Self {
+    fn new(legs: &'l [Leg], ground: Ground<'l>) -> Self {
         let choices: Vec<Vec<Choice>> = legs
             .iter()
-            .map(|leg| prepared(leg, candidate::bows(leg, keep, frame)))
+            .map(|leg| prepared(leg, candidate::bows(leg, ground)))
             .collect();
         let chosen = choices.iter().map(|ways| cheapest(ways)).collect();
         Self {
             legs,
+            ground,
             choices,
             chosen,
             known: BTreeMap::new(),
@@ -258,17 +274,134 @@ impl<'l> Router<'l> {
             .collect()
     }
 
-    fn add_lanes(&mut self, leg: usize, keep: &[Keep], frame: PageRect) {
-        let lanes = candidate::lanes(&self.legs[leg], keep, frame);
+    fn add_lanes(&mut self, leg: usize) {
+        let lanes = candidate::lanes(&self.legs[leg], self.ground);
         let lanes = prepared(&self.legs[leg], lanes);
         self.choices[leg].extend(lanes);
+    }
+
+    /// Shapes legs that no ready-made way suits, each with the others as they are, or together with one that is in
+    /// its way.
+    fn shape(&mut self) {
+        for _ in 0..MOST_SHAPED {
+            let mut has_changed = false;
+            for leg in self.unhappy() {
+                match self.reshaped(leg, None) {
+                    Some(way) => {
+                        self.choose(leg, way);
+                        has_changed = true;
+                    }
+                    None => has_changed |= self.make_room(leg),
+                }
+            }
+            if !has_changed {
+                break;
+            }
+            self.improve();
+        }
+    }
+
+    /// A better way of a leg with the others as they are, but for one that is not looked at.
+    fn reshaped(&self, leg: usize, ignored: Option<usize>) -> Option<Candidate> {
+        let own = &self.legs[leg];
+        let others: Vec<&Footprint> = (0..self.legs.len())
+            .filter(|other| *other != leg && Some(*other) != ignored)
+            .map(|other| &self.choices[other][self.chosen[other]].print)
+            .collect();
+        let price = |way: &Candidate| {
+            let print = Footprint::new(&way.line, own.gaps);
+            let pairs = others.iter().map(|other| price(&clash(&print, other)));
+            way.cost + pairs.sum::<f64>()
+        };
+        let starts = starts(&self.choices[leg], self.chosen[leg], price);
+        let ways = starts.map(|way| &self.choices[leg][way].way);
+        shaping::shaped(own, ways, self.ground, price)
+    }
+
+    fn choose(&mut self, leg: usize, way: Candidate) {
+        self.choices[leg].extend(prepared(&self.legs[leg], vec![way]));
+        self.chosen[leg] = self.choices[leg].len() - 1;
+    }
+
+    /// Gives a leg the way that it would have without one of its neighbours, which then goes out of the way, if that is
+    /// better for both; whether it was for one of them.
+    fn make_room(&mut self, leg: usize) -> bool {
+        let bounds = self.way(leg).line.bounds();
+        let is_near = |other: &usize| match (bounds, self.way(*other).line.bounds()) {
+            (Some(one), Some(two)) => one.grown(NEIGHBOUR_PX).overlaps(two),
+            _ => false,
+        };
+        let neighbours: Vec<usize> = (0..self.legs.len())
+            .filter(|other| *other != leg && is_near(other))
+            .collect();
+        for other in neighbours {
+            let before = (self.chosen[leg], self.chosen[other], self.both(leg, other));
+            let Some(way) = self.reshaped(leg, Some(other)) else {
+                continue;
+            };
+            self.choose(leg, way);
+            if let Some(way) = self.reshaped(other, None) {
+                self.choose(other, way);
+            }
+            if self.both(leg, other) < before.2 - 1.0 {
+                return true;
+            }
+            (self.chosen[leg], self.chosen[other]) = (before.0, before.1);
+        }
+        false
+    }
+
+    /// Leaves out short legs that still run over markers: among many markers side by side they show nothing. The
+    /// other legs of their movements stay.
+    fn leave_out(&mut self) {
+        for leg in 0..self.legs.len() {
+            let way = self.way(leg);
+            let movement = self.legs[leg].movement;
+            let has_more = (0..self.legs.len()).any(|other| {
+                other != leg
+                    && self.legs[other].movement == movement
+                    && !self.way(other).line.is_degenerate()
+            });
+            if has_more && way.trespass_px > TRESPASS_PX && way.line.length() < LEAST_CROWDED_LEG_PX
+            {
+                let nothing = candidate::nothing(way.course);
+                self.choices[leg].extend(prepared(&self.legs[leg], vec![nothing]));
+                self.chosen[leg] = self.choices[leg].len() - 1;
+            }
+        }
+    }
+
+    /// Legs whose ways are faulty: with a marker in their way, or with more than a clean crossing.
+    fn unhappy(&mut self) -> Vec<usize> {
+        let count = self.legs.len();
+        let mut faulty: Vec<bool> = (0..count)
+            .map(|leg| self.way(leg).trespass_px > TRESPASS_PX)
+            .collect();
+        let mut crossing = vec![false; count];
+        let mut crossings = 0;
+        for a in 0..count {
+            for b in a + 1..count {
+                let found = self.clash((a, self.chosen[a]), (b, self.chosen[b]));
+                let is_faulty =
+                    price(&found) > weight::CROSSING * found.crossings.len() as f64 + 1.0;
+                for leg in [a, b] {
+                    faulty[leg] |= is_faulty;
+                    crossing[leg] |= !found.crossings.is_empty();
+                }
+                crossings += found.crossings.len();
+            }
+        }
+        let is_tangled = crossings > MOST_CROSSINGS;
+        (0..count)
+            .filter(|leg| faulty[*leg] || is_tangled && crossing[*leg])
+            .collect()
     }
 
     fn troubles(&self) -> Vec<Trouble> {
         let mut all = Vec::new();
         for a in 0..self.legs.len() {
             let px = self.way(a).trespass_px;
-            if px > 1.0 {
+            if px > TRESPASS_PX {
                 let of = self.legs[a].movement;
                 all.push(Trouble::Marker { of, px });
             }
@@ -279,8 +412,8 @@ impl<'l> Router<'l> {
                     of,
                     angle_deg: c.angle_deg,
                 }));
-                if found.overlap_px > REPORTED_OVERLAP_PX {
-                    let px = found.overlap_px;
+                let px = found.overlap_px.max(found.along_px);
+                if px > REPORTED_OVERLAP_PX {
                     all.push(Trouble::Overlap { of, px });
                 }
             }
@@ -298,6 +431,20 @@ fn prepared(leg: &Leg, ways: Vec<Candidate>) -> Vec<Choice> {
         .collect()
 }
 
+/// The way that is chosen, and the best ones to its left and right: what lies between may be worse than both.
+fn starts(ways: &[Choice], chosen: usize, price: impl Fn(&Candidate) -> f64) -> [usize; 3] {
+    let aside = |way: usize| ways[way].way.course.turn();
+    let best = |is_there: &dyn Fn(f64) -> bool| {
+        let there = (0..ways.len()).filter(|way| is_there(aside(*way) - aside(chosen)));
+        let cost = |way: usize| quantise(price(&ways[way].way));
+        let least = there
+            .map(|way| (way, cost(way)))
+            .min_by(|a, b| a.1.total_cmp(&b.1));
+        least.map_or(chosen, |(way, _)| way)
+    };
+    [chosen, best(&|px| px > 1.0), best(&|px| px < -1.0)]
+}
+
 fn cheapest(ways: &[Choice]) -> usize {
     let costs = ways.iter().map(|choice| quantise(choice.way.cost));
     let least = costs.enumerate().min_by(|a, b| a.1.total_cmp(&b.1));
@@ -307,8 +454,9 @@ fn cheapest(ways: &[Choice]) -> usize {
 /// What a clash costs.
 fn price(clash: &Clash) -> f64 {
     let mut cost = 0.0;
-    if clash.overlap_px > SEEN_OVERLAP_PX {
-        cost += weight::OVERLAP.0 + weight::OVERLAP.1 * clash.overlap_px;
+    let overlap_px = clash.overlap_px.max(clash.along_px);
+    if overlap_px > SEEN_OVERLAP_PX {
+        cost += weight::OVERLAP.0 + weight::OVERLAP.1 * overlap_px;
     }
     for (index, crossing) in clash.crossings.iter().enumerate() {
         cost += weight::CROSSING;
@@ -329,9 +477,9 @@ fn price(clash: &Clash) -> f64 {
 mod tests {
     use super::*;
     use crate::compose::arrows::bends::least_radius;
-    use crate::compose::arrows::stop::{PageStop, Reach};
+    use crate::compose::arrows::stop::{Keep, PageStop, Reach};
     use crate::compose::arrows::toy;
-    use crate::geom::PagePoint;
+    use crate::geom::{PagePoint, PageRect};
     use proptest::prelude::*;
 
     const FRAME: PageRect = PageRect {
@@ -355,6 +503,14 @@ mod tests {
         }
     }
 
+    fn ground(keep: &[Keep]) -> Ground<'_> {
+        Ground {
+            keep,
+            frame: FRAME,
+            is_land: &|_| true,
+        }
+    }
+
     fn overlaps(routes: &Routes) -> usize {
         let is = |t: &&Trouble| matches!(t, Trouble::Overlap { .. });
         routes.troubles.iter().filter(is).count()
@@ -363,7 +519,7 @@ mod tests {
     #[test]
     fn two_armies_on_one_road_march_side_by_side() {
         let road = [(100.0, 400.0), (500.0, 380.0), (900.0, 420.0)];
-        let routes = routes(&[wish(&road, 12.0), wish(&road, 12.0)], &[], FRAME);
+        let routes = routes(&[wish(&road, 12.0), wish(&road, 12.0)], ground(&[]));
         assert_eq!(overlaps(&routes), 0, "{:?}", routes.troubles);
         let (a, b) = (&routes.legs[0][0], &routes.legs[1][0]);
         let apart = b.nearest(a.at(a.length() / 2.0).at).1;
@@ -374,7 +530,7 @@ mod tests {
     fn out_and_back_do_not_lie_on_top_of_each_other() {
         let out = [(100.0, 400.0), (600.0, 300.0)];
         let back = [(600.0, 300.0), (100.0, 400.0)];
-        let routes = routes(&[wish(&out, 12.0), wish(&back, 12.0)], &[], FRAME);
+        let routes = routes(&[wish(&out, 12.0), wish(&back, 12.0)], ground(&[]));
         assert!(routes.troubles.is_empty(), "{:?}", routes.troubles);
     }
 
@@ -384,7 +540,7 @@ mod tests {
             wish(&[(100.0, 300.0), (700.0, 300.0)], 3.0),
             wish(&[(150.0, 270.0), (650.0, 270.0)], 3.0),
         ];
-        let routes = routes(&wishes, &[], FRAME);
+        let routes = routes(&wishes, ground(&[]));
         assert!(routes.troubles.is_empty(), "{:?}", routes.troubles);
     }
 
@@ -394,7 +550,7 @@ mod tests {
             wish(&[(100.0, 100.0), (700.0, 700.0)], 3.0),
             wish(&[(100.0, 700.0), (700.0, 100.0)], 3.0),
         ];
-        let routes = routes(&wishes, &[], FRAME);
+        let routes = routes(&wishes, ground(&[]));
         let [Trouble::Crossing { of, angle_deg }] = routes.troubles[..] else {
             panic!("{:?}", routes.troubles);
         };
@@ -409,7 +565,7 @@ mod tests {
             radius: 12.0,
         }];
         let wishes = [wish(&[(100.0, 300.0), (400.0, 300.0), (700.0, 300.0)], 0.0)];
-        let routes = routes(&wishes, &keep, FRAME);
+        let routes = routes(&wishes, ground(&keep));
         let away = routes.legs[0][0].nearest(keep[0].at).1;
         assert!(away >= 12.0 + 5.5 + 8.0, "{away}");
     }
@@ -434,7 +590,7 @@ mod tests {
             let keep: Vec<Keep> = (0..12)
                 .map(|i| Keep { at: PagePoint::new(spot(i).0, spot(i).1), radius: 12.0 })
                 .collect();
-            let found = routes(&wishes, &keep, FRAME);
+            let found = routes(&wishes, ground(&keep));
             // Of movements with the same two ends three find room; more are crowded.
             let crowded = |a: usize| {
                 let same = |w: &&Wish| {

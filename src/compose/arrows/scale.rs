@@ -1,16 +1,25 @@
 //! Routes on pages of any scale: what is near and what is long is told for a page 1200 px wide, so
 //! movements are brought to that scale, and their routes back to the page's own.
 
+use super::candidate::Ground;
 use super::route::{Routes, routes};
 use super::stop::{Gaps, Keep, PageStop, Wish};
-use crate::geom::PageRect;
 
 /// Finds a way for every leg of all movements on a page whose sizes are `k` times those of a page
 /// 1200 px wide; lengths in the troubles stay in px at k = 1.
-pub(crate) fn routes_at(k: f64, wishes: &[Wish], keep: &[Keep], frame: PageRect) -> Routes {
+pub(crate) fn routes_at(k: f64, wishes: &[Wish], ground: Ground<'_>) -> Routes {
     let wishes: Vec<Wish> = wishes.iter().map(|wish| wish.scaled(1.0 / k)).collect();
-    let keep: Vec<Keep> = keep.iter().map(|keep| keep.scaled(1.0 / k)).collect();
-    let mut routes = routes(&wishes, &keep, frame.scaled(1.0 / k));
+    let keep: Vec<Keep> = ground
+        .keep
+        .iter()
+        .map(|keep| keep.scaled(1.0 / k))
+        .collect();
+    let scaled = Ground {
+        keep: &keep,
+        frame: ground.frame.scaled(1.0 / k),
+        is_land: &|p| (ground.is_land)(p.scaled(k)),
+    };
+    let mut routes = routes(&wishes, scaled);
     for leg in routes.legs.iter_mut().flatten() {
         *leg = leg.scaled(k);
     }
@@ -67,7 +76,7 @@ mod tests {
     use super::super::stop::Reach;
     use super::super::toy;
     use super::*;
-    use crate::geom::PagePoint;
+    use crate::geom::{PagePoint, PageRect};
 
     #[test]
     fn a_page_twice_as_large_has_the_same_routes_twice_as_large() {
@@ -87,13 +96,15 @@ mod tests {
             radius: 12.0,
         };
         let frame = PageRect::new(0.0, 0.0, 1200.0, 800.0);
-        let plain = routes_at(1.0, std::slice::from_ref(&wish), &[keep], frame);
-        let large = routes_at(
-            2.0,
-            &[wish.scaled(2.0)],
-            &[keep.scaled(2.0)],
-            frame.scaled(2.0),
-        );
+        let at = |k: f64| {
+            let ground = Ground {
+                keep: &[keep.scaled(k)],
+                frame: frame.scaled(k),
+                is_land: &|_| true,
+            };
+            routes_at(k, &[wish.scaled(k)], ground)
+        };
+        let (plain, large) = (at(1.0), at(2.0));
         let tip = |routes: &Routes| routes.legs[0][0].at(f64::INFINITY).at;
         assert!(tip(&large).distance(tip(&plain).scaled(2.0)) < 1e-6);
         let away = large.legs[0][0].nearest(keep.at.scaled(2.0)).1;

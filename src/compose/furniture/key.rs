@@ -1,11 +1,12 @@
 //! The key: battles by number, with what is said of each, in columns below the map.
 
 use super::{plain, wrapped};
-use crate::campaign::{Campaign, Resolved};
+use crate::campaign::{Battle, Campaign, Moment, Resolved};
 use crate::compose::context::Context;
 use crate::compose::names::{in_doubt, place_of_battle};
 use crate::compose::page;
 use crate::compose::plan::{BattleMark, Plan, in_time_order};
+use crate::compose::presence;
 use crate::compose::words::Words;
 use crate::geom::PagePoint;
 use crate::scene::{Group, Path, Role};
@@ -35,9 +36,21 @@ struct Entry {
 }
 
 impl Key {
-    /// The key of a campaign; none if its battles have no captions, or more than there is room for.
+    /// The key of what a map shows.
+    pub(crate) fn of(context: &Context<'_>) -> Option<Self> {
+        let inputs = &context.inputs;
+        let look = (inputs.style, inputs.fonts);
+        Self::new(
+            (inputs.campaign, context.moment),
+            inputs.preset,
+            look,
+            inputs.lang,
+        )
+    }
+
+    /// The key of a campaign at a moment; none if its battles have no captions, or more than there is room for.
     pub(crate) fn new(
-        campaign: &Campaign<Resolved>,
+        (campaign, moment): (&Campaign<Resolved>, Moment),
         preset: &Preset,
         (style, fonts): (&Style, &Fonts),
         lang: Option<&str>,
@@ -46,7 +59,10 @@ impl Key {
         if !preset.key || !(show.is_empty() || show.iter().any(|s| s == "key")) {
             return None;
         }
-        if campaign.battles.iter().all(|b| b.caption.is_empty()) {
+        let span = campaign.span();
+        let is_shown = |b: &&Battle| presence::still(moment, b.when.as_ref(), span).is_some();
+        let mut shown = campaign.battles.iter().filter(is_shown);
+        if shown.all(|b| b.caption.is_empty()) {
             return None;
         }
         let size = style.lettering.scale;
@@ -55,6 +71,7 @@ impl Key {
         let entries: Vec<Entry> = in_time_order(campaign)
             .into_iter()
             .enumerate()
+            .filter(|(_, battle)| is_shown(battle))
             .map(|(index, battle)| {
                 let name = lang.and_then(|lang| battle.names.get(lang));
                 let name = place_of_battle(name.unwrap_or(&battle.name));
@@ -82,7 +99,8 @@ impl Key {
     /// Draws the entries of the battles of a plan into the strip below the map.
     pub(crate) fn draw(self, context: &Context<'_>, plan: &Plan<'_>, group: &mut Group) {
         let style = context.inputs.style;
-        let strip = page::key_strip(&context.inputs);
+        let mut strip = page::key_strip(&context.inputs);
+        strip.y1 = strip.y1.min(strip.y0 + self.height);
         let size = style.lettering.scale;
         let look = (Face::Sans, size, style.base.text);
         let gap = GAP_PX * context.inputs.preset.k;

@@ -1,7 +1,9 @@
 //! Panels: opaque boxes with furniture, each where it covers least.
 
+use super::index::Index;
+use super::key::Key;
 use super::legend::Legend;
-use super::{index, locator, scale};
+use super::{locator, scale};
 use crate::compose::context::Context;
 use crate::compose::hatch::{Hatch, hatch};
 use crate::compose::keyed::Keyed;
@@ -28,6 +30,8 @@ pub(crate) struct Panels {
     pub all: Vec<Panel>,
     /// Whether one of them covers what must not be covered, for want of a free place.
     pub is_crowded: bool,
+    /// Height that the index would take below the map, px; 0 without one.
+    pub index_below: f64,
 }
 
 /// A panel before it has a place: its size and how it draws itself from its top left corner.
@@ -37,6 +41,8 @@ struct Wanted<'d> {
     opaque: bool,
     /// Whether it may stand in a column beside the map.
     is_text: bool,
+    /// Whether it stands below the map.
+    is_below: bool,
     /// Corners it likes, best first: fractions of the frame's width and height.
     draw: Box<dyn Fn(PagePoint) -> Group + 'd>,
     likes: [(f64, f64); 4],
@@ -56,8 +62,23 @@ impl Panels {
         let cover = Cover::new(context, plan, lands);
         let column = page::column(&context.inputs);
         let mut panels = Self::default();
+        if !keyed.entries.is_empty() {
+            let below = Index::wide(context, keyed, context.inputs.view.page.width);
+            panels.index_below = below.size.height;
+        }
         let mut top = column.map_or(0.0, |c| c.y0);
         for one in wanted(context, (plan, lands), keyed) {
+            if one.is_below {
+                let strip = below_key(context);
+                panels.add(
+                    &one,
+                    PageRect {
+                        y1: strip.y0 + one.size.height,
+                        ..strip
+                    },
+                );
+                continue;
+            }
             let (cost, on_map) = cover.best(context.inputs.view.frame, &one, &panels);
             // In the column the legend and its like come first, and then what would cover the campaign.
             let in_column = column
@@ -143,6 +164,13 @@ impl Panels {
     }
 }
 
+/// What of the strip below the map the key leaves free.
+fn below_key(context: &Context<'_>) -> PageRect {
+    let strip = page::key_strip(&context.inputs);
+    let key = Key::of(context).map_or(0.0, |key| key.height);
+    PageRect::new(strip.x0, (strip.y0 + key).min(strip.y1), strip.x1, strip.y1)
+}
+
 /// The panels of the preset that the campaign asks for; those placed first choose first.
 fn wanted<'d>(
     context: &'d Context<'_>,
@@ -158,17 +186,27 @@ fn wanted<'d>(
             size: legend.size(context),
             opaque: true,
             is_text: true,
+            is_below: false,
             draw: Box::new(move |at| legend.draw(context, at)),
             likes: LEGEND_LIKES,
         });
     }
     if !keyed.entries.is_empty() {
+        let strip = below_key(context);
+        let below = Index::wide(context, keyed, strip.width());
+        let is_below = strip.height() >= below.size.height;
+        let index = if is_below {
+            below
+        } else {
+            Index::narrow(context, keyed)
+        };
         wanted.push(Wanted {
             id: "index",
-            size: index::size(context, keyed),
+            size: index.size,
             opaque: true,
             is_text: true,
-            draw: Box::new(move |at| index::draw(context, keyed, at)),
+            is_below,
+            draw: Box::new(move |at| index.draw(context, at)),
             likes: LEGEND_LIKES,
         });
     }
@@ -181,6 +219,7 @@ fn wanted<'d>(
             size: scale::size(context, &bar),
             opaque: true,
             is_text: false,
+            is_below: false,
             draw: Box::new(move |at| scale::draw(context, &bar, at)),
             likes: SCALE_LIKES,
         });
@@ -194,6 +233,7 @@ fn wanted<'d>(
             size,
             opaque: false,
             is_text: false,
+            is_below: false,
             draw: Box::new(move |at| locator::draw(context, at)),
             likes: LOCATOR_LIKES,
         });
@@ -209,10 +249,14 @@ const LESS_LIKED: f64 = 0.9;
 /// panel in the middle of an edge cuts the map in two.
 const OFF_CORNER: f64 = 4.5;
 
+/// Cost of hiding all of a holder's land: worse than any place between the corners.
+const HIDDEN: f64 = 12.0;
+
 /// What a panel would cover, and how much that matters (VISUAL-SPEC 11).
 struct Cover {
     precious: Vec<(PagePoint, f64)>,
-    own_land: Runs,
+    /// The land of each holder.
+    holdings: Vec<Runs>,
     any_land: Runs,
 }
 
@@ -228,11 +272,13 @@ impl Cover {
             let spots = leg.resampled(12.0 * k);
             precious.extend(spots.points().iter().map(|p| (*p, 12.0 * k)));
         }
-        let mut own_land = Runs::default();
+        let mut holdings = Vec::new();
         for holding in &lands.holdings {
             let side = holding.polity.side.map(|s| context.palette.side(s));
             if side.is_some_and(|s| !s.neutral) {
-                own_land.add(&holding.land);
+                let mut land = Runs::default();
+                land.add(&holding.land);
+                holdings.push(land.within(context.inputs.view.frame));
             }
         }
         for changed in &lands.disputed {
@@ -244,7 +290,7 @@ impl Cover {
         any_land.add(context.land());
         Self {
             precious,
-            own_land,
+            holdings,
             any_land,
         }
     }
@@ -283,7 +329,9 @@ impl Cover {
             .iter()
             .filter(|(p, r)| rect.grown(*r).contains(*p))
             .count();
-        PRECIOUS * covered as f64 + 3.0 * self.own_land.share(rect) + self.any_land.share(rect)
+        let own_land: f64 = self.holdings.iter().map(|land| land.share(rect)).sum();
+        let hidden: f64 = self.holdings.iter().map(|land| land.hidden(rect)).sum();
+        PRECIOUS * covered as f64 + 3.0 * own_land + HIDDEN * hidden + self.any_land.share(rect)
     }
 }
 
@@ -311,16 +359,38 @@ impl Runs {
             .extend(lines.map(|(line, _)| (line[0], line[1].x)));
     }
 
+    /// What of them lies in a box.
+    fn within(self, rect: PageRect) -> Self {
+        let lines = self.lines.into_iter().filter_map(|(a, end)| {
+            let (x0, x1) = (a.x.max(rect.x0), end.min(rect.x1));
+            let is_inside = rect.y0 <= a.y && a.y < rect.y1 && x0 < x1;
+            is_inside.then_some((PagePoint::new(x0, a.y), x1))
+        });
+        Self {
+            lines: lines.collect(),
+        }
+    }
+
     /// What fraction of a box the areas fill.
     fn share(&self, rect: PageRect) -> f64 {
+        self.covered_px(rect) * RUN_GAP_PX / (rect.width() * rect.height())
+    }
+
+    /// What fraction of the areas a box hides.
+    fn hidden(&self, rect: PageRect) -> f64 {
+        let all: f64 = self.lines.iter().map(|(a, end)| end - a.x).sum();
+        self.covered_px(rect) / all.max(1.0)
+    }
+
+    /// Length of the lines in a box.
+    fn covered_px(&self, rect: PageRect) -> f64 {
         let crossing = self
             .lines
             .iter()
             .filter(|(a, _)| rect.y0 <= a.y && a.y < rect.y1);
-        let length: f64 = crossing
+        crossing
             .map(|(a, end)| (end.min(rect.x1) - a.x.max(rect.x0)).max(0.0))
-            .sum();
-        length * RUN_GAP_PX / (rect.width() * rect.height())
+            .sum()
     }
 }
 
@@ -340,5 +410,7 @@ mod tests {
             "{around}"
         );
         assert_eq!(runs.share(PageRect::new(0.0, 200.0, 50.0, 250.0)), 0.0);
+        let square = runs.within(PageRect::new(50.0, 0.0, 200.0, 200.0));
+        assert!((square.hidden(PageRect::new(75.0, 0.0, 500.0, 300.0)) - 0.5).abs() < 0.01);
     }
 }

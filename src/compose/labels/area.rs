@@ -103,9 +103,13 @@ pub(super) fn within(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<D
     }
 }
 
-/// Level names whose middle lies upon the area, wherever that is.
+/// Level names whose middle lies upon the area, wherever that is; on one line or, if that is too long, on two.
 pub(super) fn upon(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
     const STEP: f64 = 9.0;
+    let stack = match set.lines.as_slice() {
+        [line] => Stack::new(line),
+        _ => None,
+    };
     let rows = Rows::new(&region.rings, region.ground, (0.0, 1.0), STEP);
     for row in 0..rows.rows.len() {
         let top = rows.y(row) - set.height / 2.0;
@@ -115,7 +119,12 @@ pub(super) fn upon(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Dra
                 let x = from + (to - from) * i as f64 / count as f64;
                 let (boxes, writing) = block(set, Align::Center, x, top);
                 let away = region.center.distance(PagePoint::new(x, rows.y(row)));
-                out.push(Draft::new(OUTSIDE + PER_PX_AWAY * away, boxes, writing));
+                let cost = OUTSIDE + PER_PX_AWAY * away;
+                out.push(Draft::new(cost, boxes, writing));
+                if let Some(stack) = &stack {
+                    let (boxes, writing) = stack.at(x, rows.y(row));
+                    out.push(Draft::new(cost + STACKED, boxes, writing));
+                }
             }
         }
     }
@@ -221,49 +230,81 @@ fn stacked(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
     let [line] = set.lines.as_slice() else {
         return;
     };
-    let Some(cut) = middle_gap(line) else { return };
-    let spacing = line.line.spacing;
-    let parts = [0..cut, cut + 1..line.letters.len()];
-    let widths = parts.clone().map(|part| {
-        let gaps = part.len().saturating_sub(1) as f64;
-        line.letters[part].iter().map(|l| l.1).sum::<f64>() + gaps * spacing
-    });
-    let width = widths[0].max(widths[1]);
+    let Some(stack) = Stack::new(line) else {
+        return;
+    };
     let step = line.above / 2.0;
-    let leading = 1.25 * line.line.size;
     let angle = (0.0, 1.0);
     let rows = Rows::new(&region.rings, region.ground, angle, step);
-    let around = ((leading + line.above) / 2.0 / step).ceil() as usize;
+    let around = ((stack.leading + line.above) / 2.0 / step).ceil() as usize;
+    let width = stack.width();
     for place in places(region, &rows, angle, around) {
         let Some(crowded) = crowding(width, place.length) else {
             continue;
         };
         let slack = ((place.length * FULL - width) / 2.0).max(0.0);
         for shift in [0.0, -0.5, 0.5, -1.0, 1.0] {
-            let middle = place.middle + shift * slack;
-            let first = place.y - (leading - line.above) / 2.0;
-            let mut letters = Vec::with_capacity(line.letters.len());
-            let mut boxes = Vec::with_capacity(2);
-            for (i, part) in parts.clone().into_iter().enumerate() {
-                let left = middle - widths[i] / 2.0;
-                let origin = PagePoint::new(left, first + leading * i as f64).quantised();
-                let top = origin.offset(0.0, -line.above);
-                let end = origin.offset(widths[i], line.below);
-                boxes.push(Quad::upright(PageRect::new(top.x, top.y, end.x, end.y)));
-                let mut x = origin.x;
-                // The gap between the words is a letter too; it stays at the end of the first line.
-                for letter in &line.letters[part.start..(part.end + 1 - i).min(line.letters.len())]
-                {
-                    letters.push((PagePoint::new(x, origin.y), 0.0));
-                    x += letter.1 + spacing;
-                }
-            }
-            if spacing > curve::SPREAD * line.line.size {
-                boxes = curve::letter_boxes(line, &letters);
-            }
+            let (boxes, writing) = stack.at(place.middle + shift * slack, place.y);
             let cost = place.cost + crowded + STACKED + shift_cost(shift * slack, place.length);
-            out.push(Draft::new(cost, boxes, Writing::Letters(vec![letters])));
+            out.push(Draft::new(cost, boxes, writing));
         }
+    }
+}
+
+/// A line broken into two at the gap between words nearest to its middle.
+struct Stack<'l, 's> {
+    line: &'l SetLine<'s>,
+    parts: [std::ops::Range<usize>; 2],
+    widths: [f64; 2],
+    /// Distance of the two baselines, px.
+    leading: f64,
+}
+
+impl<'l, 's> Stack<'l, 's> {
+    /// None if the line is one word.
+    fn new(line: &'l SetLine<'s>) -> Option<Self> {
+        let cut = middle_gap(line)?;
+        let parts = [0..cut, cut + 1..line.letters.len()];
+        let widths = parts.clone().map(|part| {
+            let gaps = part.len().saturating_sub(1) as f64;
+            line.letters[part].iter().map(|l| l.1).sum::<f64>() + gaps * line.line.spacing
+        });
+        Some(Self {
+            line,
+            parts,
+            widths,
+            leading: 1.25 * line.line.size,
+        })
+    }
+
+    fn width(&self) -> f64 {
+        self.widths[0].max(self.widths[1])
+    }
+
+    /// Both lines around a middle, `y` px down the page.
+    fn at(&self, middle: f64, y: f64) -> (Vec<Quad>, Writing) {
+        let line = self.line;
+        let spacing = line.line.spacing;
+        let first = y - (self.leading - line.above) / 2.0;
+        let mut letters = Vec::with_capacity(line.letters.len());
+        let mut boxes = Vec::with_capacity(2);
+        for (i, part) in self.parts.iter().enumerate() {
+            let left = middle - self.widths[i] / 2.0;
+            let origin = PagePoint::new(left, first + self.leading * i as f64).quantised();
+            let top = origin.offset(0.0, -line.above);
+            let end = origin.offset(self.widths[i], line.below);
+            boxes.push(Quad::upright(PageRect::new(top.x, top.y, end.x, end.y)));
+            let mut x = origin.x;
+            // The gap between the words is a letter too; it stays at the end of the first line.
+            for letter in &line.letters[part.start..(part.end + 1 - i).min(line.letters.len())] {
+                letters.push((PagePoint::new(x, origin.y), 0.0));
+                x += letter.1 + spacing;
+            }
+        }
+        if spacing > curve::SPREAD * line.line.size {
+            boxes = curve::letter_boxes(line, &letters);
+        }
+        (boxes, Writing::Letters(vec![letters]))
     }
 }
 

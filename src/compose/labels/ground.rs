@@ -33,6 +33,8 @@ const LEADER_OVER_LINE: f64 = 30.0;
 const LINE_WIDTH: f64 = 5.0;
 /// Cost of a river, shore or frontier between a point and its name.
 const OTHER_SIDE: f64 = 25.0;
+/// Between a name and the body of its own movement, px at k = 1: it may not touch (VISUAL-SPEC G4).
+const OWN_MARGIN: f64 = 0.3;
 /// Cost of being nearer to a foreign marker than to one's own: for the name of a spot where nothing is
 /// drawn, and for one on a leader. A marker's name without a leader must not be.
 const NEARER_TO_ANOTHER: (f64, f64) = (60.0, 55.0);
@@ -229,7 +231,7 @@ impl<'o> Ground<'o> {
             for s in self.bodies.locate_in_envelope_intersecting(&around) {
                 // Its own movement may be close by; from others the halo keeps clear.
                 let is_own = s.owner == subject.of;
-                let margin = if is_own { -1.0 } else { MARGIN };
+                let margin = if is_own { OWN_MARGIN } else { MARGIN };
                 let covers = |px: f64| label.grown(s.half_width + px).covered(s.a, s.b) > 0.0;
                 if covers(margin) {
                     return None;

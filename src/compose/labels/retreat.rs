@@ -42,6 +42,8 @@ pub struct LeftOut {
     pub text: String,
     /// Why.
     pub reason: String,
+    /// Ids of what stands where it would have stood best.
+    pub rivals: Vec<String>,
     /// How much it matters.
     pub standing: Standing,
 }
@@ -91,6 +93,12 @@ impl Inquest<'_> {
             of: self.requests[label].of.clone(),
             text: self.text(label),
             reason: self.reason(label, |_| true),
+            rivals: self
+                .takers(label, |_| true)
+                .map_or_else(Vec::new, |takers| {
+                    let of = |other: usize| self.requests[other].of.clone();
+                    takers.into_iter().map(of).collect()
+                }),
             standing: self.requests[label].standing,
         })
     }
@@ -102,25 +110,37 @@ impl Inquest<'_> {
 
     /// Why a label has none of the places that `is_better` tells.
     fn reason(&self, label: usize, is_better: impl Fn(&Candidate) -> bool) -> String {
-        let wanted = self.labels[label].iter().enumerate();
-        let wanted = wanted.filter(|(_, c)| is_better(c));
-        let Some((index, _)) = wanted.min_by_key(|(i, c)| (c.cost, *i)) else {
+        let Some(takers) = self.takers(label, is_better) else {
             return no_room(&self.requests[label]).to_owned();
         };
-        let number = self.conflicts.of(label).start as usize + index;
-        let mut takers: Vec<String> = Vec::new();
-        for rival in &self.conflicts.rivals[number] {
-            let other = self.conflicts.label[*rival as usize] as usize;
-            let taken = self.chosen[other].map(|c| self.conflicts.first[other] + c as u32);
-            if taken == Some(*rival) {
-                takers.push(format!("`{}`", self.text(other)));
-            }
-        }
+        let takers: Vec<String> = takers
+            .into_iter()
+            .map(|other| format!("`{}`", self.text(other)))
+            .collect();
         match takers.as_slice() {
             [] => "elsewhere it would crowd what is there".to_owned(),
             [one] => format!("{one} takes its room"),
             [first, .., last] => format!("{first} and {last} take its room"),
         }
+    }
+
+    /// The labels that stand in the cheapest of the places that `is_better` tells; none if there is no such place.
+    fn takers(&self, label: usize, is_better: impl Fn(&Candidate) -> bool) -> Option<Vec<usize>> {
+        let wanted = self.labels[label].iter().enumerate();
+        let wanted = wanted.filter(|(_, c)| is_better(c));
+        let (index, _) = wanted.min_by_key(|(i, c)| (c.cost, *i))?;
+        let number = self.conflicts.of(label).start as usize + index;
+        let takes = |rival: &u32| {
+            let other = self.conflicts.label[*rival as usize] as usize;
+            let taken = self.chosen[other].map(|c| self.conflicts.first[other] + c as u32);
+            (taken == Some(*rival)).then_some(other)
+        };
+        Some(
+            self.conflicts.rivals[number]
+                .iter()
+                .filter_map(takes)
+                .collect(),
+        )
     }
 }
 

@@ -6,7 +6,9 @@ use super::stops::{Pointer, hold_in_frame, page_stop};
 use super::widths::Widths;
 use super::{Arrow, Plan};
 use crate::campaign::{Movement, MovementKind, Stop};
-use crate::compose::arrows::{ArrowLook, Keep, PageStop, Reach, Routes, Trouble, Wish, routes_at};
+use crate::compose::arrows::{
+    ArrowLook, Ground, Keep, PageStop, Reach, Routes, Trouble, Wish, routes_at,
+};
 use crate::compose::context::Context;
 use crate::geom::PagePoint;
 
@@ -35,8 +37,12 @@ pub(super) fn draw<'a>(context: &Context<'a>, plan: &Plan<'a>, shown: &[Shown<'a
         .filter_map(|(shown, shift)| wished(context, plan, (*shown, shift), widths))
         .collect();
     let wishes: Vec<Wish> = wished.iter().map(|w| w.wish.clone()).collect();
-    let (k, frame) = (context.inputs.preset.k, context.inputs.view.frame);
-    let Routes { legs, troubles } = routes_at(k, &wishes, &keep(context, plan), frame);
+    let ground = Ground {
+        keep: &keep(context, plan),
+        frame: context.inputs.view.frame,
+        is_land: &|p| context.is_inland(p),
+    };
+    let Routes { legs, troubles } = routes_at(context.inputs.preset.k, &wishes, ground);
     let index = |of: usize| wished[of].shown.index;
     let troubles = troubles.into_iter().map(|t| renamed(&t, index)).collect();
     let arrows = wished

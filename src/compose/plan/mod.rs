@@ -22,7 +22,7 @@ use super::arrows::ArrowLook;
 use super::context::Context;
 use super::polyline::Polyline;
 use super::presence::Presence;
-use crate::campaign::Movement;
+use crate::campaign::{Movement, PlaceId};
 use crate::diag::Diagnostic;
 use crate::geom::{LonLat, PagePoint};
 
@@ -30,6 +30,9 @@ use arrows::Drawn;
 use battles::{battle_marks, combined};
 use places::{event_marks, place_marks};
 use shown::{Thinned, shown_movements};
+
+/// A place without a dot counts as covered by a marker if it is nearer to its edge than this, px at k = 1.
+const BESIDE_PX: f64 = 6.0;
 
 /// A movement on the page.
 pub(super) struct Arrow<'a> {
@@ -78,10 +81,10 @@ impl<'a> Plan<'a> {
         plan.events.retain(|e| !hidden.events.contains(&e.event.id));
         let mut shown = shown_movements(context);
         shown.retain(|s| !hidden.movements.contains(&s.movement.id));
-        let mut thinned = Thinned::new(shown);
+        let mut thinned = Thinned::new(shown, context.inputs.preset.contents);
         loop {
             let drawn = arrows::draw(context, &plan, &thinned.kept);
-            if thinned.is_readable(&drawn) {
+            if thinned.is_readable(&drawn, &plan.battles) {
                 plan.remarks = thinned.remarks(&drawn, context);
                 plan.take(drawn);
                 return plan;
@@ -109,6 +112,20 @@ impl<'a> Plan<'a> {
     fn take(&mut self, drawn: Drawn<'a>) {
         self.arrows = drawn.arrows;
         self.widths = drawn.widths;
+    }
+
+    /// The battle whose marker stands for a place: fought there, or so near that its marker covers a place without a
+    /// dot.
+    pub(super) fn stands_for(&self, context: &Context<'_>, id: PlaceId) -> Option<&BattleMark<'a>> {
+        let place = context.inputs.campaign.place(id);
+        let fought = self.battles.iter().find(|b| b.is_at(id));
+        let has_dot = || self.places.iter().any(|p| std::ptr::eq(p.place, place));
+        fought.or_else(|| {
+            let at = on_page(context, place.position).filter(|_| !has_dot())?;
+            let reach = |b: &&BattleMark<'_>| b.radius + BESIDE_PX * context.inputs.preset.k;
+            let mut covering = self.battles.iter();
+            covering.find(|b| b.at.distance(at) < reach(b))
+        })
     }
 
     fn marks(context: &Context<'a>) -> Self {

@@ -1,8 +1,9 @@
 //! Which movements are drawn: all of the moment, thinned by rank until the map can be read.
 
 use super::arrows::Drawn;
-use crate::campaign::Movement;
-use crate::compose::arrows::Trouble;
+use super::battles::BattleMark;
+use crate::campaign::{Movement, MovementKind, Stop};
+use crate::compose::arrows::{MOST_CROSSINGS, Trouble};
 use crate::compose::context::Context;
 use crate::compose::presence::Presence;
 use crate::diag::Diagnostic;
@@ -10,8 +11,8 @@ use crate::style::Contents;
 
 /// More movements than this on one map cannot be read (VISUAL-SPEC 1.2).
 const MOST_MOVEMENTS: usize = 8;
-/// More crossings than this neither.
-const MOST_CROSSINGS: usize = 2;
+/// Crossings flatter than this neither, degrees (VISUAL-SPEC G7).
+const LEAST_ANGLE_DEG: f64 = 30.0;
 
 /// A movement of the moment.
 #[derive(Clone, Copy)]
@@ -50,16 +51,19 @@ pub(super) fn shown_movements<'a>(context: &Context<'a>) -> Vec<Shown<'a>> {
 pub(super) struct Thinned<'a> {
     /// Those that are drawn.
     pub kept: Vec<Shown<'a>>,
-    /// How many of rank 2 and 3 were left out.
-    left_out: [usize; 2],
+    /// How many of each rank were left out, from 1 on.
+    left_out: [usize; 3],
+    /// Whether the map says only what is essential, and clearly.
+    is_small: bool,
 }
 
 impl<'a> Thinned<'a> {
     /// Thinned until there are few enough.
-    pub(super) fn new(shown: Vec<Shown<'a>>) -> Self {
+    pub(super) fn new(shown: Vec<Shown<'a>>, contents: Contents) -> Self {
         let mut thinned = Self {
             kept: shown,
-            left_out: [0; 2],
+            left_out: [0; 3],
+            is_small: contents == Contents::Essential,
         };
         for rank in [3, 2] {
             if thinned.kept.len() > MOST_MOVEMENTS {
@@ -69,19 +73,45 @@ impl<'a> Thinned<'a> {
         thinned
     }
 
-    /// Whether the routes can be read; if not, the movement of lowest rank that crosses most is left
+    /// Whether the routes can be read; if not, the movement of lowest rank that is most in the way is left
     /// out.
-    pub(super) fn is_readable(&mut self, drawn: &Drawn<'_>) -> bool {
-        let crossings = crossings(drawn);
-        if crossings.len() <= MOST_CROSSINGS {
-            return true;
+    ///
+    /// One of the first rank only gives way where too many cross or the map is small; a raid or the way of a few before an
+    /// army's or a fleet's, one that leads to no battle before one that does, and never the only one of its side.
+    pub(super) fn is_readable(&mut self, drawn: &Drawn<'_>, battles: &[BattleMark<'_>]) -> bool {
+        let faults = faults(drawn);
+        if std::env::var("DBG").is_ok() {
+            for t in &drawn.troubles {
+                eprintln!("{t:?}");
+            }
+            eprintln!("--");
         }
-        let count = |s: &Shown<'_>| crossings.iter().filter(|of| of.contains(&s.index)).count();
-        let worst = self
-            .kept
-            .iter()
-            .filter(|s| s.movement.rank > 1 && count(s) > 0)
-            .max_by_key(|s| (s.movement.rank, count(s), s.index))
+        let leads_to_battle = |s: &Shown<'_>| {
+            let last = s.movement.via.last();
+            matches!(last, Some(Stop::Place(id)) if battles.iter().any(|b| b.is_at(*id)))
+        };
+        let is_tangled = crossings(drawn).len() > MOST_CROSSINGS;
+        let count = |s: &Shown<'_>| faults.iter().filter(|of| of.contains(&s.index)).count();
+        let is_alone = |s: &Shown<'_>| {
+            let side = s.movement.side;
+            self.kept.iter().filter(|o| o.movement.side == side).count() == 1
+        };
+        let gives_way = is_tangled || self.is_small;
+        let may_go = |s: &&Shown<'_>| s.movement.rank > 1 || gives_way && !is_alone(s);
+        let weight = |s: &&Shown<'_>| {
+            let is_lesser = is_lesser(s.movement.kind);
+            (
+                s.movement.rank,
+                is_lesser,
+                !leads_to_battle(s),
+                count(s),
+                s.index,
+            )
+        };
+        let in_the_way = self.kept.iter().filter(|s| count(s) > 0);
+        let worst = in_the_way
+            .filter(may_go)
+            .max_by_key(weight)
             .map(|s| s.index);
         match worst {
             Some(index) => {
@@ -95,7 +125,8 @@ impl<'a> Thinned<'a> {
     fn leave_out(&mut self, is_out: impl Fn(&Shown<'_>) -> bool) {
         for shown in &self.kept {
             if is_out(shown) {
-                self.left_out[usize::from(shown.movement.rank > 2)] += 1;
+                let rank = usize::from(shown.movement.rank).clamp(1, 3);
+                self.left_out[rank - 1] += 1;
             }
         }
         self.kept.retain(|s| !is_out(s));
@@ -104,7 +135,7 @@ impl<'a> Thinned<'a> {
     /// What was left out, what would need it, and what routing could not mend.
     pub(super) fn remarks(&self, drawn: &Drawn<'_>, context: &Context<'_>) -> Vec<Diagnostic> {
         let mut all = Vec::new();
-        for (rank, count) in [(3, self.left_out[1]), (2, self.left_out[0])] {
+        for (rank, count) in [3, 2, 1].map(|rank| (rank, self.left_out[rank - 1])) {
             if count > 0 {
                 let movements = plural(count);
                 let message = format!("{movements} of rank {rank} left out; use --phases");
@@ -152,6 +183,33 @@ impl<'a> Thinned<'a> {
         }));
         all
     }
+}
+
+/// Whether a kind of movement matters less than the march of an army.
+fn is_lesser(kind: MovementKind) -> bool {
+    match kind {
+        MovementKind::Advance | MovementKind::Pursuit | MovementKind::Retreat => false,
+        MovementKind::Raid
+        | MovementKind::Flight
+        | MovementKind::Return
+        | MovementKind::Embassy
+        | MovementKind::Transfer
+        | MovementKind::Planned => true,
+    }
+}
+
+/// What makes the routes hard to read, each with the movements that are part of it.
+fn faults(drawn: &Drawn<'_>) -> Vec<Vec<usize>> {
+    let is_tangled = crossings(drawn).len() > MOST_CROSSINGS;
+    let fault = |trouble: &Trouble| match trouble {
+        Trouble::Crossing { of, angle_deg } => {
+            (is_tangled || *angle_deg < LEAST_ANGLE_DEG).then(|| of.to_vec())
+        }
+        Trouble::Overlap { of, .. } => Some(of.to_vec()),
+        Trouble::Marker { of, .. } => Some(vec![*of]),
+        Trouble::Lost { .. } | Trouble::Smoothed { .. } => None,
+    };
+    drawn.troubles.iter().filter_map(fault).collect()
 }
 
 /// The pairs of movements that cross, once for each crossing.

@@ -30,7 +30,7 @@ pub(super) fn page_stop(
             breaks: false,
         }),
         Stop::Place(id) => {
-            if let Some(battle) = plan.battles.iter().find(|b| b.is_at(id)) {
+            if let Some(battle) = plan.stands_for(context, id) {
                 return Some(PageStop {
                     at: battle.at,
                     radius: battle.radius,

@@ -110,7 +110,44 @@ fn one_line(text: &str) -> String {
         .collect()
 }
 
-/// A sentence cut to so many characters, at a comma or a word's end.
+/// Words before which a clause may end: what follows adds to what was said. Not `and`, after which half of a pair
+/// would be lost.
+const JOINTS: [&str; 11] = [
+    " but ",
+    " while ",
+    " when ",
+    " after ",
+    " before ",
+    " because ",
+    " until ",
+    " where ",
+    " which ",
+    " who ",
+    " so that ",
+];
+/// Words with which a clause begins that says nothing by itself.
+const OPENERS: [&str; 16] = [
+    "although ",
+    "though ",
+    "while ",
+    "when ",
+    "after ",
+    "before ",
+    "as ",
+    "if ",
+    "since ",
+    "because ",
+    "despite ",
+    "following ",
+    "on ",
+    "in ",
+    "by ",
+    "with ",
+];
+/// A cut text keeps at least this part of the room.
+const LEAST_KEPT: f64 = 0.3;
+
+/// A sentence cut to so many characters where a clause ends, or else at a word's end.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     let plain = without_asides(text);
     if plain.chars().count() <= most {
@@ -118,11 +155,20 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     }
     let cut: String = plain.chars().take(most - 1).collect();
     // A clause is a better end than a word, if it leaves enough.
-    let clause = cut
-        .rfind([',', ';', '–', ':'])
-        .filter(|&i| i > cut.len() / 2);
+    let least = (cut.len() as f64 * LEAST_KEPT) as usize;
+    let stop = cut.rfind([',', ';', '–', ':']);
+    let joint = JOINTS.iter().filter_map(|joint| cut.rfind(joint)).max();
+    let is_opening = |end: usize| {
+        let start = cut.to_lowercase();
+        OPENERS.iter().any(|o| start.starts_with(o)) && !cut[..end].contains(',')
+    };
+    let ends = stop.into_iter().chain(joint);
+    let clause = ends.filter(|&i| i > least && !is_opening(i)).max();
     match clause {
-        Some(end) => format!("{}.", cut[..end].trim_end()),
+        Some(end) => format!(
+            "{}.",
+            cut[..end].trim_end().trim_end_matches([',', ';', ':', '–'])
+        ),
         None => {
             let end = cut.rfind(' ').unwrap_or(cut.len());
             format!("{}…", cut[..end].trim_end_matches([' ', ',', ';', '-']))
@@ -166,5 +212,12 @@ mod tests {
         let text = "The Danes crossed the river (in flood) at night, took the bridge by surprise, and burnt the mills behind them.";
         assert_eq!(shortened(text, 60), "The Danes crossed the river at night.");
         assert_eq!(shortened("One two three four", 12), "One two…");
+        let text = "The garrison of the fort surrendered when its powder and most of its food had been used up.";
+        assert_eq!(shortened(text, 70), "The garrison of the fort surrendered.");
+        let text = "After the long siege of the northern fort, the garrison gave up its guns and its colours.";
+        assert!(
+            shortened(text, 60).ends_with('…'),
+            "a beginning is no sentence"
+        );
     }
 }
