@@ -69,26 +69,22 @@ pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
     attempt(inputs, moment).0
 }
 
-/// Whether the panels found places where they cover nothing that matters.
+/// How the panels found room.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Fit {
-    Free,
-    Crowded {
-        /// Height of the index below the map, if it has one, px.
-        index: f64,
-    },
+struct Fit {
+    /// Whether one of them covers what matters.
+    is_crowded: bool,
+    /// Height that the index would take below the map, px; 0 without one.
+    index_below: f64,
 }
 
 fn attempt(inputs: Inputs<'_>, moment: Moment) -> (Warned<Scene>, Fit) {
     let context = Context::new(inputs, moment);
     let lands = Lands::new(&context);
     let arranged = arrange::arrange(&context, &lands);
-    let fit = if arranged.panels.is_crowded {
-        Fit::Crowded {
-            index: arranged.panels.index_below,
-        }
-    } else {
-        Fit::Free
+    let fit = Fit {
+        is_crowded: arranged.panels.is_crowded,
+        index_below: arranged.panels.index_below,
     };
     let mut warnings = arranged.remarks;
     warnings.extend(outside(&context));

@@ -154,7 +154,20 @@ impl Polyline {
         }
         let pieces = (self.length() / step).round().max(1.0) as usize;
         let length = self.length();
-        Self::new((0..=pieces).map(|i| self.at(length * i as f64 / pieces as f64).at))
+        Self::new(self.spots((0..=pieces).map(|i| length * i as f64 / pieces as f64)))
+    }
+
+    /// The spots at distances from the start that only grow, held to the ends; the line has a direction.
+    pub fn spots(&self, distances: impl Iterator<Item = f64>) -> impl Iterator<Item = PagePoint> {
+        let mut after = 1;
+        distances.map(move |distance| {
+            while after + 1 < self.points.len() && self.distances[after] <= distance {
+                after += 1;
+            }
+            let (start, end) = (self.distances[after - 1], self.distances[after]);
+            let t = ((distance - start) / (end - start)).clamp(0.0, 1.0);
+            self.points[after - 1].lerp(self.points[after], t)
+        })
     }
 
     /// The same line on a page `by` times as large.

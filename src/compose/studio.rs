@@ -33,29 +33,6 @@ pub struct Studio {
     pub baselines: Baselines,
 }
 
-/// Where panels go that would cover the campaign.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Column,
-    Strip,
-}
-
-impl Place {
-    /// The room it takes from the map; `index` is the height of the index below the map, px.
-    fn beside(self, k: f64, index: f64) -> page::Beside {
-        match self {
-            Self::Column => page::Beside {
-                right: page::COLUMN_PX * k,
-                below: 0.0,
-            },
-            Self::Strip => page::Beside {
-                right: 0.0,
-                below: index,
-            },
-        }
-    }
-}
-
 impl Studio {
     /// A studio for a preset by name, in the preset's own style.
     ///
@@ -128,23 +105,52 @@ impl Studio {
             };
         }
         let (mut drawn, mut fit) = attempt(self.inputs(campaign, &view), moment);
-        // Panels that would cover the campaign move to a column beside the map, and what the column has no room for
-        // below the map.
-        for place in [Place::Column, Place::Strip] {
-            let Fit::Crowded { index } = fit else { break };
-            if place == Place::Strip && index == 0.0 {
-                break;
-            }
+        if fit.is_crowded {
+            let column = page::Beside {
+                right: page::COLUMN_PX * self.preset.k,
+                below: 0.0,
+            };
             warnings.clear();
-            let view = self.view_beside(of, place.beside(self.preset.k, index));
-            let view = view.unpack(&mut warnings);
-            (drawn, fit) = attempt(self.inputs(campaign, &view), moment);
+            (drawn, fit) = self.attempt_beside(of, column);
+        }
+        if fit.is_crowded && fit.index_below > 0.0 {
+            (drawn, fit) = self.attempt_above(of, fit.index_below);
+            // With more room for names on the map there is less to explain below it.
+            let lower = self.attempt_above(of, fit.index_below);
+            if !lower.1.is_crowded {
+                drawn = lower.0;
+            }
         }
         let scene = drawn.unpack(&mut warnings);
         Warned {
             value: scene,
             warnings,
         }
+    }
+
+    /// Draws a map with room beside it, where panels go that would cover the campaign.
+    fn attempt_beside(
+        &self,
+        (campaign, moment): (&Campaign<Resolved>, Moment),
+        beside: page::Beside,
+    ) -> (Warned<Scene>, Fit) {
+        let mut warnings = Vec::new();
+        let view = self
+            .view_beside((campaign, moment), beside)
+            .unpack(&mut warnings);
+        let (mut drawn, fit) = attempt(self.inputs(campaign, &view), moment);
+        warnings.append(&mut drawn.warnings);
+        drawn.warnings = warnings;
+        (drawn, fit)
+    }
+
+    /// The same with room for an index below it.
+    fn attempt_above(&self, of: (&Campaign<Resolved>, Moment), index: f64) -> (Warned<Scene>, Fit) {
+        let beside = page::Beside {
+            right: 0.0,
+            below: index,
+        };
+        self.attempt_beside(of, beside)
     }
 
     /// Draws a campaign at a moment in a view that was fitted before.

@@ -24,12 +24,11 @@ pub(super) fn least_radius(line: &Polyline, width: f64) -> f64 {
     if line.is_degenerate() || steps < 0.0 {
         return f64::INFINITY;
     }
-    (0..=steps as usize)
-        .map(|i| {
-            let start = i as f64 * reach / 4.0;
-            let spot = |n: f64| line.at(start + n * reach).at;
-            radius(spot(0.0), spot(1.0), spot(2.0)) / reach
-        })
+    let quarters = (0..=steps as usize + 8).map(|i| i as f64 * reach / 4.0);
+    let spots: Vec<PagePoint> = line.spots(quarters).collect();
+    spots
+        .windows(9)
+        .map(|run| radius(run[0], run[4], run[8]) / reach)
         .fold(f64::INFINITY, f64::min)
 }
 
@@ -49,9 +48,11 @@ pub(super) fn changes_of_direction(line: &Polyline) -> usize {
     }
     let steps = (line.length() / REACH_PX).floor() as usize;
     let (mut held, mut swing, mut changes) = (0.0_f64, 0.0_f64, 0);
-    for i in 1..steps {
-        let from = (i as f64 - 1.0) * REACH_PX;
-        let turn = turn_deg(line, from, from + 2.0 * REACH_PX);
+    let spots: Vec<PagePoint> = line
+        .spots((0..=steps).map(|i| i as f64 * REACH_PX))
+        .collect();
+    for run in spots.windows(3) {
+        let turn = turn_deg(run[0], run[1], run[2]);
         // The swing is what has been turned against the direction held so far.
         swing = if swing * turn < 0.0 {
             turn
@@ -66,13 +67,8 @@ pub(super) fn changes_of_direction(line: &Polyline) -> usize {
     changes
 }
 
-/// By how much the line turns around the middle between two distances, degrees.
-fn turn_deg(line: &Polyline, from: f64, to: f64) -> f64 {
-    let (a, b, c) = (
-        line.at(from).at,
-        line.at((from + to) / 2.0).at,
-        line.at(to).at,
-    );
+/// By how much a line through three points turns at the second, degrees.
+fn turn_deg(a: PagePoint, b: PagePoint, c: PagePoint) -> f64 {
     let (ux, uy) = (b.x - a.x, b.y - a.y);
     let (vx, vy) = (c.x - b.x, c.y - b.y);
     libm::atan2(ux * vy - uy * vx, ux * vx + uy * vy).to_degrees()

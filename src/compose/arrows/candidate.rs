@@ -56,8 +56,8 @@ const BEGINNING: (f64, f64) = (0.3, 60.0);
 mod weight {
     /// A marker that is not its own in its way: at all, and per px.
     pub(super) const MARKER: (f64, f64) = (150.0, 10.0);
-    /// Per width by which the tightest bend falls short.
-    pub(super) const KINK: f64 = 60.0;
+    /// A bend that is too tight: at all, and per width by which it falls short.
+    pub(super) const KINK: (f64, f64) = (30.0, 60.0);
     /// Per change of direction beyond the first.
     pub(super) const WINDING: f64 = 40.0;
     /// Per bow of the whole length away from the usual one.
@@ -259,7 +259,12 @@ fn bending(leg: &Leg, line: &Polyline) -> f64 {
     let width = 2.0 * leg.gaps.half_width;
     let short = (LEAST_RADIUS_WIDTHS - least_radius(line, width)).max(0.0);
     let windings = changes_of_direction(line).saturating_sub(1);
-    short * weight::KINK + windings as f64 * weight::WINDING
+    let kink = if short > 0.0 {
+        weight::KINK.0 + weight::KINK.1 * short
+    } else {
+        0.0
+    };
+    kink + windings as f64 * weight::WINDING
 }
 
 /// How much of a line runs beyond the frame, but for ends that leave through it.

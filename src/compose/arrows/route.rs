@@ -33,18 +33,18 @@ mod weight {
 
 /// Overlaps shorter than this are not seen, px.
 const SEEN_OVERLAP_PX: f64 = 10.0;
-/// Overlaps longer than this are reported, px (VISUAL-SPEC G8).
-const REPORTED_OVERLAP_PX: f64 = 25.0;
+/// Overlaps longer than this are reported, px: less than VISUAL-SPEC G8 allows, for they are measured in steps.
+const REPORTED_OVERLAP_PX: f64 = 18.0;
 /// Ways nearer to markers than they may be by less than this are left as they are, px.
 const TRESPASS_PX: f64 = 0.2;
 /// A leg over markers is left out if it is shorter than this, px.
 const LEAST_CROWDED_LEG_PX: f64 = 90.0;
 /// Rounds of improvement: almost always three are enough.
 const MOST_ROUNDS: usize = 8;
-/// Legs this near to one that has no good way may go out of its way, px.
-const NEIGHBOUR_PX: f64 = 24.0;
+/// So many legs that bar the way of one may go out of it.
+const MOST_BARRING: usize = 2;
 /// Rounds in which legs are shaped by hand.
-const MOST_SHAPED: usize = 3;
+const MOST_SHAPED: usize = 2;
 /// More crossings than this tangle a map (VISUAL-SPEC G7).
 pub(crate) const MOST_CROSSINGS: usize = 2;
 /// Ways of each of two legs that are tried together.
@@ -280,32 +280,31 @@ impl<'l> Router<'l> {
         self.choices[leg].extend(lanes);
     }
 
-    /// Shapes legs that no ready-made way suits, each with the others as they are, or together with one that is in
-    /// its way.
+    /// Shapes legs that no ready-made way suits, each with the others as they are, then each together with one that is
+    /// in its way.
     fn shape(&mut self) {
-        for _ in 0..MOST_SHAPED {
+        for round in 0..MOST_SHAPED {
             let mut has_changed = false;
             for leg in self.unhappy() {
-                match self.reshaped(leg, None) {
-                    Some(way) => {
-                        self.choose(leg, way);
-                        has_changed = true;
-                    }
-                    None => has_changed |= self.make_room(leg),
+                if let Some(way) = self.reshaped(leg, &|_| true) {
+                    self.choose(leg, way);
+                    has_changed = true;
+                } else if round > 0 {
+                    has_changed |= self.make_room(leg);
                 }
             }
-            if !has_changed {
+            if round > 0 && !has_changed {
                 break;
             }
             self.improve();
         }
     }
 
-    /// A better way of a leg with the others as they are, but for one that is not looked at.
-    fn reshaped(&self, leg: usize, ignored: Option<usize>) -> Option<Candidate> {
+    /// A better way of a leg, with those others as they are that are looked at.
+    fn reshaped(&self, leg: usize, is_seen: &dyn Fn(usize) -> bool) -> Option<Candidate> {
         let own = &self.legs[leg];
         let others: Vec<&Footprint> = (0..self.legs.len())
-            .filter(|other| *other != leg && Some(*other) != ignored)
+            .filter(|other| *other != leg && is_seen(*other))
             .map(|other| &self.choices[other][self.chosen[other]].print)
             .collect();
         let price = |way: &Candidate| {
@@ -326,21 +325,25 @@ impl<'l> Router<'l> {
     /// Gives a leg the way that it would have without one of its neighbours, which then goes out of the way, if that is
     /// better for both; whether it was for one of them.
     fn make_room(&mut self, leg: usize) -> bool {
-        let bounds = self.way(leg).line.bounds();
-        let is_near = |other: &usize| match (bounds, self.way(*other).line.bounds()) {
-            (Some(one), Some(two)) => one.grown(NEIGHBOUR_PX).overlaps(two),
-            _ => false,
+        let Some(alone) = self.reshaped(leg, &|_| false) else {
+            return false;
         };
-        let neighbours: Vec<usize> = (0..self.legs.len())
-            .filter(|other| *other != leg && is_near(other))
-            .collect();
-        for other in neighbours {
+        let print = Footprint::new(&alone.line, self.legs[leg].gaps);
+        let barring = |other: &usize| {
+            let cost = price(&clash(
+                &print,
+                &self.choices[*other][self.chosen[*other]].print,
+            ));
+            *other != leg && cost > 0.0
+        };
+        let barring: Vec<usize> = (0..self.legs.len()).filter(barring).collect();
+        for other in barring.into_iter().take(MOST_BARRING) {
             let before = (self.chosen[leg], self.chosen[other], self.both(leg, other));
-            let Some(way) = self.reshaped(leg, Some(other)) else {
+            let Some(way) = self.reshaped(leg, &|seen| seen != other) else {
                 continue;
             };
             self.choose(leg, way);
-            if let Some(way) = self.reshaped(other, None) {
+            if let Some(way) = self.reshaped(other, &|_| true) {
                 self.choose(other, way);
             }
             if self.both(leg, other) < before.2 - 1.0 {

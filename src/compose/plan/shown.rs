@@ -80,12 +80,6 @@ impl<'a> Thinned<'a> {
     /// army's or a fleet's, one that leads to no battle before one that does, and never the only one of its side.
     pub(super) fn is_readable(&mut self, drawn: &Drawn<'_>, battles: &[BattleMark<'_>]) -> bool {
         let faults = faults(drawn);
-        if std::env::var("DBG").is_ok() {
-            for t in &drawn.troubles {
-                eprintln!("{t:?}");
-            }
-            eprintln!("--");
-        }
         let leads_to_battle = |s: &Shown<'_>| {
             let last = s.movement.via.last();
             matches!(last, Some(Stop::Place(id)) if battles.iter().any(|b| b.is_at(*id)))
