@@ -67,7 +67,12 @@ pub(super) fn draw_battle(
             Some(Stroke::solid(color, style.markers.casing * 0.8)),
         );
     }
-    draw_cased((shape, at, body), color, (paper, style.markers.casing), group);
+    draw_cased(
+        (shape, at, body),
+        color,
+        (paper, style.markers.casing),
+        group,
+    );
     draw_swords(at, body, paper, group);
 }
 

@@ -66,8 +66,8 @@ mod weight {
     pub(super) const LANE: (f64, f64) = (0.8, 1.0);
     /// Per px by which an end stands back from its marker.
     pub(super) const TAKEN_BACK: f64 = 1.5;
-    /// Per px over land for a fleet, over water for an army, more than on the way that is told: an army may be shipped.
-    pub(super) const WRONG_GROUND: (f64, f64) = (5.0, 1.0);
+    /// Per px over land where the way that is told lies mostly on water, over water where it does not: armies are shipped.
+    pub(super) const WRONG_GROUND: (f64, f64) = (20.0, 1.0);
     /// Per px beyond the frame.
     pub(super) const OUTSIDE: f64 = 3.0;
     /// A leg too short to be drawn.
@@ -122,11 +122,7 @@ pub(super) fn candidate(leg: &Leg, course: Course, ground: Ground<'_>) -> Candid
         return lost;
     }
     let (markers, trespass_px) = trespass(leg, &line, &foreign);
-    let per_px = match leg.way {
-        Way::Sea => weight::WRONG_GROUND.0,
-        Way::Open | Way::Given => weight::WRONG_GROUND.1,
-    };
-    let strayed = per_px * wrong_ground_px(leg, &line, ground);
+    let strayed = wrong_ground(leg, &line, ground);
     let cost = dislike
         + markers
         + bending(leg, &line)
@@ -166,15 +162,23 @@ fn dislike(leg: &Leg, course: Course) -> f64 {
         + course.farthest() / leg.base.length().max(1.0) * weight::BOW
 }
 
-/// By how much more a line runs over land if its leg is a fleet's, over water if not, than its base, px.
-fn wrong_ground_px(leg: &Leg, line: &Polyline, ground: Ground<'_>) -> f64 {
+/// What it costs that a line runs over more land than its base, if that lies mostly on water, or over more water, if it
+/// does not.
+fn wrong_ground(leg: &Leg, line: &Polyline, ground: Ground<'_>) -> f64 {
     const STEP: f64 = 16.0;
-    let is_wrong = |p: &&PagePoint| (ground.is_land)(**p) == (leg.way == Way::Sea);
-    let wrong = |line: &Polyline| {
+    let on = |line: &Polyline| {
         let line = line.resampled(STEP);
-        line.points().iter().filter(is_wrong).count() as f64 * STEP
+        let spots = line.points();
+        let dry = spots.iter().filter(|p| (ground.is_land)(**p)).count();
+        (dry, spots.len() - dry)
     };
-    (wrong(line) - wrong(&leg.base)).max(0.0)
+    let (before, now) = (on(&leg.base), on(line));
+    let (more, per_px) = if before.0 < before.1 {
+        (now.0.saturating_sub(before.0), weight::WRONG_GROUND.0)
+    } else {
+        (now.1.saturating_sub(before.1), weight::WRONG_GROUND.1)
+    };
+    per_px * more as f64 * STEP
 }
 
 /// The leg's base bowed to the left by a fraction of its length and moved into a lane.

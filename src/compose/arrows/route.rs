@@ -44,7 +44,7 @@ const MOST_ROUNDS: usize = 8;
 /// So many legs that bar the way of one may go out of it.
 const MOST_BARRING: usize = 2;
 /// Rounds in which legs are shaped by hand.
-const MOST_SHAPED: usize = 2;
+const MOST_SHAPED: usize = 3;
 /// More crossings than this tangle a map (VISUAL-SPEC G7).
 pub(crate) const MOST_CROSSINGS: usize = 2;
 /// Ways of each of two legs that are tried together.

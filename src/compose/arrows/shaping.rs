@@ -9,7 +9,7 @@ use crate::geom::quantise;
 /// The first steps, as a fraction of the leg's length, held between two lengths in px.
 const FIRST_STEP: (f64, f64, f64) = (0.1, 14.0, 48.0);
 /// Steps are halved until they are smaller than this, px.
-const LAST_STEP_PX: f64 = 6.0;
+const LAST_STEP_PX: f64 = 5.0;
 /// Nothing is moved aside by more than this, as a fraction of the leg's length or px, whichever is more.
 const FARTHEST: (f64, f64) = (0.15, 60.0);
 /// A change must make this much better, px of overlap.
