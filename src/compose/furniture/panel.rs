@@ -171,6 +171,17 @@ fn below_key(context: &Context<'_>) -> PageRect {
     PageRect::new(strip.x0, (strip.y0 + key).min(strip.y1), strip.x1, strip.y1)
 }
 
+/// The index, and whether it stands below the map: it does where it fits.
+fn index<'k>(context: &Context<'_>, keyed: &'k Keyed) -> (Index<'k>, bool) {
+    let strip = below_key(context);
+    let below = Index::wide(context, keyed, strip.width());
+    if strip.height() >= below.size.height {
+        (below, true)
+    } else {
+        (Index::narrow(context, keyed), false)
+    }
+}
+
 /// The panels of the preset that the campaign asks for; those placed first choose first.
 fn wanted<'d>(
     context: &'d Context<'_>,
@@ -192,14 +203,7 @@ fn wanted<'d>(
         });
     }
     if !keyed.entries.is_empty() {
-        let strip = below_key(context);
-        let below = Index::wide(context, keyed, strip.width());
-        let is_below = strip.height() >= below.size.height;
-        let index = if is_below {
-            below
-        } else {
-            Index::narrow(context, keyed)
-        };
+        let (index, is_below) = index(context, keyed);
         wanted.push(Wanted {
             id: "index",
             size: index.size,
