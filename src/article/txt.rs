@@ -100,8 +100,7 @@ fn add_heading(article: &mut Article, level: u8, range: Range<usize>) {
 /// only the title is one; where none is, a single short line makes no parts.
 fn bare_headings(text: &str) -> BTreeMap<usize, (u8, Range<usize>)> {
     let blocks = blocks(text);
-    let is_marked = |b: &&Range<usize>| heading(&text[(**b).clone()]).is_some();
-    let marked = blocks.iter().filter(is_marked).count();
+    let marked = text.lines().filter(|l| heading(l.trim()).is_some()).count();
     let mut found = BTreeMap::new();
     for (at, pair) in blocks.windows(2).enumerate() {
         let (line, next) = (&text[pair[0].clone()], &text[pair[1].clone()]);
@@ -232,10 +231,10 @@ mod tests {
 
     #[test]
     fn beside_marked_headings_only_the_title_needs_no_mark() {
-        let article = parse("The Salt War\n\n== Siege ==\n\nOrm\n\nOrm fell on Monday.");
+        let article = parse("The Salt War\n\n== Siege ==\nOrm\n\nOrm\n\nOrm fell on Monday.");
         assert_eq!(article.title, "The Salt War");
         assert_eq!(article.sections.len(), 2);
-        assert_eq!(article.sections[1].paragraphs.len(), 2);
+        assert_eq!(article.sections[1].paragraphs.len(), 3);
     }
 
     #[test]

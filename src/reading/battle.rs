@@ -57,6 +57,8 @@ pub struct BattleReading {
     pub section: Option<usize>,
     /// Sentences that tell of it, the first being the one it rests on.
     pub sentences: Vec<usize>,
+    /// The sentence that tells of the fighting.
+    pub telling: Option<usize>,
     /// Whether the text names it as a battle.
     pub is_named: bool,
     /// Where what is told of it contradicts itself.
@@ -67,6 +69,11 @@ impl BattleReading {
     /// Whether it is a siege or the taking of a town.
     pub fn is_siege(&self) -> bool {
         self.kind == Fight::Siege
+    }
+
+    /// The sentence to quote: what tells of the fighting, else the one it rests on.
+    pub fn quoted(&self) -> Option<usize> {
+        self.telling.or(self.sentences.first().copied())
     }
 
     /// Whether it is called a skirmish or less.
@@ -121,6 +128,18 @@ mod tests {
             assert_eq!(swedes.strength.unwrap().written(), "2000");
             assert_eq!(swedes.losses.unwrap().written(), "600");
             assert_eq!(reading.persons[swedes.commanders[0]].name, "Torsten Kurck");
+        });
+    }
+
+    #[test]
+    fn a_battle_of_its_own_section_is_dated_by_the_fighting() {
+        let text = "== Background ==\nThe Danes were at war with Sweden in 1402.\n\n== Battle of Tesk ==\nThe Danes left Orm on 2 May 1402 \
+                    and marched to Tesk. On 3 June 1402 the Swedish army attacked them there. The Danes fled.";
+        look(text, |reading| {
+            let battle = &reading.battles[0];
+            assert_eq!(battle.when.unwrap().edtf(), "1402-06-03");
+            let told = reading.quote(battle.telling.unwrap());
+            assert!(told.starts_with("On 3 June"), "{told}");
         });
     }
 

@@ -72,6 +72,39 @@ const GIVES: &[&str] = &[
     "renounced",
     "restored",
 ];
+/// Verbs before `cede` that leave it open whether it was done.
+const ASKED: &[&str] = &[
+    "demanded",
+    "demanding",
+    "demand",
+    "demands",
+    "proposed",
+    "offered",
+    "refused",
+    "refusing",
+    "asked",
+    "requested",
+    "urged",
+    "insisted",
+    "wanted",
+    "promised",
+    "if",
+    "unless",
+    "unwilling",
+];
+/// Verbs before `to cede` that say that it was.
+const BOUND: &[&str] = &[
+    "agreed",
+    "agreeing",
+    "forced",
+    "forcing",
+    "compelled",
+    "obliged",
+    "had",
+    "bound",
+    "obliging",
+    "compelling",
+];
 const INSTRUMENTS: &[&str] = &[
     "treaty",
     "peace",
@@ -196,6 +229,7 @@ impl Words<'_> {
         verbs.find(|&at| {
             let next = self.word(at + 1);
             match self.word(at) {
+                "cede" | "concede" if self.is_only_asked(at) => false,
                 "gave" => next == "up",
                 "handed" => next == "over",
                 // `were evacuated from X to Y`: troops are, and land is not.
@@ -330,6 +364,18 @@ impl Words<'_> {
         let real = place.position.is_some() || name.known || !name.classes.is_empty();
         real && !power && !matches!(place.class, Some(Country | Polity))
     }
+
+    /// `demanded that X cede Y`, `offered to cede Y`: nothing is given up as yet. What somebody agreed or was
+    /// forced to cede is.
+    fn is_only_asked(&self, at: usize) -> bool {
+        let before = |s| self.story.document.before(self.sentence, at, s);
+        let near = |most, words: &[&str]| {
+            let steps = (1..=most).filter_map(before);
+            steps.into_iter().any(|t| t.one_of(words))
+        };
+        let auxiliary = near(2, &["would", "should", "could", "might", "may", "not"]);
+        auxiliary || near(7, ASKED) && !near(4, BOUND)
+    }
 }
 
 #[cfg(test)]
@@ -377,6 +423,14 @@ mod tests {
     fn troops_that_are_evacuated_give_up_nothing() {
         assert!(changed("Swedish troops were evacuated from Orm to Tesk.").is_empty());
         assert!(changed("The Swedes evacuated to Tesk.").is_empty());
+    }
+
+    #[test]
+    fn what_is_only_demanded_is_not_given_up() {
+        assert!(changed("In 1402 Denmark demanded that Sweden cede Morvia to it.").is_empty());
+        assert!(changed("Sweden refused to cede Morvia to Denmark.").is_empty());
+        let told = "Pressed by demands, Sweden was forced to cede Morvia to Denmark.";
+        assert_eq!(changed(told), ["Morvia>Denmark"]);
     }
 
     #[test]

@@ -129,7 +129,7 @@ impl Reading<'_> {
             "edtf": b.when.map(|w| w.edtf()),
             "sides": b.parts.iter().map(side).collect::<Vec<_>>(),
             "winner": winner,
-            "quote": b.sentences.first().map(|&s| self.quote(s)),
+            "quote": b.quoted().map(|s| self.quote(s)),
         })
     }
 

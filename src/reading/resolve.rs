@@ -66,6 +66,7 @@ pub(crate) fn places(
     for (i, name) in mentions.names.iter().enumerate() {
         places.push(judge(name, &candidates[i], &beliefs[i], mentions));
     }
+    leave_strays_open(&candidates, &beliefs, &mut places);
     tell_spellings_apart(&candidates, &beliefs, &mut places);
     unique_ids(&mut places);
     move_onto_features(document, mentions, atlas, &mut places);
@@ -233,6 +234,44 @@ fn judge(
     ));
     place.chosen = Some(chosen.clone());
     place
+}
+
+/// Leaves open what was chosen only because no other place bears the name, far from everything that the
+/// document tells of: the Goose Creek of a war in Montana is not the one in Virginia.
+fn leave_strays_open(
+    candidates: &[Vec<Candidate>],
+    beliefs: &[coherence::Belief],
+    places: &mut [PlaceReading],
+) {
+    let support = |i: usize, place: &PlaceReading| {
+        let id = &place.chosen.as_ref()?.id;
+        let at = candidates[i].iter().position(|c| c.id == *id)?;
+        beliefs[i].is_judged.then(|| beliefs[i].support[at])
+    };
+    let of_all: Vec<Option<f64>> = places
+        .iter()
+        .enumerate()
+        .map(|(i, place)| support(i, place))
+        .collect();
+    let Some(usual) = choice::usual(of_all.iter().flatten().copied().collect()) else {
+        return;
+    };
+    for (place, support) in places.iter_mut().zip(of_all) {
+        let Some(chosen) = place
+            .chosen
+            .take_if(|c| choice::is_stray(c, support, usual))
+        else {
+            continue;
+        };
+        place.reasons = vec![format!(
+            "left open: `{}` lies far from the other places",
+            chosen.name
+        )];
+        place.alternatives.insert(0, chosen);
+        place.position = None;
+        place.radius_km = 0.0;
+        place.certainty = Certainty::Uncertain;
+    }
 }
 
 /// Two spellings that the text keeps apart are two places, where each is some place's own name: Monterrey and

@@ -1,5 +1,6 @@
 //! Date, sides, commanders, numbers and victor of a battle, from the sentences that tell of it.
 
+use super::find::FOUGHT;
 use super::victor;
 use super::{BattleReading, Part};
 use crate::reading::document::Role;
@@ -21,6 +22,9 @@ const ANOTHER: usize = 12;
 /// Words of a sentence that says how long a fight lasted.
 const LASTING: &[&str] = &["lasted", "fought", "raged", "battle", "fighting", "siege"];
 
+/// Verbs that tell of a fight where the section says of which, beside those that stand with a place.
+const IN_A_FIGHT: &[&str] = &["met", "collided", "captured", "took", "seized", "struck"];
+
 /// Fills in what the text tells.
 pub(super) fn fill(story: &Story, battle: &mut BattleReading) {
     battle.when = date(story, battle);
@@ -36,6 +40,7 @@ pub(super) fn fill(story: &Story, battle: &mut BattleReading) {
     battle.parts = parts(story, &scope);
     let sides: Vec<usize> = battle.parts.iter().map(|p| p.side).collect();
     battle.victor = victor::outcome(story, &scope, &sides);
+    battle.telling = telling(story, battle);
 }
 
 /// The sentences right after the naming one, up to the next battle or the end of the paragraph.
@@ -148,7 +153,8 @@ fn stated(story: &Story, battle: &BattleReading) -> Vec<Stated> {
     battle.sentences.iter().flat_map(of_sentence).collect()
 }
 
-/// In a section of its own: from when to when the fight is said to have lasted, else the first date.
+/// In a section of its own: from when to when the fight is said to have lasted, else the first date that
+/// is told with fighting, rather where the place is named, else the first: armies set out before they meet.
 fn of_section(story: &Story, stated: &[Stated]) -> Option<When> {
     let lasts = |s: &&Stated| {
         let tokens = story.document.sentences[s.sentence].tokens.clone();
@@ -159,10 +165,31 @@ fn of_section(story: &Story, stated: &[Stated]) -> Option<When> {
                 .any(|t| story.document.tokens[t].one_of(LASTING))
     };
     let to_the_month = |s: &&Stated| s.when.start.month > 0;
-    let named = |s: &&Stated| s.names_it && s.when.start.month > 0;
-    let first = stated.iter().find(lasts).or(stated.iter().find(named));
-    let first = first.or(stated.iter().find(to_the_month));
+    let named = |s: &&Stated| s.names_it && to_the_month(s);
+    let fought = |s: &&Stated| to_the_month(s) && tells_of_fighting(story, s.sentence);
+    let fought_here = |s: &&Stated| s.names_it && fought(s);
+    let first = stated.iter().find(lasts);
+    let first = first.or_else(|| stated.iter().find(fought_here));
+    let first = first.or_else(|| stated.iter().find(fought));
+    let first = first.or_else(|| stated.iter().find(named));
+    let first = first.or_else(|| stated.iter().find(to_the_month));
     first.or(stated.first()).map(|s| s.when)
+}
+
+fn tells_of_fighting(story: &Story, index: usize) -> bool {
+    let tokens = story.document.sentences[index].tokens.clone();
+    tokens.into_iter().any(|t| {
+        let token = &story.document.tokens[t];
+        token.one_of(FOUGHT) || token.one_of(IN_A_FIGHT)
+    })
+}
+
+/// The sentence that tells of a fight best: the first prose with a verb of fighting, else the first of all.
+fn telling(story: &Story, battle: &BattleReading) -> Option<usize> {
+    let of_prose = |s: &usize| story.document.sentences[*s].role == Role::Prose;
+    let mut prose = battle.sentences.iter().copied().filter(of_prose);
+    let fighting = prose.clone().find(|&s| tells_of_fighting(story, s));
+    fighting.or_else(|| prose.next())
 }
 
 /// In passing: the nearest date of the sentence, rather before the name than after it; else one that the next

@@ -4,6 +4,7 @@ mod merge;
 mod told;
 
 pub(super) use self::merge::merged;
+pub(super) use self::told::FOUGHT;
 use self::told::{told, town_named_before};
 use super::{BattleReading, Outcome};
 use crate::reading::document::{Role, Sentence};
@@ -195,6 +196,7 @@ fn unplaced(
         victor: Outcome::Unknown,
         section: None,
         sentences: vec![index],
+        telling: None,
         is_named: true,
         notes: Vec::new(),
     }
@@ -210,6 +212,7 @@ fn fight_at(index: usize, mention: &Mention, kind: Fight, name: String) -> Battl
         victor: Outcome::Unknown,
         section: None,
         sentences: vec![index],
+        telling: None,
         is_named: true,
         notes: Vec::new(),
     }

@@ -321,9 +321,8 @@ fn battle(
             .text("victor", "unknown")
             .doubt("the text does not say"),
     };
-    let first = battle.sentences.first().copied();
-    if let Some(first) = first {
-        table.text("caption", &shortened(&reading.quote(first), MOST_CAPTION));
+    if let Some(told) = battle.quoted() {
+        table.text("caption", &shortened(&reading.quote(told), MOST_CAPTION));
     }
     // Battles that own a section matter most; of the others an overview shows a dozen.
     let rank = if battle.section.is_some() || order < 12 && battle.is_named {
@@ -338,8 +337,8 @@ fn battle(
     }
     table.text("note", &battle.notes.join("; "));
     table.text("source", "article");
-    if let Some(first) = first {
-        table.text("quote", &quote(reading, first));
+    if let Some(told) = battle.quoted() {
+        table.text("quote", &quote(reading, told));
     }
     table
 }

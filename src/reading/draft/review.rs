@@ -61,7 +61,7 @@ pub fn doubts(reading: &Reading) -> Vec<Doubt> {
 
 fn of_battle(plan: &Plan, battle: &BattleReading) -> Vec<Doubt> {
     let mut found = Vec::new();
-    let sentence = battle.sentences.first().copied();
+    let sentence = battle.quoted();
     // A battle with a section of its own is one the article dwells on.
     let more = if battle.section.is_some() { 15 } else { 0 };
     let mut add = |weight: u32, what: String, settle: &str| {

@@ -8,6 +8,14 @@ use crate::reading::mention::Name;
 /// Candidates nearer than this are parts of one spot: a town, its fort, the battle before it.
 const ONE_SPOT_KM: f64 = 60.0;
 
+/// Fewest places of a document to compare one with.
+const FEWEST_TO_COMPARE: usize = 8;
+/// Share of the usual support below which a place is a stray: in six articles those that are right have a third
+/// or more, or are known everywhere.
+const STRAY: f64 = 0.3;
+/// The best known, by rank, of those that can be strays.
+const LEAST_OF_STRAYS: u8 = 3;
+
 /// Belief in a rival elsewhere, as a part of that in the best, above which nothing is chosen.
 const RIVAL: f64 = 0.8;
 
@@ -101,6 +109,23 @@ pub(super) fn doubt(
         return Some("several places of this name fit alike".to_owned());
     }
     None
+}
+
+/// How much of the context lies near the places of a document as a rule; none if they are too few to say.
+pub(super) fn usual(mut supports: Vec<f64>) -> Option<f64> {
+    if supports.len() < FEWEST_TO_COMPARE {
+        return None;
+    }
+    supports.sort_by(f64::total_cmp);
+    supports.get(supports.len() / 2).copied()
+}
+
+/// Whether a place that few know lies apart from all that the document tells of. Of countries, seas and
+/// well-known towns stories tell from afar.
+pub(super) fn is_stray(chosen: &Candidate, support: Option<f64>, usual: f64) -> bool {
+    use FeatureClass::{Country, Ocean, Polity, Province};
+    let is_large = matches!(chosen.class, Country | Ocean | Polity | Province);
+    chosen.rank >= LEAST_OF_STRAYS && !is_large && support.is_some_and(|s| s < STRAY * usual)
 }
 
 /// How alike the name is to the one that matched, 0 to 1.

@@ -9,7 +9,7 @@ use crate::reading::mention::Mention;
 use crate::reading::story::Story;
 
 /// Verbs of fighting that may stand with `at X`.
-const FOUGHT: &[&str] = &[
+pub(in crate::reading::battle) const FOUGHT: &[&str] = &[
     "defeated",
     "beat",
     "routed",
