@@ -1,6 +1,8 @@
 //! The article as tokens in sentences, each sentence with its section: what all rules work on.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::english::Lexicon;
 use super::sides::{Own, powers};
@@ -43,9 +45,30 @@ pub(crate) struct Document<'a> {
     pub(crate) sentences: Vec<Sentence>,
     /// Powers that only this article knows; their peoples count on from those of the lexicon.
     own: Vec<Own>,
+    /// How often each word stands, in lower case; counted when first asked for.
+    times: OnceLock<BTreeMap<String, usize>>,
 }
 
 impl<'a> Document<'a> {
+    /// How often the word of a token stands in the text, in whatever case.
+    pub(crate) fn times(&self, token: usize) -> usize {
+        let counted = || {
+            let mut times: BTreeMap<String, usize> = BTreeMap::new();
+            for token in &self.tokens {
+                match times.get_mut(token.lower.as_ref()) {
+                    Some(times) => *times += 1,
+                    None => drop(times.insert(token.lower.to_string(), 1)),
+                }
+            }
+            times
+        };
+        let times = self.times.get_or_init(counted);
+        times
+            .get(self.tokens[token].lower.as_ref())
+            .copied()
+            .unwrap_or(0)
+    }
+
     /// Cuts an article into tokens.
     pub(crate) fn new(article: &'a Article, lexicon: &'static Lexicon) -> Self {
         let mut document = Self {
@@ -54,6 +77,7 @@ impl<'a> Document<'a> {
             tokens: Vec::new(),
             sentences: Vec::new(),
             own: Vec::new(),
+            times: OnceLock::new(),
         };
         for (i, entry) in article.infobox.iter().enumerate() {
             document.push(entry.range.clone(), (0, 0), Role::Infobox(i));

@@ -320,20 +320,14 @@ impl Judge<'_> {
 
     /// Whether a lone word that opens a sentence stands nowhere else, with a verb after it: `Storms wrecked`.
     fn acts_once(&self) -> bool {
-        let document = self.known.document;
-        let own = &document.tokens[self.span.tokens.start];
-        let times = document
-            .tokens
-            .iter()
-            .filter(|t| t.lower == own.lower)
-            .count();
         // Towns and lands do much, capes and hills nothing.
         use FeatureClass::{Country, Polity, Province, Region, Settlement};
         let is_land = matches!(
             self.span.best,
             Some(Country | Polity | Province | Region | Settlement)
         );
-        times == 1 && !is_land && self.after(1).ends_with("ed") && !self.suffers()
+        let acts = !is_land && self.after(1).ends_with("ed") && !self.suffers();
+        acts && self.known.document.times(self.span.tokens.start) == 1
     }
 
     /// `X fell on 3 June`, `X was besieged`: what befalls towns.
