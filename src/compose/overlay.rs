@@ -109,6 +109,14 @@ pub(super) fn without_specks(lines: &Path, px: f64) -> Path {
     kept
 }
 
+/// Length of all lines, px.
+pub(super) fn length(lines: &Path) -> f64 {
+    let of_line = |(points, _): (Vec<PagePoint>, bool)| -> f64 {
+        points.windows(2).map(|p| p[0].distance(p[1])).sum()
+    };
+    lines.polylines().into_iter().map(of_line).sum()
+}
+
 /// Lines without the bends that a stroke of `px` would hide (Douglas and Peucker).
 pub(super) fn simplified(lines: &Path, px: f64) -> Path {
     let mut simple = Path::new();

@@ -109,13 +109,22 @@ fn glaze(context: &Context<'_>, tint: Color, strength: f64) -> Fill {
     }
 }
 
+/// Largest area that the fading along a frontier may take, in areas of the land: a frontier so folded that it
+/// would fade over itself again and again does not fade.
+const MOST_FADE: f64 = 4.0;
+
 /// A tint that fades towards the frontier: bands side by side, each a step stronger.
 ///
 /// Only towards a frontier on land: where the sea begins is known. Bands rather than nested areas,
 /// so that no land is painted twice; they are transparent, so that no seam shows between them.
 fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group: &mut Group) {
     let frontier = overlay::simplified(&frontier(context, holding), FADE_TOLERANCE_PX);
-    let step_px = fade_px(context, &holding.land) / FADE_STEPS as f64;
+    let fade_px = fade_px(context, &holding.land);
+    if overlay::length(&frontier) * fade_px > MOST_FADE * overlay::page_area(&holding.land) {
+        group.path(holding.land.clone(), Some(glaze(context, tint, 1.0)), None);
+        return;
+    }
+    let step_px = fade_px / FADE_STEPS as f64;
     let mut rest = holding.land.clone();
     for step in 1..FADE_STEPS {
         let rim = overlay::band(&frontier, step_px * step as f64);

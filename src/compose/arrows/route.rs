@@ -33,7 +33,7 @@ mod weight {
 
 /// Overlaps shorter than this are not seen, px.
 const SEEN_OVERLAP_PX: f64 = 10.0;
-/// Overlaps longer than this are reported, px: less than VISUAL-SPEC G8 allows, for they are measured in steps.
+/// Overlaps longer than this are reported, px: less than criterion G8 of `docs/check.md` allows, for they are measured in steps.
 const REPORTED_OVERLAP_PX: f64 = 18.0;
 /// Ways nearer to markers than they may be by less than this are left as they are, px.
 const TRESPASS_PX: f64 = 0.2;
@@ -45,7 +45,7 @@ const MOST_ROUNDS: usize = 8;
 const MOST_BARRING: usize = 2;
 /// Rounds in which legs are shaped by hand.
 const MOST_SHAPED: usize = 3;
-/// More crossings than this tangle a map (VISUAL-SPEC G7).
+/// More crossings than this tangle a map (criterion G7 of `docs/check.md`).
 pub(crate) const MOST_CROSSINGS: usize = 2;
 /// Ways of each of two legs that are tried together.
 const TRIED_TOGETHER: usize = 9;
