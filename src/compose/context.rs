@@ -97,7 +97,7 @@ impl<'a> Context<'a> {
     }
 
     /// Width of the light line along a side's arrows, px: where there may be no colour, the second
-    /// side has one, 0 is none (VISUAL-SPEC 4.3).
+    /// side has one, 0 is none.
     pub(super) fn core_px(&self, side: &SideLook) -> f64 {
         let preset = self.inputs.preset;
         match side.shape {

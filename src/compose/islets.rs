@@ -5,7 +5,7 @@ use crate::geom::PagePoint;
 use crate::scene::Path;
 use crate::view::ring_area;
 
-/// Islands and lakes with less than this are left out, px² at k = 1 (VISUAL-SPEC 10).
+/// Islands and lakes with less than this are left out, px² at k = 1.
 const LEAST_PX2: f64 = 12.0;
 /// ... unless something of the campaign lies so near, px at k = 1.
 const NEAR_PX: f64 = 6.0;

@@ -14,7 +14,7 @@ const CREDITS_PX: f64 = 46.0;
 /// Height of the caption bar of a frame, px.
 const CAPTION_PX: f64 = 120.0;
 
-/// A column beside the map for panels that find no place on it, px at k = 1 (VISUAL-SPEC 11).
+/// A column beside the map for panels that find no place on it, px at k = 1.
 pub(super) const COLUMN_PX: f64 = 306.0;
 
 /// Room that the page gives to furniture beside the map, px.

@@ -4,12 +4,12 @@ use super::context::Context;
 use crate::campaign::timeline::State;
 use crate::campaign::{Date, Easing, Interval, Moment, Passage};
 
-/// A movement that is over keeps this part of its opacity and of its width (VISUAL-SPEC 14).
+/// A movement that is over keeps this part of its opacity and of its width.
 const OVER_OPACITY: f64 = 0.35;
 const OVER_WIDTH: f64 = 0.6;
 
 /// A marker has popped up when this part of the way from one frame to the next is gone: 8 of 12
-/// pictures (VISUAL-SPEC 14).
+/// pictures.
 const POPPED: f64 = 8.0 / 12.0;
 /// It is this much larger than it will be when the given part of that time is gone.
 const OVERSHOOT: f64 = 1.12;

@@ -5,7 +5,7 @@ use super::plan::{BattleMark, Plan};
 use super::words::filled;
 use crate::campaign::Victor;
 
-/// Longest description, characters (VISUAL-SPEC 13.5).
+/// Longest description, characters.
 const LONGEST: usize = 900;
 
 /// Sides, dates, battles in order with their victors, land that changed hands.

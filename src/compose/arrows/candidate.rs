@@ -35,7 +35,7 @@ pub(super) struct Candidate {
 
 /// Bows of a leg that is free between its ends, as fractions of its length; the usual one first.
 const OPEN_BOWS: [f64; 8] = [0.10, -0.10, 0.06, -0.06, 0.16, -0.16, 0.23, -0.23];
-/// How far the stops of a given way may be moved, as fractions of its length (VISUAL-SPEC 7.2).
+/// How far the stops of a given way may be moved, as fractions of its length.
 const GIVEN_BOWS: [f64; 7] = [0.0, 0.05, -0.05, 0.10, -0.10, 0.15, -0.15];
 /// The same for a way that keeps off land, which a wider bow would take across it.
 const SEA_BOWS: [f64; 3] = [0.0, 0.01, -0.01];

@@ -8,7 +8,7 @@ use crate::geom::{PagePoint, PageRect};
 const STEP_PX: f64 = 10.0;
 /// Segments whose common box is looked at first.
 const BLOCK: usize = 6;
-/// Bodies nearer than this run on top of each other, px (VISUAL-SPEC G8).
+/// Bodies nearer than this run on top of each other, px (criterion G8 of `docs/check.md`).
 const NEAREST_PX: f64 = 2.5;
 /// Crossings flatter than this are hard to follow, degrees.
 pub(super) const LEAST_ANGLE_DEG: f64 = 30.0;
@@ -39,7 +39,7 @@ pub(super) struct Crossing {
 pub(super) struct Clash {
     /// Length over which they run on top of each other, without what crossings take, px.
     pub overlap_px: f64,
-    /// Length over which they do so at so flat an angle that they look like one, px (VISUAL-SPEC G8).
+    /// Length over which they do so at so flat an angle that they look like one, px (criterion G8 of `docs/check.md`).
     pub along_px: f64,
     /// Their crossings.
     pub crossings: Vec<Crossing>,

@@ -7,7 +7,7 @@ use crate::compose::polyline::Polyline;
 
 /// A movement that turns back by more than this begins a new leg, degrees: a body cannot show it.
 const TURNED_BACK_DEG: f64 = 115.0;
-/// A bend tighter than this many widths looks like a kink (VISUAL-SPEC 7.1).
+/// A bend tighter than this many widths looks like a kink.
 pub(super) const LEAST_RADIUS_WIDTHS: f64 = 2.0;
 
 /// Where a leg may run between its ends.

@@ -35,10 +35,10 @@ pub(crate) struct ArrowLook {
     core: f64,
 }
 
-/// How much of a leg the light line takes, in the middle (VISUAL-SPEC 4.3).
+/// How much of a leg the light line takes, in the middle.
 const CORE_PART: f64 = 0.6;
 
-/// Legs shorter than this are not drawn, px at k = 1 (VISUAL-SPEC 7.2).
+/// Legs shorter than this are not drawn, px at k = 1.
 const LEAST_LEG_PX: f64 = 22.0;
 
 /// A leg shorter than so many of its heads has none (see [`body::outline`]), and a bit to spare.

@@ -3,7 +3,7 @@
 use super::stop::{Gaps, Keep};
 use crate::compose::polyline::Polyline;
 
-/// Between a body and a foreign marker, px: what must be, and a little for rounding (VISUAL-SPEC G5).
+/// Between a body and a foreign marker, px: what must be, and a little for rounding (criterion G5 of `docs/check.md`).
 const LEAST_PX: f64 = 8.3;
 /// A tail or a tip beside a foreign marker is taken back by at most this, px.
 const MOST_TAKEN_BACK_PX: f64 = 40.0;

@@ -256,7 +256,7 @@ const OFF_CORNER: f64 = 4.5;
 /// Cost of hiding all of a holder's land: worse than any place between the corners.
 const HIDDEN: f64 = 12.0;
 
-/// What a panel would cover, and how much that matters (VISUAL-SPEC 11).
+/// What a panel would cover, and how much that matters.
 struct Cover {
     precious: Vec<(PagePoint, f64)>,
     /// The land of each holder.

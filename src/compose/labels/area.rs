@@ -10,7 +10,7 @@ use super::{axis, curve, shore};
 use crate::geom::{PagePoint, PageRect, quantise};
 use crate::scene::Path;
 
-/// A name fills this part of its axis if its letters may be spread so far (VISUAL-SPEC 9.4).
+/// A name fills this part of its axis if its letters may be spread so far.
 const FILL: f64 = 0.65;
 /// It may fill so much of it before it counts as too long, and reach so far beyond at most.
 const FULL: f64 = 0.92;

@@ -54,7 +54,7 @@ pub(super) fn envelope(rect: PageRect) -> AABB<[f64; 2]> {
 /// A movement as segments, its head wider than its body.
 ///
 /// Heads are 2.3 times as wide as bodies, 4.6 times as wide as thin lines, and 1.15 times as long
-/// as they are wide (VISUAL-SPEC 7.1).
+/// as they are wide.
 pub(super) fn body<'o>(line: &Polyline, half_width: f64, owner: &'o str) -> Vec<Segment<'o>> {
     const THIN: f64 = 2.5;
     let mut all: Vec<_> = segments(line.points(), half_width, owner).collect();

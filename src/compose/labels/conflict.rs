@@ -20,7 +20,7 @@ const AIR_OF_AREAS: f64 = 0.65;
 const CROWDED: i64 = 16_000;
 const AREA_CROWDED: i64 = 22_000;
 const READ_AS_ONE: i64 = 45_000;
-/// Labels steeper than this exclude each other: one on a map is bearable, degrees (VISUAL-SPEC 12, T5).
+/// Labels steeper than this exclude each other: one on a map is bearable, degrees (criterion T5 of `docs/check.md`).
 const TOO_STEEP: f64 = 60.0;
 
 /// What of a label decides how much air it wants.

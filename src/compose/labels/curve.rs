@@ -6,7 +6,7 @@ use super::shape::Quad;
 use crate::compose::polyline::Polyline;
 use crate::geom::{PagePoint, PageRect, quantise};
 
-/// Neighbouring letters are turned against each other by at most this, degrees (VISUAL-SPEC 9.3).
+/// Neighbouring letters are turned against each other by at most this, degrees.
 const MOST_TURN: f64 = 12.0;
 /// Letters lean over by at most this, degrees: more would be upside down.
 const STEEPEST: f64 = 84.0;

@@ -1,5 +1,5 @@
 //! The map under the labels: what they must not cover, what they had better not cover, and what that
-//! costs (VISUAL-SPEC 9.2).
+//! costs.
 
 use rstar::{AABB, RTree};
 
@@ -33,7 +33,7 @@ const LEADER_OVER_LINE: f64 = 30.0;
 const LINE_WIDTH: f64 = 5.0;
 /// Cost of a river, shore or frontier between a point and its name.
 const OTHER_SIDE: f64 = 25.0;
-/// Between a name and the body of its own movement, px at k = 1: it may not touch (VISUAL-SPEC G4).
+/// Between a name and the body of its own movement, px at k = 1: it may not touch (criterion G4 of `docs/check.md`).
 const OWN_MARGIN: f64 = 0.3;
 /// Cost of being nearer to a foreign marker than to one's own: for the name of a spot where nothing is
 /// drawn, and for one on a leader. A marker's name without a leader must not be.

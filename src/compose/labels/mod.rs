@@ -83,7 +83,7 @@ impl Request {
     }
 }
 
-/// The order of placing, most important first (VISUAL-SPEC 9.1).
+/// The order of placing, most important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     /// Battles.

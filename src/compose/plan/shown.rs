@@ -9,9 +9,9 @@ use crate::compose::presence::Presence;
 use crate::diag::Diagnostic;
 use crate::style::Contents;
 
-/// More movements than this on one map cannot be read (VISUAL-SPEC 1.2).
+/// More movements than this on one map cannot be read.
 const MOST_MOVEMENTS: usize = 8;
-/// Crossings flatter than this neither, degrees (VISUAL-SPEC G7).
+/// Crossings flatter than this neither, degrees (criterion G7 of `docs/check.md`).
 const LEAST_ANGLE_DEG: f64 = 30.0;
 
 /// A movement of the moment.

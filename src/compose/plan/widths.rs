@@ -3,7 +3,7 @@
 use super::shown::Shown;
 use crate::campaign::{Campaign, Movement, Number, Resolved};
 
-/// Width of a body without strength and of the strongest, px at k = 1 (VISUAL-SPEC 7.1).
+/// Width of a body without strength and of the strongest, px at k = 1.
 const LEAST_PX: f64 = 4.0;
 const SPAN_PX: f64 = 10.0;
 /// Of the main movements so many of three must have a strength: else widths would mislead.
