@@ -144,6 +144,10 @@ const OPENERS: [&str; 16] = [
     "by ",
     "with ",
 ];
+/// Words that no text ends with.
+const DANGLING: &[&str] = &[
+    "and", "but", "or", "while", "which", "who", "where", "when", "with", "that",
+];
 /// A cut text keeps at least this part of the room.
 const LEAST_KEPT: f64 = 0.3;
 
@@ -156,7 +160,8 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     let cut: String = plain.chars().take(most - 1).collect();
     // A clause is a better end than a word, if it leaves enough.
     let least = (cut.len() as f64 * LEAST_KEPT) as usize;
-    let stop = cut.rfind([',', ';', '–', ':']);
+    let stop = cut.rmatch_indices([',', ';', '–', ':']).map(|(at, _)| at);
+    let stop = stop.into_iter().find(|&at| !is_within_number(&cut, at));
     let joint = JOINTS.iter().filter_map(|joint| cut.rfind(joint)).max();
     let is_opening = |end: usize| {
         let start = cut.to_lowercase();
@@ -165,14 +170,30 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     let ends = stop.into_iter().chain(joint);
     let clause = ends.filter(|&i| i > least && !is_opening(i)).max();
     match clause {
-        Some(end) => format!(
-            "{}.",
-            cut[..end].trim_end().trim_end_matches([',', ';', ':', '–'])
-        ),
+        Some(end) => format!("{}.", without_dangling(&cut[..end])),
         None => {
             let end = cut.rfind(' ').unwrap_or(cut.len());
             format!("{}…", cut[..end].trim_end_matches([' ', ',', ';', '-']))
         }
+    }
+}
+
+/// Whether a comma or dash stands between digits: `1,000`, `1756–57`.
+fn is_within_number(text: &str, at: usize) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    is_digit(text[..at].chars().next_back()) && is_digit(text[at..].chars().nth(1))
+}
+
+/// The text without the words and marks at its end that wait for more: `failed, and`.
+fn without_dangling(text: &str) -> &str {
+    let mut kept = text;
+    loop {
+        let bare = kept.trim_end_matches([' ', ',', ';', ':', '–']);
+        let (start, last) = bare.rsplit_once(' ').unwrap_or(("", bare));
+        if !DANGLING.contains(&last) {
+            return bare;
+        }
+        kept = start;
     }
 }
 
@@ -211,6 +232,13 @@ mod tests {
     fn a_caption_ends_at_a_clause_or_a_word() {
         let text = "The Danes crossed the river (in flood) at night, took the bridge by surprise, and burnt the mills behind them.";
         assert_eq!(shortened(text, 60), "The Danes crossed the river at night.");
+        let text = "The Danes left Orm on 2 May with 1,000 men of the guard who had come from Bar";
+        assert_eq!(
+            shortened(text, 45),
+            "The Danes left Orm on 2 May with 1,000 men…"
+        );
+        let text = "The Danes tried to take the town and, while it rained, lost all their guns";
+        assert_eq!(shortened(text, 45), "The Danes tried to take the town.");
         assert_eq!(shortened("One two three four", 12), "One two…");
         let text = "The garrison of the fort surrendered when its powder and most of its food had been used up.";
         assert_eq!(shortened(text, 70), "The garrison of the fort surrendered.");
