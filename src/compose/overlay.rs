@@ -111,10 +111,8 @@ pub(super) fn without_specks(lines: &Path, px: f64) -> Path {
 
 /// Length of all lines, px.
 pub(super) fn length(lines: &Path) -> f64 {
-    let of_line = |(points, _): (Vec<PagePoint>, bool)| -> f64 {
-        points.windows(2).map(|p| p[0].distance(p[1])).sum()
-    };
-    lines.polylines().into_iter().map(of_line).sum()
+    let lines = lines.polylines().into_iter();
+    lines.map(|(line, _)| Polyline::new(line).length()).sum()
 }
 
 /// Lines without the bends that a stroke of `px` would hide (Douglas and Peucker).

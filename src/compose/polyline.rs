@@ -35,7 +35,12 @@ impl Station {
 impl Polyline {
     /// A line through points; repeated ones are dropped.
     pub fn new(points: impl IntoIterator<Item = PagePoint>) -> Self {
-        let mut line = Self::default();
+        let points = points.into_iter();
+        let most = points.size_hint().0;
+        let mut line = Self {
+            points: Vec::with_capacity(most),
+            distances: Vec::with_capacity(most),
+        };
         for p in points {
             match (line.points.last(), line.distances.last()) {
                 (Some(last), Some(so_far)) => {
@@ -101,31 +106,26 @@ impl Polyline {
             .distances
             .partition_point(|d| *d <= distance)
             .clamp(1, self.points.len() - 1);
-        let (a, b) = (self.points[after - 1], self.points[after]);
-        let (start, end) = (self.distances[after - 1], self.distances[after]);
-        let t = ((distance - start) / (end - start)).clamp(0.0, 1.0);
-        let length = end - start;
-        Station {
-            at: a.lerp(b, t),
-            dx: (b.x - a.x) / length,
-            dy: (b.y - a.y) / length,
-        }
+        self.within(after, distance)
     }
 
     /// The spot `distance` px from the start, its direction taken over `reach` px to either side, so
     /// that a single corner does not turn it.
     pub fn smooth_at(&self, distance: f64, reach: f64) -> Station {
-        let spot = self.at(distance);
-        let (a, b) = (self.at(distance - reach).at, self.at(distance + reach).at);
-        let length = a.distance(b);
-        if length < 1e-6 {
-            return spot;
-        }
-        Station {
-            at: spot.at,
-            dx: (b.x - a.x) / length,
-            dy: (b.y - a.y) / length,
-        }
+        let ends = (self.at(distance - reach).at, self.at(distance + reach).at);
+        smoothed(self.at(distance), ends)
+    }
+
+    /// The same at distances that only grow; the line has a direction.
+    pub fn smooth_spots(
+        &self,
+        distances: impl Iterator<Item = f64> + Clone,
+        reach: f64,
+    ) -> impl Iterator<Item = Station> {
+        let before = self.spots(distances.clone().map(move |d| d - reach));
+        let after = self.spots(distances.clone().map(move |d| d + reach));
+        let spots = self.stations(distances).zip(before.zip(after));
+        spots.map(|(spot, ends)| smoothed(spot, ends))
     }
 
     /// The part between two distances from the start.
@@ -159,15 +159,30 @@ impl Polyline {
 
     /// The spots at distances from the start that only grow, held to the ends; the line has a direction.
     pub fn spots(&self, distances: impl Iterator<Item = f64>) -> impl Iterator<Item = PagePoint> {
+        self.stations(distances).map(|station| station.at)
+    }
+
+    /// The same with the directions there.
+    fn stations(&self, distances: impl Iterator<Item = f64>) -> impl Iterator<Item = Station> {
         let mut after = 1;
         distances.map(move |distance| {
             while after + 1 < self.points.len() && self.distances[after] <= distance {
                 after += 1;
             }
-            let (start, end) = (self.distances[after - 1], self.distances[after]);
-            let t = ((distance - start) / (end - start)).clamp(0.0, 1.0);
-            self.points[after - 1].lerp(self.points[after], t)
+            self.within(after, distance)
         })
+    }
+
+    /// The spot at a distance from the start on the segment that ends with a corner, held to its ends.
+    fn within(&self, after: usize, distance: f64) -> Station {
+        let (a, b) = (self.points[after - 1], self.points[after]);
+        let (start, end) = (self.distances[after - 1], self.distances[after]);
+        let length = end - start;
+        Station {
+            at: a.lerp(b, ((distance - start) / length).clamp(0.0, 1.0)),
+            dx: (b.x - a.x) / length,
+            dy: (b.y - a.y) / length,
+        }
     }
 
     /// The same line on a page `by` times as large.
@@ -201,6 +216,19 @@ impl Polyline {
     }
 }
 
+/// A spot with the direction from one point to another, if they are apart.
+fn smoothed(spot: Station, (a, b): (PagePoint, PagePoint)) -> Station {
+    let length = a.distance(b);
+    if length < 1e-6 {
+        return spot;
+    }
+    Station {
+        at: spot.at,
+        dx: (b.x - a.x) / length,
+        dy: (b.y - a.y) / length,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +244,15 @@ mod tests {
         assert_eq!(line.at(15.0).at, PagePoint::new(10.0, 5.0));
         assert_eq!(line.at(99.0).at, PagePoint::new(10.0, 10.0));
         assert_eq!(line.at(5.0).left(2.0), PagePoint::new(5.0, -2.0));
+    }
+
+    #[test]
+    fn spots_in_a_row_are_those_looked_up_one_by_one() {
+        let line = corner();
+        let distances = (-2..=12).map(|i| f64::from(i) * 2.0);
+        let row: Vec<Station> = line.smooth_spots(distances.clone(), 3.0).collect();
+        let single: Vec<Station> = distances.map(|d| line.smooth_at(d, 3.0)).collect();
+        assert_eq!(row, single);
     }
 
     #[test]

@@ -66,7 +66,9 @@ impl PagePoint {
 
     /// Distance to another point, in px.
     pub fn distance(self, other: Self) -> f64 {
-        libm::hypot(other.x - self.x, other.y - self.y)
+        let (dx, dy) = (other.x - self.x, other.y - self.y);
+        // Pages are far too small for the squares to overflow, which `hypot` takes care of.
+        libm::sqrt(dx * dx + dy * dy)
     }
 
     /// The point at fraction `t` of the way to `other`.

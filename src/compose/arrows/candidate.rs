@@ -1,12 +1,12 @@
 //! The ways that a leg may take: bowed more or less to either side, in one lane or another.
 
 use super::bends::{changes_of_direction, least_radius};
-use super::clear::bend_clear;
+use super::clear::{bend_clear, nearby};
 use super::course::Course;
 use super::leg::{LEAST_RADIUS_WIDTHS, Leg, Way};
 use super::room;
 use super::stop::{Keep, PageStop, Reach};
-use crate::compose::polyline::Polyline;
+use crate::compose::polyline::{Polyline, Station};
 use crate::geom::{PagePoint, PageRect};
 
 /// What all ways are looked at against.
@@ -18,6 +18,42 @@ pub(crate) struct Ground<'g> {
     pub frame: PageRect,
     /// Whether a spot lies on land.
     pub is_land: &'g dyn Fn(PagePoint) -> bool,
+}
+
+/// A leg made ready for trying many ways of it.
+pub(super) struct Terrain<'l> {
+    /// The leg.
+    pub leg: &'l Leg,
+    ground: Ground<'l>,
+    /// The markers that are not its own.
+    foreign: Vec<Keep>,
+    /// Its base in even steps.
+    base: Vec<Station>,
+    /// Spots of its base on land and on water.
+    spots: (usize, usize),
+}
+
+impl<'l> Terrain<'l> {
+    /// Measures a leg once for all its ways.
+    pub(super) fn new(leg: &'l Leg, ground: Ground<'l>) -> Self {
+        let is_foreign =
+            |k: &&Keep| k.at.distance(leg.from.at) > 1.0 && k.at.distance(leg.to.at) > 1.0;
+        let line = leg.base.resampled(BASE_STEP_PX);
+        let base = match line.points().len().checked_sub(1) {
+            Some(count) if count > 0 => {
+                let along = (0..=count).map(|i| line.length() * i as f64 / count as f64);
+                line.smooth_spots(along, 12.0).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self {
+            leg,
+            ground,
+            foreign: ground.keep.iter().filter(is_foreign).copied().collect(),
+            base,
+            spots: on_land_and_water(&leg.base, ground),
+        }
+    }
 }
 
 /// One way to draw a leg.
@@ -41,6 +77,10 @@ const GIVEN_BOWS: [f64; 7] = [0.0, 0.05, -0.05, 0.10, -0.10, 0.15, -0.15];
 const SEA_BOWS: [f64; 3] = [0.0, 0.01, -0.01];
 /// So many of the lanes, the nearest ones, are open to it.
 const SEA_LANES: usize = 2;
+/// Corners of a leg's base stand this far apart when it is bowed, px.
+const BASE_STEP_PX: f64 = 6.0;
+/// A way is looked at so often to see what it runs over, px.
+const GROUND_STEP_PX: f64 = 16.0;
 /// Lanes beside the middle one, in widths of a body with its gap; opposite directions keep left.
 const LANES: [f64; 6] = [0.55, -0.55, 1.1, -1.1, 1.7, -1.7];
 
@@ -75,15 +115,16 @@ mod weight {
 }
 
 /// The candidates in the middle lane.
-pub(super) fn bows(leg: &Leg, ground: Ground<'_>) -> Vec<Candidate> {
-    fractions(leg)
+pub(super) fn bows(terrain: &Terrain<'_>) -> Vec<Candidate> {
+    fractions(terrain.leg)
         .iter()
-        .map(|bow| candidate(leg, Course::bow(*bow), ground))
+        .map(|bow| candidate(terrain, Course::bow(*bow)))
         .collect()
 }
 
 /// The candidates in all other lanes, and wider bows.
-pub(super) fn lanes(leg: &Leg, ground: Ground<'_>) -> Vec<Candidate> {
+pub(super) fn lanes(terrain: &Terrain<'_>) -> Vec<Candidate> {
+    let leg = terrain.leg;
     let step = 2.0 * leg.gaps.half_width + leg.gaps.beside;
     let gentle = fractions(leg).iter().take(5);
     let (lanes, wide): (&[f64], &[f64]) = match leg.way {
@@ -93,7 +134,7 @@ pub(super) fn lanes(leg: &Leg, ground: Ground<'_>) -> Vec<Candidate> {
     gentle
         .flat_map(|bow| lanes.iter().map(|lane| Course::lane(*bow, lane * step)))
         .chain(wide.iter().map(|bow| Course::bow(*bow)))
-        .map(|course| candidate(leg, course, ground))
+        .map(|course| candidate(terrain, course))
         .collect()
 }
 
@@ -106,14 +147,10 @@ fn fractions(leg: &Leg) -> &'static [f64] {
 }
 
 /// The way of a leg on a course.
-pub(super) fn candidate(leg: &Leg, course: Course, ground: Ground<'_>) -> Candidate {
-    let foreign: Vec<Keep> = ground
-        .keep
-        .iter()
-        .filter(|k| k.at.distance(leg.from.at) > 1.0 && k.at.distance(leg.to.at) > 1.0)
-        .copied()
-        .collect();
-    let bent = bend_clear(&bowed(leg, course), &foreign, leg.gaps);
+pub(super) fn candidate(terrain: &Terrain<'_>, course: Course) -> Candidate {
+    let Terrain { leg, foreign, .. } = terrain;
+    let bent = bend_clear(&bowed(terrain, course), foreign, leg.gaps);
+    let foreign = nearby(&bent, foreign, leg.gaps);
     let (line, taken_back) = drawn_part(leg, &bent, &foreign);
     let dislike = dislike(leg, course) + taken_back * weight::TAKEN_BACK;
     if line.length() < leg.gaps.least_leg {
@@ -122,12 +159,11 @@ pub(super) fn candidate(leg: &Leg, course: Course, ground: Ground<'_>) -> Candid
         return lost;
     }
     let (markers, trespass_px) = trespass(leg, &line, &foreign);
-    let strayed = wrong_ground(leg, &line, ground);
     let cost = dislike
         + markers
         + bending(leg, &line)
-        + strayed
-        + weight::OUTSIDE * outside_px(&line, ground.frame);
+        + wrong_ground(terrain, &line)
+        + weight::OUTSIDE * outside_px(&line, terrain.ground.frame);
     Candidate {
         course,
         line,
@@ -164,33 +200,34 @@ fn dislike(leg: &Leg, course: Course) -> f64 {
 
 /// What it costs that a line runs over more land than its base, if that lies mostly on water, or over more water, if it
 /// does not.
-fn wrong_ground(leg: &Leg, line: &Polyline, ground: Ground<'_>) -> f64 {
-    const STEP: f64 = 16.0;
-    let on = |line: &Polyline| {
-        let line = line.resampled(STEP);
-        let spots = line.points();
-        let dry = spots.iter().filter(|p| (ground.is_land)(**p)).count();
-        (dry, spots.len() - dry)
-    };
-    let (before, now) = (on(&leg.base), on(line));
+fn wrong_ground(terrain: &Terrain<'_>, line: &Polyline) -> f64 {
+    let (before, now) = (terrain.spots, on_land_and_water(line, terrain.ground));
     let (more, per_px) = if before.0 < before.1 {
         (now.0.saturating_sub(before.0), weight::WRONG_GROUND.0)
     } else {
         (now.1.saturating_sub(before.1), weight::WRONG_GROUND.1)
     };
-    per_px * more as f64 * STEP
+    per_px * more as f64 * GROUND_STEP_PX
+}
+
+/// How many spots of a line lie on land, and how many on water.
+fn on_land_and_water(line: &Polyline, ground: Ground<'_>) -> (usize, usize) {
+    let line = line.resampled(GROUND_STEP_PX);
+    let spots = line.points();
+    let dry = spots.iter().filter(|p| (ground.is_land)(**p)).count();
+    (dry, spots.len() - dry)
 }
 
 /// The leg's base bowed to the left by a fraction of its length and moved into a lane.
 ///
 /// At a marker the lanes come together so far that heads still point at it.
-fn bowed(leg: &Leg, course: Course) -> Polyline {
+fn bowed(terrain: &Terrain<'_>, course: Course) -> Polyline {
+    let Terrain { leg, base, .. } = terrain;
     let Course { bow, lane, .. } = course;
-    let base = leg.base.resampled(6.0);
-    if base.is_degenerate() {
-        return base;
+    if base.is_empty() {
+        return leg.base.clone();
     }
-    let length = base.length();
+    let length = leg.base.length();
     let end_of = |stop: PageStop| {
         let most = if stop.radius > 0.0 {
             (stop.radius * 0.8 + 1.0).max(LEAST_LANE_PX)
@@ -204,15 +241,14 @@ fn bowed(leg: &Leg, course: Course) -> Polyline {
         let t = (along / (length / 3.0).min(70.0)).clamp(0.0, 1.0);
         t * t * (3.0 - 2.0 * t)
     };
-    let count = base.points().len() - 1;
-    Polyline::new((0..=count).map(|i| {
-        let along = length * i as f64 / count as f64;
-        let t = along / length;
+    let count = (base.len() - 1) as f64;
+    Polyline::new(base.iter().enumerate().map(|(i, station)| {
+        let t = i as f64 / count;
+        let along = length * t;
         let aside = lane
             + (start - lane) * (1.0 - ease(along))
             + (end - lane) * (1.0 - ease(length - along));
-        base.smooth_at(along, 12.0)
-            .left(bow * length * 4.0 * t * (1.0 - t) + aside + course.aside_at(along, length))
+        station.left(bow * length * 4.0 * t * (1.0 - t) + aside + course.aside_at(along, length))
     }))
 }
 
@@ -318,7 +354,7 @@ mod tests {
 
     #[test]
     fn ends_keep_their_gaps_from_the_markers() {
-        for way in bows(&leg(Reach::Whole, 12.0), ground(&[])) {
+        for way in bows(&Terrain::new(&leg(Reach::Whole, 12.0), ground(&[]))) {
             let (tail, tip) = (way.line.at(0.0).at, way.line.at(f64::INFINITY).at);
             assert!((tail.distance(PagePoint::new(0.0, 0.0)) - 19.0).abs() < 1.1);
             assert!((tip.distance(PagePoint::new(300.0, 0.0)) - 17.0).abs() < 1.1);
@@ -327,8 +363,8 @@ mod tests {
 
     #[test]
     fn lanes_run_beside_each_other_and_meet_at_the_marker() {
-        let way = &lanes(&leg(Reach::Whole, 12.0), ground(&[]))[2];
-        let middle = &bows(&leg(Reach::Whole, 12.0), ground(&[]))[0];
+        let way = &lanes(&Terrain::new(&leg(Reach::Whole, 12.0), ground(&[])))[2];
+        let middle = &bows(&Terrain::new(&leg(Reach::Whole, 12.0), ground(&[])))[0];
         let apart = middle
             .line
             .nearest(way.line.at(way.line.length() / 2.0).at)
@@ -340,7 +376,7 @@ mod tests {
 
     #[test]
     fn of_a_way_with_unknown_end_the_beginning_is_drawn() {
-        let way = &bows(&leg(Reach::Beginning, 0.0), ground(&[]))[0];
+        let way = &bows(&Terrain::new(&leg(Reach::Beginning, 0.0), ground(&[])))[0];
         assert!(
             (80.0..110.0).contains(&way.line.length()),
             "{}",
@@ -354,7 +390,7 @@ mod tests {
             at: PagePoint::new(x, -26.0),
             radius: 20.0,
         });
-        let ways = bows(&leg(Reach::Whole, 0.0), ground(&above));
+        let ways = bows(&Terrain::new(&leg(Reach::Whole, 0.0), ground(&above)));
         assert!(
             ways[1].cost < ways[0].cost,
             "to the right of the direction, below: {} < {}",
@@ -378,7 +414,8 @@ mod tests {
         };
         let farthest = |afloat| {
             let leg = legs_of(0, &wish(afloat)).0.remove(0);
-            let ways = [bows(&leg, ground(&[])), lanes(&leg, ground(&[]))].concat();
+            let terrain = Terrain::new(&leg, ground(&[]));
+            let ways = [bows(&terrain), lanes(&terrain)].concat();
             let strays = ways
                 .iter()
                 .map(|way| way.line.nearest(stop(300.0, 60.0).at).1);

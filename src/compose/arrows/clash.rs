@@ -10,8 +10,8 @@ const STEP_PX: f64 = 10.0;
 const BLOCK: usize = 6;
 /// Bodies nearer than this run on top of each other, px (criterion G8 of `docs/check.md`).
 const NEAREST_PX: f64 = 2.5;
-/// Crossings flatter than this are hard to follow, degrees.
-pub(super) const LEAST_ANGLE_DEG: f64 = 30.0;
+/// Crossings flatter than this are hard to follow, degrees (criterion G7 of `docs/check.md`).
+pub(crate) const LEAST_ANGLE_DEG: f64 = 30.0;
 /// No crossing so near to a head, px.
 const HEAD_ROOM_PX: f64 = 20.0;
 

@@ -37,12 +37,12 @@ pub(super) fn bend_clear(line: &Polyline, keep: &[Keep], gaps: Gaps) -> Polyline
     line
 }
 
-/// The markers that a line may come near while it is bent.
-fn nearby(line: &Polyline, keep: &[Keep], gaps: Gaps) -> Vec<Keep> {
+/// The markers that a line may come near, also while it is bent.
+pub(super) fn nearby(line: &Polyline, keep: &[Keep], gaps: Gaps) -> Vec<Keep> {
     let Some(bounds) = line.bounds() else {
         return Vec::new();
     };
-    let room = 2.0 * (gaps.half_width + CLEARANCE_PX);
+    let room = 2.0 * (gaps.half_width.max(gaps.head_half) + CLEARANCE_PX);
     let is_near = |k: &&Keep| bounds.grown(room + 2.0 * k.radius).contains(k.at);
     keep.iter().filter(is_near).copied().collect()
 }
@@ -81,9 +81,10 @@ fn push(line: &Polyline, keep: &Keep, gaps: Gaps) -> Option<(f64, f64)> {
 fn bumped(line: &Polyline, pushes: &[(f64, f64)]) -> Polyline {
     let length = line.length();
     let count = line.points().len() - 1;
-    Polyline::new((0..=count).map(|i| {
-        let along = length * i as f64 / count as f64;
-        let spot = line.smooth_at(along, 12.0);
+    let along = |i: usize| length * i as f64 / count as f64;
+    let spots = line.smooth_spots((0..=count).map(along), 12.0);
+    Polyline::new(spots.enumerate().map(|(i, spot)| {
+        let along = along(i);
         let hold = (along / HOLD_PX)
             .min((length - along) / HOLD_PX)
             .clamp(0.0, 1.0);

@@ -9,8 +9,10 @@ mod course;
 mod curve;
 mod leg;
 mod look;
+mod reshape;
 mod room;
 mod route;
+mod router;
 mod scale;
 mod shaping;
 mod stop;
@@ -18,6 +20,7 @@ mod stop;
 mod toy;
 
 pub(super) use candidate::Ground;
+pub(super) use clash::LEAST_ANGLE_DEG;
 pub(super) use look::ArrowLook;
 pub(super) use route::{MOST_CROSSINGS, Routes, Trouble};
 pub(super) use scale::routes_at;

@@ -19,10 +19,9 @@ pub(super) fn missing(line: &Polyline, gaps: Gaps, keep: Keep) -> f64 {
     }
     let length = line.length();
     let steps = (length / STEP_PX).ceil().max(1.0) as usize;
-    let edges = (0..=steps).map(|i| {
-        let along = length * i as f64 / steps as f64;
-        line.at(along).at.distance(keep.at) - gaps.half_at(along, length)
-    });
+    let along = |i: usize| length * i as f64 / steps as f64;
+    let spots = line.spots((0..=steps).map(along)).enumerate();
+    let edges = spots.map(|(i, spot)| spot.distance(keep.at) - gaps.half_at(along(i), length));
     (wanted - edges.fold(f64::INFINITY, f64::min)).max(0.0)
 }
 

@@ -1,9 +1,8 @@
 //! Shaping by hand: a leg that no ready-made way suits is moved aside a little here and a little there as long as
 //! that makes it better, first in large steps, then in small ones.
 
-use super::candidate::{Candidate, Ground, candidate};
+use super::candidate::{Candidate, Terrain, candidate};
 use super::course::{Course, KNOTS};
-use super::leg::Leg;
 use crate::geom::quantise;
 
 /// The first steps, as a fraction of the leg's length, held between two lengths in px.
@@ -32,10 +31,9 @@ const MOVES: [[f64; KNOTS]; 11] = [
 
 /// A better way than the first of some ways of a leg, if there is one near any of them; `price` is what a way costs
 /// with all others as they are.
-pub(super) fn shaped<const N: usize>(
-    leg: &Leg,
-    starts: [&Candidate; N],
-    ground: Ground<'_>,
+pub(super) fn shaped(
+    terrain: &Terrain<'_>,
+    starts: &[&Candidate],
     price: impl Fn(&Candidate) -> f64,
 ) -> Option<Candidate> {
     let now = starts
@@ -48,7 +46,7 @@ pub(super) fn shaped<const N: usize>(
             continue;
         }
         tried.push(start.course);
-        let (cost, way) = descended(leg, start, ground, &price);
+        let (cost, way) = descended(terrain, start, &price);
         let least = best.as_ref().map_or(now, |(least, _)| *least);
         if cost < least - WORTH {
             best = Some((cost, way));
@@ -59,12 +57,11 @@ pub(super) fn shaped<const N: usize>(
 
 /// The best way that is reached from one, with what it costs.
 fn descended(
-    leg: &Leg,
+    terrain: &Terrain<'_>,
     start: &Candidate,
-    ground: Ground<'_>,
     price: &impl Fn(&Candidate) -> f64,
 ) -> (f64, Candidate) {
-    let length = leg.base.length();
+    let length = terrain.leg.base.length();
     let farthest = (FARTHEST.0 * length).max(FARTHEST.1);
     let mut step = (FIRST_STEP.0 * length).clamp(FIRST_STEP.1, FIRST_STEP.2);
     let (mut best, mut least) = (start.clone(), quantise(price(start)));
@@ -75,7 +72,7 @@ fn descended(
             if course.farthest() > farthest {
                 continue;
             }
-            let way = candidate(leg, course, ground);
+            let way = candidate(terrain, course);
             // What costs too much by itself need not be compared with the others.
             if way.cost >= least {
                 continue;
@@ -103,7 +100,8 @@ fn moved(course: Course, along: &[f64; KNOTS], px: f64) -> Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compose::arrows::leg::legs_of;
+    use crate::compose::arrows::candidate::Ground;
+    use crate::compose::arrows::leg::{Leg, legs_of};
     use crate::compose::arrows::stop::{Keep, PageStop, Reach, Wish};
     use crate::compose::arrows::toy;
     use crate::geom::{PagePoint, PageRect};
@@ -126,22 +124,23 @@ mod tests {
     fn with<R>(
         keep: &[Keep],
         is_land: &dyn Fn(PagePoint) -> bool,
-        done: impl Fn(Ground<'_>) -> R,
+        done: impl Fn(&Terrain<'_>) -> R,
     ) -> R {
-        done(Ground {
+        let ground = Ground {
             keep,
             frame: PageRect::new(0.0, 0.0, 1200.0, 800.0),
             is_land,
-        })
+        };
+        done(&Terrain::new(&leg(), ground))
     }
 
     #[test]
     fn a_leg_is_bent_to_where_it_costs_less() {
         let wanted = PagePoint::new(250.0, 270.0);
         let price = |way: &Candidate| way.cost + 10.0 * way.line.nearest(wanted).1;
-        let (before, after) = with(&[], &|_| true, |ground| {
-            let now = candidate(&leg(), Course::default(), ground);
-            let better = shaped(&leg(), [&now], ground, price).unwrap();
+        let (before, after) = with(&[], &|_| true, |terrain| {
+            let now = candidate(terrain, Course::default());
+            let better = shaped(terrain, &[&now], price).unwrap();
             (now.line.nearest(wanted).1, better.line.nearest(wanted).1)
         });
         assert!(before > 29.0 && after < 6.0, "{before} -> {after}");
@@ -149,9 +148,9 @@ mod tests {
 
     #[test]
     fn what_is_good_stays_as_it_is() {
-        with(&[], &|_| true, |ground| {
-            let now = candidate(&leg(), Course::default(), ground);
-            assert_eq!(shaped(&leg(), [&now], ground, |way| way.cost), None);
+        with(&[], &|_| true, |terrain| {
+            let now = candidate(terrain, Course::default());
+            assert_eq!(shaped(terrain, &[&now], |way| way.cost), None);
         });
     }
 
@@ -159,9 +158,9 @@ mod tests {
     fn an_army_is_not_bent_out_over_the_sea() {
         let price =
             |way: &Candidate| way.cost + 0.5 * way.line.nearest(PagePoint::new(400.0, 220.0)).1;
-        with(&[], &|p| p.y > 280.0, |ground| {
-            let now = candidate(&leg(), Course::default(), ground);
-            let way = shaped(&leg(), [&now], ground, price).unwrap_or(now);
+        with(&[], &|p| p.y > 280.0, |terrain| {
+            let now = candidate(terrain, Course::default());
+            let way = shaped(terrain, &[&now], price).unwrap_or(now);
             let highest = way
                 .line
                 .points()

@@ -11,7 +11,7 @@ use crate::text::Face;
 
 /// Number, name and date of a battle, then without the date, then the number alone, for the key; of
 /// several at one spot, a line each.
-pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>) -> Request {
+pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>, has_key: bool) -> Request {
     let style = context.inputs.style;
     let look = (Face::SansBold, style.lettering.battle, style.base.text);
     let (mut lines, mut bare, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
@@ -31,7 +31,7 @@ pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>) -> Request {
     if has_dates {
         forms.push(Form::short(bare));
     }
-    if context.has_key() {
+    if has_key {
         forms.push(Form::key(line(context, &numbers.join(", "), look)));
     }
     // A small map tells of the movements first: battles without room for their names are left out of it.

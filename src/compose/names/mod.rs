@@ -28,7 +28,9 @@ pub(super) fn requests(
     lands: &Lands<'_>,
 ) -> Warned<Vec<Request>> {
     let mut all = Vec::new();
-    all.extend(plan.battles.iter().map(|b| battles::battle(context, b)));
+    let has_key = context.has_key();
+    let of_battle = |mark| battles::battle(context, mark, has_key);
+    all.extend(plan.battles.iter().map(of_battle));
     // What is over and only shown faintly has been named before.
     let present = |a: &&Arrow<'_>| a.presence.goes_on();
     let arrows = plan.arrows.iter().filter(present);

@@ -3,7 +3,7 @@
 use super::arrows::Drawn;
 use super::battles::BattleMark;
 use crate::campaign::{Movement, MovementKind, Stop};
-use crate::compose::arrows::{MOST_CROSSINGS, Trouble};
+use crate::compose::arrows::{LEAST_ANGLE_DEG, MOST_CROSSINGS, Trouble};
 use crate::compose::context::Context;
 use crate::compose::presence::Presence;
 use crate::diag::Diagnostic;
@@ -11,8 +11,6 @@ use crate::style::Contents;
 
 /// More movements than this on one map cannot be read.
 const MOST_MOVEMENTS: usize = 8;
-/// Crossings flatter than this neither, degrees (criterion G7 of `docs/check.md`).
-const LEAST_ANGLE_DEG: f64 = 30.0;
 
 /// A movement of the moment.
 #[derive(Clone, Copy)]
