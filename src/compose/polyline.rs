@@ -26,6 +26,16 @@ impl Station {
         self.at.offset(self.dy * px, -self.dx * px)
     }
 
+    /// A spot with the direction from one point to another; along the x axis if they are the same.
+    pub fn between(at: PagePoint, before: PagePoint, after: PagePoint) -> Self {
+        let flat = Self {
+            at,
+            dx: 1.0,
+            dy: 0.0,
+        };
+        smoothed(flat, (before, after))
+    }
+
     /// Degrees clockwise from the page's x axis, -180 to 180.
     pub fn angle_deg(self) -> f64 {
         libm::atan2(self.dy, self.dx).to_degrees()

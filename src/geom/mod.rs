@@ -68,7 +68,7 @@ impl PagePoint {
     pub fn distance(self, other: Self) -> f64 {
         let (dx, dy) = (other.x - self.x, other.y - self.y);
         // Pages are far too small for the squares to overflow, which `hypot` takes care of.
-        libm::sqrt(dx * dx + dy * dy)
+        (dx * dx + dy * dy).sqrt()
     }
 
     /// The point at fraction `t` of the way to `other`.

@@ -26,19 +26,25 @@ pub(super) fn least_radius(line: &Polyline, width: f64) -> f64 {
     }
     let quarters = (0..=steps as usize + 8).map(|i| i as f64 * reach / 4.0);
     let spots: Vec<PagePoint> = line.spots(quarters).collect();
-    spots
+    let squares = spots
         .windows(9)
-        .map(|run| radius(run[0], run[4], run[8]) / reach)
-        .fold(f64::INFINITY, f64::min)
+        .map(|run| square_radius(run[0], run[4], run[8]));
+    squares.fold(f64::INFINITY, f64::min).sqrt() / reach
 }
 
-/// The radius of the circle through three points, px; infinite if they lie on a line.
-pub(super) fn radius(a: PagePoint, b: PagePoint, c: PagePoint) -> f64 {
-    let twice_area = ((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)).abs();
-    if twice_area < 1e-9 {
+/// The square of the radius of the circle through three points, px²; infinite if they lie on a line.
+pub(super) fn square_radius(a: PagePoint, b: PagePoint, c: PagePoint) -> f64 {
+    let twice_area = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+    if twice_area.abs() < 1e-9 {
         return f64::INFINITY;
     }
-    a.distance(b) * b.distance(c) * c.distance(a) / (2.0 * twice_area)
+    let sides = square(a, b) * square(b, c) * square(c, a);
+    sides / (4.0 * twice_area * twice_area)
+}
+
+fn square(a: PagePoint, b: PagePoint) -> f64 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    dx * dx + dy * dy
 }
 
 /// How often the line changes from turning left to turning right or back.

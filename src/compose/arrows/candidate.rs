@@ -151,7 +151,7 @@ pub(super) fn candidate(terrain: &Terrain<'_>, course: Course) -> Candidate {
     let Terrain { leg, foreign, .. } = terrain;
     let bent = bend_clear(&bowed(terrain, course), foreign, leg.gaps);
     let foreign = nearby(&bent, foreign, leg.gaps);
-    let (line, taken_back) = drawn_part(leg, &bent, &foreign);
+    let (line, taken_back) = drawn_part(leg, course.back, &bent, &foreign);
     let dislike = dislike(leg, course) + taken_back * weight::TAKEN_BACK;
     if line.length() < leg.gaps.least_leg {
         let mut lost = nothing(course);
@@ -254,7 +254,7 @@ fn bowed(terrain: &Terrain<'_>, course: Course) -> Polyline {
 
 /// What of a line is drawn: between the edges of its markers, or only its beginning; and by how much its
 /// ends were taken back to keep off markers beside them, px.
-fn drawn_part(leg: &Leg, line: &Polyline, foreign: &[Keep]) -> (Polyline, f64) {
+fn drawn_part(leg: &Leg, back: [f64; 2], line: &Polyline, foreign: &[Keep]) -> (Polyline, f64) {
     let reach = |stop: PageStop, gap: f64| {
         if stop.radius > 0.0 {
             stop.radius + gap
@@ -272,9 +272,12 @@ fn drawn_part(leg: &Leg, line: &Polyline, foreign: &[Keep]) -> (Polyline, f64) {
             end.min(start + ((end - start) * part).max(least))
         }
     };
-    let whole = line.part(start, end);
+    let whole = line.part(start + back[0], end - back[1]);
     let (tail, tip) = room::taken_back(&whole, leg.gaps, foreign);
-    (whole.part(tail, whole.length() - tip), tail + tip)
+    (
+        whole.part(tail, whole.length() - tip),
+        tail + tip + back[0] + back[1],
+    )
 }
 
 /// How far along a line it has come `px` away from the stop that it begins at.

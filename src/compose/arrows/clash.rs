@@ -5,9 +5,9 @@ use crate::compose::polyline::Polyline;
 use crate::geom::{PagePoint, PageRect};
 
 /// Corners of a footprint stand this far apart, px.
-const STEP_PX: f64 = 10.0;
+const STEP_PX: f64 = 5.0;
 /// Segments whose common box is looked at first.
-const BLOCK: usize = 6;
+const BLOCK: usize = 12;
 /// Bodies nearer than this run on top of each other, px (criterion G8 of `docs/check.md`).
 const NEAREST_PX: f64 = 2.5;
 /// Crossings flatter than this are hard to follow, degrees (criterion G7 of `docs/check.md`).

@@ -3,7 +3,7 @@
 use super::bends;
 use super::leg::LEAST_RADIUS_WIDTHS;
 use super::stop::{Gaps, Keep};
-use crate::compose::polyline::Polyline;
+use crate::compose::polyline::{Polyline, Station};
 use crate::geom::PagePoint;
 
 /// Between the body of a movement and the edge of a marker that is not its own, px; one more than must be.
@@ -12,6 +12,8 @@ const CLEARANCE_PX: f64 = 9.0;
 const BUMP_SIGMA_PX: f64 = 55.0;
 /// Corners of the line stand this far apart at most while it is bent, px.
 const STEP_PX: f64 = 6.0;
+/// Which way the line runs is measured over this length to either side, px.
+const TURN_PX: f64 = 12.0;
 /// The ends hold: within this length a bump fades to nothing, px.
 const HOLD_PX: f64 = 40.0;
 /// Passes of pushing a line away from markers.
@@ -56,9 +58,9 @@ fn pushed(line: &Polyline, keep: &[Keep], (gaps, step): (Gaps, f64)) -> Option<P
         if pushes.is_empty() {
             break;
         }
-        bent = Some(bumped(line, &pushes).resampled(step));
+        bent = Some(bumped(line, &pushes, (TURN_PX / step).round() as usize));
     }
-    bent
+    bent.map(|line| line.resampled(step))
 }
 
 /// Where along the line and how far to the left (right if negative) it must move to clear a marker.
@@ -78,25 +80,31 @@ fn push(line: &Polyline, keep: &Keep, gaps: Gaps) -> Option<(f64, f64)> {
     Some((along, if side > 0.0 { -amount } else { amount }))
 }
 
-fn bumped(line: &Polyline, pushes: &[(f64, f64)]) -> Polyline {
-    let length = line.length();
-    let count = line.points().len() - 1;
-    let along = |i: usize| length * i as f64 / count as f64;
-    let spots = line.smooth_spots((0..=count).map(along), 12.0);
-    Polyline::new(spots.enumerate().map(|(i, spot)| {
-        let along = along(i);
+/// Moves each corner aside; which way that is is measured over some corners to either side.
+fn bumped(line: &Polyline, pushes: &[(f64, f64)], reach: usize) -> Polyline {
+    let (length, points) = (line.length(), line.points());
+    let last = points.len() - 1;
+    let corners = points.iter().zip(line.distances()).enumerate();
+    Polyline::new(corners.map(|(i, (at, along))| {
         let hold = (along / HOLD_PX)
             .min((length - along) / HOLD_PX)
             .clamp(0.0, 1.0);
         let shift: f64 = pushes
             .iter()
-            .map(|(centre, amount)| {
-                let z = (along - centre) / BUMP_SIGMA_PX;
-                amount * libm::exp(-z * z / 2.0)
-            })
+            .map(|(centre, amount)| amount * bump((along - centre) / BUMP_SIGMA_PX))
             .sum();
-        spot.left(shift * hold)
+        let (before, after) = (
+            points[i.saturating_sub(reach)],
+            points[(i + reach).min(last)],
+        );
+        Station::between(*at, before, after).left(shift * hold)
     }))
+}
+
+/// A hill of height 1 at 0, of the shape of a normal distribution of deviation 1, that ends at the square root of 8.
+fn bump(z: f64) -> f64 {
+    let rest = (1.0 - z * z / 8.0).max(0.0);
+    rest * rest * rest * rest
 }
 
 /// Rounds bends that are too tight for the body, and only those; the ends stay.
@@ -124,7 +132,7 @@ fn tight_spots(points: &[PagePoint], window: usize, least: f64) -> Vec<bool> {
     let mut tight = vec![false; points.len()];
     for start in 0..points.len().saturating_sub(2 * window) {
         let (middle, end) = (start + window, start + 2 * window);
-        if bends::radius(points[start], points[middle], points[end]) < least {
+        if bends::square_radius(points[start], points[middle], points[end]) < least * least {
             let around = start.saturating_sub(window)..(end + window + 1).min(points.len());
             tight[around].fill(true);
         }

@@ -18,6 +18,8 @@ pub(super) struct Course {
     pub lane: f64,
     /// By hand, at each spot, px.
     pub aside: [f64; KNOTS],
+    /// By how much its tail and its tip stand back from their markers, to leave the room there to others, px.
+    pub back: [f64; 2],
 }
 
 impl Course {

@@ -101,19 +101,12 @@ impl Router<'_> {
         false
     }
 
-    /// Leaves out short legs that still run over markers: among many markers side by side they show nothing. The
-    /// other legs of their movements stay.
+    /// Leaves out short legs that still run over markers: among many markers side by side they show nothing.
     pub(super) fn leave_out(&mut self) {
         for leg in 0..self.terrains.len() {
             let way = self.way(leg);
-            let movement = self.terrains[leg].leg.movement;
-            let has_more = (0..self.terrains.len()).any(|other| {
-                other != leg
-                    && self.terrains[other].leg.movement == movement
-                    && !self.way(other).line.is_degenerate()
-            });
-            if has_more && way.trespass_px > TRESPASS_PX && way.line.length() < LEAST_CROWDED_LEG_PX
-            {
+            let px = way.line.length().min(self.terrains[leg].leg.base.length());
+            if way.trespass_px > TRESPASS_PX && px < LEAST_CROWDED_LEG_PX {
                 let nothing = candidate::nothing(way.course);
                 self.choose(leg, nothing);
             }

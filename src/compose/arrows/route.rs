@@ -219,6 +219,36 @@ mod tests {
     }
 
     #[test]
+    fn heads_that_meet_at_a_marker_do_not_lie_on_each_other() {
+        let goal = (600.0, 400.0);
+        let wishes = [
+            wish(&[(100.0, 300.0), goal], 12.0),
+            wish(&[(100.0, 390.0), goal], 12.0),
+            wish(&[(110.0, 480.0), goal], 12.0),
+        ];
+        let routes = routes(&wishes, ground(&[]));
+        assert!(routes.troubles.is_empty(), "{:?}", routes.troubles);
+    }
+
+    #[test]
+    fn a_short_way_among_markers_is_lost_rather_than_drawn_over_them() {
+        let keep = [-84.0, -56.0, -28.0, 0.0, 28.0, 56.0, 84.0].map(|y| Keep {
+            at: PagePoint::new(340.0, 300.0 + y),
+            radius: 12.0,
+        });
+        let short = wish(&[(310.0, 300.0), (370.0, 300.0)], 3.0);
+        assert_eq!(
+            routes(&[short], ground(&keep)).troubles,
+            [Trouble::Lost { of: 0 }]
+        );
+        let long = routes(
+            &[wish(&[(100.0, 300.0), (580.0, 300.0)], 3.0)],
+            ground(&keep),
+        );
+        assert_eq!(long.legs[0].len(), 1);
+    }
+
+    #[test]
     fn a_marker_amid_the_way_is_passed() {
         let keep = [Keep {
             at: PagePoint::new(400.0, 292.0),

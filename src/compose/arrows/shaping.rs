@@ -1,6 +1,8 @@
 //! Shaping by hand: a leg that no ready-made way suits is moved aside a little here and a little there as long as
 //! that makes it better, first in large steps, then in small ones.
 
+use std::ops::RangeInclusive;
+
 use super::candidate::{Candidate, Terrain, candidate};
 use super::course::{Course, KNOTS};
 use crate::geom::quantise;
@@ -11,6 +13,10 @@ const FIRST_STEP: (f64, f64, f64) = (0.1, 14.0, 48.0);
 const LAST_STEP_PX: f64 = 5.0;
 /// Nothing is moved aside by more than this, as a fraction of the leg's length or px, whichever is more.
 const FARTHEST: (f64, f64) = (0.15, 60.0);
+/// By so much an end may be taken back, px.
+const BACK: RangeInclusive<f64> = 0.0..=50.0;
+/// So many times as far in a wide search.
+const WIDE: f64 = 2.5;
 /// A change must make this much better, px of overlap.
 const WORTH: f64 = 0.5;
 
@@ -39,14 +45,18 @@ pub(super) fn shaped(
     let now = starts
         .first()
         .map_or(f64::INFINITY, |way| quantise(price(way)));
+    if now <= WORTH {
+        return None;
+    }
     let mut best: Option<(f64, Candidate)> = None;
     let mut tried: Vec<Course> = Vec::new();
+    let wide = if starts.len() > 1 { WIDE } else { 1.0 };
     for start in starts {
         if tried.contains(&start.course) {
             continue;
         }
         tried.push(start.course);
-        let (cost, way) = descended(terrain, start, &price);
+        let (cost, way) = descended(terrain, start, wide, &price);
         let least = best.as_ref().map_or(now, |(least, _)| *least);
         if cost < least - WORTH {
             best = Some((cost, way));
@@ -59,17 +69,18 @@ pub(super) fn shaped(
 fn descended(
     terrain: &Terrain<'_>,
     start: &Candidate,
+    wide: f64,
     price: &impl Fn(&Candidate) -> f64,
 ) -> (f64, Candidate) {
     let length = terrain.leg.base.length();
-    let farthest = (FARTHEST.0 * length).max(FARTHEST.1);
+    let farthest = (FARTHEST.0 * length).max(FARTHEST.1) * wide;
     let mut step = (FIRST_STEP.0 * length).clamp(FIRST_STEP.1, FIRST_STEP.2);
     let (mut best, mut least) = (start.clone(), quantise(price(start)));
     while step >= LAST_STEP_PX {
         let before = least;
-        for (a, b) in MOVES.iter().flat_map(|m| [(m, step), (m, -step)]) {
-            let course = moved(best.course, a, b);
-            if course.farthest() > farthest {
+        for change in changes(wide > 1.0) {
+            let course = change.of(best.course, step);
+            if course.farthest() > farthest || course.back.iter().any(|px| !BACK.contains(px)) {
                 continue;
             }
             let way = candidate(terrain, course);
@@ -89,12 +100,36 @@ fn descended(
     (least, best)
 }
 
-fn moved(course: Course, along: &[f64; KNOTS], px: f64) -> Course {
-    let mut moved = course;
-    for (aside, part) in moved.aside.iter_mut().zip(along) {
-        *aside += part * px;
+/// A change of a course.
+#[derive(Clone, Copy)]
+enum Change {
+    /// Spots are moved to a side.
+    Aside(&'static [f64; KNOTS], f64),
+    /// An end is taken back, or let go again.
+    Back(usize, f64),
+}
+
+impl Change {
+    fn of(self, mut course: Course, step: f64) -> Course {
+        match self {
+            Self::Aside(along, side) => {
+                for (aside, part) in course.aside.iter_mut().zip(along) {
+                    *aside += part * side * step;
+                }
+            }
+            Self::Back(end, way) => course.back[end] += way * step,
+        }
+        course
     }
-    moved
+}
+
+/// The changes that are tried, of the ends only in a wide search.
+fn changes(is_wide: bool) -> impl Iterator<Item = Change> {
+    let aside = MOVES
+        .iter()
+        .flat_map(|m| [Change::Aside(m, 1.0), Change::Aside(m, -1.0)]);
+    let ends = [(0, 1.0), (0, -1.0), (1, 1.0), (1, -1.0)].map(|(end, way)| Change::Back(end, way));
+    aside.chain(ends.into_iter().take(if is_wide { ends.len() } else { 0 }))
 }
 
 #[cfg(test)]

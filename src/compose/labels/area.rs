@@ -2,7 +2,8 @@
 
 use super::candidate::{Align, Writing, block};
 use super::ground::Ground;
-use super::offer::Draft;
+use super::offer::{Draft, Spot};
+use super::point;
 use super::scan::{self, Moments, Rows};
 use super::setting::{SetForm, SetLine};
 use super::shape::Quad;
@@ -126,6 +127,26 @@ pub(super) fn upon(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Dra
                     out.push(Draft::new(cost + STACKED, boxes, writing));
                 }
             }
+        }
+    }
+}
+
+/// Names beside the area, tied to a free spot within: for a side's land too small for all that happened there.
+pub(super) fn apart(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
+    const STEP: f64 = 9.0;
+    const SPOTS: usize = 4;
+    let rows = Rows::new(&region.rings, region.ground, (0.0, 1.0), STEP);
+    for place in places(region, &rows, (0.0, 1.0), 0).into_iter().take(SPOTS) {
+        let spot = Spot {
+            at: PagePoint::new(place.middle, place.y),
+            radius: 0.0,
+            marked: true,
+        };
+        let first = out.len();
+        point::apart(spot, set, out);
+        point::far_apart(spot, set, out);
+        for draft in &mut out[first..] {
+            draft.cost += OUTSIDE + place.cost;
         }
     }
 }

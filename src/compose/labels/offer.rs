@@ -132,8 +132,13 @@ pub(super) fn candidates(
         drafts.retain(|(_, draft)| draft.writing.is_straight());
     }
     drafts.sort_by(|(_, a), (_, b)| quantise(a.cost).total_cmp(&quantise(b.cost)));
-    let mut found = Vec::new();
+    // Those with a leader and those without, lest many of one kind that are alike keep out the other.
+    let mut found = [Vec::new(), Vec::new()];
     for (form, draft) in drafts {
+        let found = &mut found[usize::from(draft.leader.is_some())];
+        if found.len() == ENOUGH {
+            continue;
+        }
         let Some(cost) = ground.judge(&draft.boxes, draft.leader, subject) else {
             continue;
         };
@@ -148,11 +153,9 @@ pub(super) fn candidates(
             leader: draft.leader,
             writing: draft.writing,
         });
-        if found.len() == ENOUGH {
-            break;
-        }
     }
-    thinned(found, reach.most_candidates())
+    let most = reach.most_candidates();
+    found.map(|found| thinned(found, most)).concat()
 }
 
 /// A feature as the makers of candidates see it.
@@ -237,7 +240,12 @@ fn drafts(
             (Feature::Area(region), Reach::Far) if standing <= Standing(1) => {
                 area::upon(region, set, &mut out);
             }
-            (Feature::Area(region), Reach::Farther) => area::upon(region, set, &mut out),
+            (Feature::Area(region), Reach::Farther) => {
+                area::upon(region, set, &mut out);
+                if standing <= Standing(1) {
+                    area::apart(region, set, &mut out);
+                }
+            }
             (Feature::Area(_), Reach::Far | Reach::Key) | (Feature::Unseen, _) => {}
         }
         dearer += match set.wording {

@@ -1,5 +1,6 @@
 //! All labels together, on maps made for it.
 
+mod areas;
 mod dense;
 mod retreat;
 
@@ -296,90 +297,6 @@ fn a_movement_too_short_for_who_and_when_says_who() {
 }
 
 #[test]
-fn a_lands_name_is_spread_along_its_axis_and_keeps_clear_of_battles() {
-    let outline = Path::rect(PageRect::new(50.0, 100.0, 550.0, 300.0));
-    let mut requests = vec![area(Rank::GreatPolity, outline, "KAZAKH KHANATE", 21.0)];
-    let extent = |requests: &[Request]| {
-        let obstacles = on_a_page(requests);
-        let placement = place(requests, &obstacles, &Fonts::bundled(), PAPER);
-        assert_eq!(faults(&placement, &obstacles), Faults::default());
-        let land = placement
-            .placed
-            .iter()
-            .find(|p| p.of == "polity-x")
-            .unwrap();
-        let boxes: Vec<_> = quads(land).iter().map(Quad::bounds).collect();
-        (boxes[0].x0, boxes[boxes.len() - 1].x1, boxes[0].center().y)
-    };
-    let (x0, x1, y) = extent(&requests);
-    assert!((0.55..=0.75).contains(&((x1 - x0) / 500.0)), "{x0} {x1}");
-    assert!(((x0 + x1) / 2.0 - 300.0).abs() < 10.0 && (y - 200.0).abs() < 14.0);
-    requests.push(battle(1, at(200.0, 200.0), "Ayagoz"));
-    extent(&requests);
-}
-
-#[test]
-fn a_lands_name_follows_a_slanting_axis() {
-    let bar = Path::rect(PageRect::new(100.0, 160.0, 500.0, 240.0));
-    let outline = bar.turned(25.0, at(300.0, 200.0));
-    let requests = vec![area(Rank::GreatPolity, outline, "DZUNGARIA", 15.0)];
-    let placement = place(&requests, &on_a_page(&requests), &Fonts::bundled(), PAPER);
-    for letter in letters(&placement.placed[0]) {
-        assert!((letter.2 - 25.0).abs() < 2.0, "{}", letter.2);
-    }
-}
-
-#[test]
-fn a_lands_name_bends_with_it() {
-    let (outer, inner) = (
-        arc(at(300.0, 420.0), 330.0, (-130.0, -50.0)),
-        arc(at(300.0, 420.0), 270.0, (-50.0, -130.0)),
-    );
-    let ring: Vec<_> = outer
-        .points()
-        .iter()
-        .chain(inner.points())
-        .copied()
-        .collect();
-    let requests = vec![area(Rank::GreatPolity, Path::ring(&ring), "KHWARAZM", 18.0)];
-    let placement = place(&requests, &on_a_page(&requests), &Fonts::bundled(), PAPER);
-    let letters = letters(&placement.placed[0]);
-    assert!(letters[letters.len() - 1].2 - letters[0].2 > 12.0);
-}
-
-#[test]
-fn a_narrow_land_has_its_name_in_two_lines_and_a_tiny_one_none() {
-    let fonts = Fonts::bundled();
-    let outline = Path::rect(PageRect::new(200.0, 100.0, 330.0, 300.0));
-    let requests = vec![area(Rank::GreatPolity, outline, "QING EMPIRE", 18.0)];
-    let placement = place(&requests, &on_a_page(&requests), &fonts, PAPER);
-    let mut rows: Vec<f64> = quads(&placement.placed[0])
-        .iter()
-        .map(|q| q.center().y.round())
-        .collect();
-    rows.dedup();
-    assert_eq!(rows.len(), 2);
-    let tiny = Path::rect(PageRect::new(200.0, 100.0, 230.0, 130.0));
-    let mut requests = vec![area(Rank::SmallPolity, tiny, "QING EMPIRE", 18.0)];
-    requests[0].standing = Standing(3);
-    let placement = place(&requests, &on_a_page(&requests), &fonts, PAPER);
-    assert_eq!(
-        placement.left_out[0].reason,
-        "the area has no free space for it"
-    );
-}
-
-#[test]
-fn a_small_lakes_name_stands_beside_it() {
-    let shore = Path::circle(at(300.0, 200.0), 9.0);
-    let requests = vec![area(Rank::Water, shore, "Zaysan", 14.0)];
-    let placement = place(&requests, &on_a_page(&requests), &Fonts::bundled(), PAPER);
-    for quad in quads(&placement.placed[0]) {
-        assert!((9.0..20.0).contains(&quad.distance(at(300.0, 200.0))));
-    }
-}
-
-#[test]
 fn a_long_march_has_its_name_along_it_and_a_short_one_beside_it() {
     let turn = |to: PagePoint| {
         let body = Polyline::new([at(100.0, 280.0), to]);
@@ -437,19 +354,6 @@ fn no_letter_of_a_spread_name_touches_an_arrow() {
     let placement = place(&requests, &obstacles, &Fonts::bundled(), PAPER);
     assert_eq!(faults(&placement, &obstacles), Faults::default());
     assert_eq!(placement.placed[0].boxes.len(), 13, "a box for each letter");
-}
-
-#[test]
-fn two_lands_do_not_read_as_one_name() {
-    let outline = Path::rect(PageRect::new(100.0, 60.0, 500.0, 340.0));
-    let mut requests = vec![
-        area(Rank::Region, outline.clone(), "DZUNGARIA", 15.0),
-        area(Rank::Region, outline, "TARBAGATAI", 15.0),
-    ];
-    requests[1].of = "polity-y".to_owned();
-    let placement = place(&requests, &on_a_page(&requests), &Fonts::bundled(), PAPER);
-    let middle = |i: usize| quads(&placement.placed[i])[0].center().y;
-    assert!((middle(0) - middle(1)).abs() > 30.0);
 }
 
 #[test]

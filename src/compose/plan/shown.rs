@@ -164,7 +164,7 @@ impl<'a> Thinned<'a> {
                 }
                 Trouble::Lost { of } => {
                     let name = name(of);
-                    format!("movement `{name}` is not drawn: at this scale it is too short")
+                    format!("movement `{name}` is not drawn: at this scale it is too short, or lost among marks")
                 }
                 Trouble::Smoothed { of, stops } => {
                     let name = name(of);
