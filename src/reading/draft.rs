@@ -1,6 +1,7 @@
 //! The draft: a reading as a campaign file that a person corrects. Every value has its sentence; what is
 //! guessed says so; what could not be drawn stands in comments.
 
+mod caption;
 mod events;
 mod plan;
 mod review;
@@ -13,8 +14,9 @@ use std::fmt::Write;
 pub use self::review::{Doubt, doubts, review};
 pub use self::update::{Updated, update};
 
+use self::caption::shortened;
 use self::plan::Plan;
-use self::toml::{Table, list, shortened};
+use self::toml::{Table, list};
 use super::json::certainty;
 use super::{PlaceReading, Reading};
 use crate::campaign::Certainty;

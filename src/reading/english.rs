@@ -81,6 +81,8 @@ pub(crate) struct Lexicon {
     pub(crate) times: Times,
     /// Words around verbs of motion.
     pub(crate) motion_words: Times,
+    /// Words that begin or end what a caption says.
+    pub(crate) caption_words: Times,
 }
 
 /// Words by how the rules use them.
@@ -142,6 +144,7 @@ impl Lexicon {
                 fights: keyed(include_str!("english/battles.txt"), fight),
                 excluded: lines(include_str!("english/excluded.txt")).collect(),
                 times: times(include_str!("english/times.txt")),
+                caption_words: times(include_str!("english/captions.txt")),
                 motion_words: times(include_str!("english/motion_words.txt")),
             }
         })

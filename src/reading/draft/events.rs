@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use super::caption::{MOST_CAPTION, caption, shortened};
 use super::plan::{Plan, Planned, Stop};
-use super::toml::{Table, list, quoted, shortened};
+use super::toml::{Table, list, quoted};
 use super::{inline, quote, rule};
 use crate::campaign::{ChangeKind, MovementKind};
 use crate::reading::{
@@ -12,8 +13,6 @@ use crate::reading::{
 
 /// Radius of the largest land that is hatched for its name alone.
 const MOST_LAND_KM: f64 = 600.0;
-/// Longest caption in characters.
-const MOST_CAPTION: usize = 90;
 
 /// Land that changed hands, in the campaign and for good.
 pub(super) fn changes(reading: &Reading, plan: &Plan, out: &mut String) {
@@ -321,8 +320,11 @@ fn battle(
             .text("victor", "unknown")
             .doubt("the text does not say"),
     };
-    if let Some(told) = battle.quoted() {
-        table.text("caption", &shortened(&reading.quote(told), MOST_CAPTION));
+    if let Some(told) = battle
+        .quoted()
+        .and_then(|told| caption(&reading.quote(told)))
+    {
+        table.text("caption", &told);
     }
     // Battles that own a section matter most; of the others an overview shows a dozen.
     let rank = if battle.section.is_some() || order < 12 && battle.is_named {
@@ -400,7 +402,9 @@ pub(super) fn captions(reading: &Reading, out: &mut String) {
         let heading = &reading.article.sections[*section].heading;
         table.text("title", &shortened(heading, 60));
         if let Some(first) = first {
-            table.text("text", &shortened(&reading.quote(*first), MOST_CAPTION));
+            let told = reading.quote(*first);
+            let text = caption(&told).unwrap_or_else(|| shortened(&told, MOST_CAPTION));
+            table.text("text", &text);
         }
         table.write(out);
     }
