@@ -92,7 +92,8 @@ fn doubtful(sheet: &Sheet<'_>) -> Judgement {
             // A movement's group holds its legs; a leg with a sign of its own is drawn lighter.
             Role::Structure if has_legs(group) => legs(group).any(|leg| !leg.sign.is_empty()),
             Role::Polity { .. } => !sheet.groups.iter().any(|g| is_treaty_line(g, &group.id)),
-            Role::Change => false,
+            // Its hatching is dashed, then.
+            Role::Change => has_line(group) && !has_solid_line(group),
             _ => continue,
         };
         if is_in_doubt(group)
@@ -175,6 +176,13 @@ fn surveyed(sheet: &Sheet<'_>) -> Judgement {
 fn has_solid_line(group: &Group) -> bool {
     group.items.iter().any(|item| match item {
         Item::Path(path) => path.stroke.as_ref().is_some_and(|s| s.dash.is_empty()),
+        Item::Group(_) | Item::Text(_) | Item::Image(_) => false,
+    })
+}
+
+fn has_line(group: &Group) -> bool {
+    group.items.iter().any(|item| match item {
+        Item::Path(path) => path.stroke.is_some(),
         Item::Group(_) | Item::Text(_) | Item::Image(_) => false,
     })
 }
@@ -309,6 +317,23 @@ mod tests {
         assert_eq!(toy.judge("H2").offenders, ["movement-raid"]);
         toy.group("movement-raid-leg").sign = "inferred route".to_owned();
         assert_eq!(toy.judge("H2").verdict, Verdict::Pass);
+    }
+
+    #[test]
+    fn h2_doubtful_land_is_hatched_in_dashes() {
+        let mut toy = Toy::good();
+        let hatched = |dash: &[f64]| {
+            let mut group = Group::new("change-north").with_role(Role::Change);
+            group.fact("certainty", "less-certain");
+            let line = Path::line(&[PagePoint::new(0.0, 0.0), PagePoint::new(50.0, 50.0)]);
+            let stroke = Stroke::solid(Color::new(0, 0, 0), 1.0).dashed(dash);
+            group.path(line, None, Some(stroke));
+            group
+        };
+        toy.add(hatched(&[9.0, 4.0]));
+        assert_eq!(toy.judge("H2").verdict, Verdict::Pass);
+        toy.add(hatched(&[]));
+        assert_eq!(toy.judge("H2").offenders, ["change-north"]);
     }
 
     #[test]

@@ -174,12 +174,17 @@ pub(super) fn draw_changes(context: &Context<'_>, lands: &Lands<'_>, group: &mut
             draw_hatching(
                 context,
                 (side, &uncrossed(&land.shaped, later)),
-                false,
+                (change.provenance.certainty, false),
                 &mut drawn,
             );
             let districts = overlay::difference(&land.districts, &land.shaped);
             let districts = uncrossed(&districts, later);
-            draw_hatching(context, (change.rival, &districts), true, &mut drawn);
+            draw_hatching(
+                context,
+                (change.rival, &districts),
+                (change.provenance.certainty, true),
+                &mut drawn,
+            );
         }
         group.group(drawn);
     }
@@ -190,6 +195,16 @@ fn is_hatched(kind: ChangeKind) -> bool {
 }
 
 /// What is left of an area without the hatched land of later changes: two hatchings never cross.
+/// Whether anything of a change shows: a later one may hatch all of its land anew.
+pub(super) fn is_seen(lands: &Lands<'_>, index: usize) -> bool {
+    let (land, later) = (&lands.disputed[index], &lands.disputed[index + 1..]);
+    !is_hatched(land.change.kind)
+        || !land.tinted.is_empty()
+        || [&land.shaped, &land.districts]
+            .iter()
+            .any(|area| !uncrossed(area, later).is_empty())
+}
+
 fn uncrossed(area: &Path, later: &[Disputed<'_>]) -> Path {
     let hatched = later.iter().filter(|l| is_hatched(l.change.kind));
     hatched.fold(area.clone(), |area, land| {
@@ -201,7 +216,7 @@ fn uncrossed(area: &Path, later: &[Disputed<'_>]) -> Path {
 fn draw_hatching(
     context: &Context<'_>,
     (side, area): (SideId, &Path),
-    district: bool,
+    (certainty, district): (Certainty, bool),
     group: &mut Group,
 ) {
     if area.is_empty() {
@@ -225,8 +240,18 @@ fn draw_hatching(
             gap,
         },
     );
-    let stroke = Stroke::solid(look.colors.line, style.lines.hatch).with_opacity(opacity);
+    let stroke = hatching(context, side, certainty).with_opacity(opacity);
     group.path(lines, None, Some(stroke));
+}
+
+/// The lines that hatch land in a side's colour, dashed where it is doubtful that it changed hands.
+pub(super) fn hatching(context: &Context<'_>, side: SideId, certainty: Certainty) -> Stroke {
+    let lines = &context.inputs.style.lines;
+    let stroke = Stroke::solid(context.palette.side(side).colors.line, lines.hatch);
+    match certainty {
+        Certainty::Certain => stroke,
+        Certainty::LessCertain | Certainty::Uncertain => stroke.dashed(&lines.hatch_dash),
+    }
 }
 
 /// A vassal's land: a band of the overlord's colour along the inside of its edge. A line, not an area:

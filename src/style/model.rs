@@ -172,6 +172,8 @@ pub struct LineWidths {
     pub frontier_moderate: f64,
     /// Frontier moderate dash.
     pub frontier_moderate_dash: [f64; 2],
+    /// Dashes and gaps of the hatching of land of which it is doubtful that it changed hands, px.
+    pub hatch_dash: [f64; 2],
     /// Length over which an approximate frontier fades.
     pub frontier_fade: f64,
     /// Vassal band.

@@ -3,7 +3,7 @@
 use super::{plain, wrapped};
 use crate::campaign::{Battle, Campaign, Moment, Resolved};
 use crate::compose::context::Context;
-use crate::compose::names::{in_doubt, place_of_battle};
+use crate::compose::names::{doubt, in_doubt, place_of_battle};
 use crate::compose::page;
 use crate::compose::plan::{BattleMark, Plan, in_time_order};
 use crate::compose::presence;
@@ -75,7 +75,7 @@ impl Key {
             .map(|(index, battle)| {
                 let name = lang.and_then(|lang| battle.names.get(lang));
                 let name = place_of_battle(name.unwrap_or(&battle.name));
-                let name = in_doubt(name, battle.provenance.certainty);
+                let name = in_doubt(name, doubt(campaign, battle));
                 let when = battle.when.as_ref();
                 let when =
                     when.map_or_else(String::new, |d| format!(", {}", d.display_in(&words.dates)));

@@ -1,7 +1,7 @@
 //! Names of battles: number, name, date.
 
 use super::{date_line, line};
-use crate::campaign::Certainty;
+use crate::campaign::{Battle, Campaign, Certainty, Resolved};
 use crate::compose::context::Context;
 use crate::compose::labels::{Anchor, Form, FormLine, Rank, Request};
 use crate::compose::plan::BattleMark;
@@ -18,7 +18,7 @@ pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>, has_key: bool
     for (number, battle) in mark.all() {
         let name = in_doubt(
             place_of_battle(context.name(&battle.name, &battle.names)),
-            battle.provenance.certainty,
+            doubt(context.inputs.campaign, battle),
         );
         let named: FormLine = line(context, &format!("{number} {name}"), look);
         bare.push(named.clone());
@@ -48,6 +48,16 @@ pub(super) fn battle(context: &Context<'_>, mark: &BattleMark<'_>, has_key: bool
             radius: mark.radius,
         },
         forms,
+    }
+}
+
+/// How certain a battle's mark is: as the battle, and no more than its site where no circle can tell how far that is in doubt.
+pub(in crate::compose) fn doubt(campaign: &Campaign<Resolved>, battle: &Battle) -> Certainty {
+    let site = campaign.place(battle.place);
+    let is_guess = site.provenance.certainty == Certainty::Uncertain && site.radius_km <= 0.0;
+    match battle.provenance.certainty {
+        Certainty::Certain if is_guess => Certainty::Uncertain,
+        certainty => certainty,
     }
 }
 

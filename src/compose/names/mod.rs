@@ -6,7 +6,7 @@ mod movements;
 mod nature;
 mod twice;
 
-pub(super) use battles::{in_doubt, place_of_battle};
+pub(super) use battles::{doubt, in_doubt, place_of_battle};
 pub(super) use lands::polities;
 
 use super::context::Context;

@@ -1,6 +1,8 @@
 //! Names of movements: who and when.
 
+use super::battles::in_doubt;
 use super::{line, point_request, sans};
+use crate::campaign::{Certainty, Movement};
 use crate::compose::context::Context;
 use crate::compose::labels::{Anchor, Form, FormLine, Rank, Request};
 use crate::compose::plan::{Arrow, Heading, Pointer};
@@ -17,34 +19,23 @@ const POINTER_PX: f64 = 6.0;
 /// Names longer than this many letters may also be set in two lines, where they stand beside the body.
 const LONG_NAME: usize = 24;
 
-/// The name along a movement: who and when, then the year, then who alone.
+/// The name along a movement: who and when, then the year, then who alone; of one without a name only when, or whose it
+/// was. What is in doubt and does not look so has a question mark.
 pub(super) fn movement(context: &Context<'_>, arrow: &Arrow<'_>) -> Option<Request> {
     let style = context.inputs.style;
-    let campaign = context.inputs.campaign;
     let movement = arrow.movement;
-    let name = match (&movement.label, movement.force) {
-        (label, Some(force)) if label.is_empty() => {
-            let force = campaign.force(force);
-            context.name(&force.name, &force.names)
-        }
-        (label, _) => context.name(label, &movement.labels),
-    };
-    if name.is_empty() {
-        return None;
-    }
     let color = context.palette.side(movement.side).colors.text;
     let look = (Face::SansBold, style.lettering.movement, color);
     let set = |text: &str| line(context, text, look);
-    let mut texts = Vec::new();
-    if let Some(when) = movement.when.as_ref().filter(|_| !context.is_one_day()) {
-        texts.push(format!("{name}, {}", context.date(when)));
-        texts.push(format!(
-            "{name}, {}",
-            when.display_years_in(&context.words.dates)
-        ));
-    }
-    texts.push(name.to_owned());
-    texts.dedup();
+    let certainty = if arrow.look.has_lighter_tail() {
+        Certainty::Certain
+    } else {
+        movement.provenance.certainty
+    };
+    let texts: Vec<String> = texts(context, movement)
+        .into_iter()
+        .map(|text| in_doubt(text, certainty))
+        .collect();
     let forms = forms(&texts, set);
     let rank = if movement.rank == 1 {
         Rank::MainMovement
@@ -67,6 +58,38 @@ pub(super) fn movement(context: &Context<'_>, arrow: &Arrow<'_>) -> Option<Reque
         },
         forms,
     })
+}
+
+/// What may be written along a movement, the fullest first.
+fn texts(context: &Context<'_>, movement: &Movement) -> Vec<String> {
+    let campaign = context.inputs.campaign;
+    let name = match (&movement.label, movement.force) {
+        (label, Some(force)) if label.is_empty() => {
+            let force = campaign.force(force);
+            context.name(&force.name, &force.names)
+        }
+        (label, _) => context.name(label, &movement.labels),
+    };
+    let when = movement.when.as_ref().filter(|_| !context.is_one_day());
+    let dates = when.map(|when| {
+        let years = when.display_years_in(&context.words.dates);
+        [context.date(when), years]
+    });
+    let mut texts = match (name, dates) {
+        ("", Some(dates)) => dates.to_vec(),
+        ("", None) => {
+            let side = campaign.side(movement.side);
+            vec![context.name(&side.name, &side.names).to_owned()]
+        }
+        (name, dates) => {
+            let dated = dates.into_iter().flatten();
+            let mut texts: Vec<String> = dated.map(|when| format!("{name}, {when}")).collect();
+            texts.push(name.to_owned());
+            texts
+        }
+    };
+    texts.dedup();
+    texts
 }
 
 /// The fullest text on one line and, if it is long, on two; then the shorter ones.

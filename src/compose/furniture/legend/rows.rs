@@ -3,14 +3,16 @@
 use super::Row;
 use super::sample::Sample;
 use crate::campaign::{
-    ChangeKind, EventKind, MovementKind, Precision, Route, Side, SideId, Victor,
+    Certainty, ChangeKind, EventKind, MovementKind, Precision, Route, Side, SideId, Victor,
 };
 use crate::compose::context::Context;
 use crate::compose::ground;
 use crate::compose::lands::{Disputed, Holding, Lands, tint_and_hatch};
 use crate::compose::markers;
+use crate::compose::names::in_doubt;
 use crate::compose::plan::{Arrow, Plan};
 use crate::compose::signs;
+use crate::compose::tints;
 use crate::compose::words::filled;
 use crate::scene::{Fill, Stroke};
 
@@ -167,7 +169,10 @@ fn event_rows(context: &Context<'_>, plan: &Plan<'_>, rows: &mut Vec<Row>) {
 /// Land that changed hands: what looks alike shares a row.
 fn area_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row>) {
     let mut seen: Vec<(Sample, Vec<&Disputed<'_>>)> = Vec::new();
-    for land in &lands.disputed {
+    for (index, land) in lands.disputed.iter().enumerate() {
+        if !tints::is_seen(lands, index) {
+            continue;
+        }
         let sample = area_sample(context, land);
         match seen.iter_mut().find(|(known, _)| *known == sample) {
             Some((_, alike)) => alike.push(land),
@@ -189,7 +194,7 @@ fn area_sample(context: &Context<'_>, land: &Disputed<'_>) -> Sample {
     let (tint, rival) = (context.palette.side(tint), context.palette.side(hatch));
     let is_vassal = change.kind == ChangeKind::Vassal;
     let hatched = !is_vassal && change.kind != ChangeKind::Restored;
-    let stroke = Stroke::solid(rival.colors.line, context.inputs.style.lines.hatch);
+    let stroke = tints::hatching(context, hatch, change.provenance.certainty);
     Sample::Change {
         tint: tint.colors.tint.into(),
         hatch: hatched.then_some((rival.hatch_deg, stroke.with_opacity(0.7))),
@@ -200,8 +205,19 @@ fn area_sample(context: &Context<'_>, land: &Disputed<'_>) -> Sample {
     }
 }
 
-/// What land that looks alike has in common: its name if all bear the same one, else what happened.
+/// What land that looks alike has in common: its name if all bear the same one, else what happened; with a
+/// question mark if any of it is doubtful.
 fn area_text(context: &Context<'_>, alike: &[&Disputed<'_>]) -> String {
+    let is_certain = |land: &&Disputed<'_>| land.change.provenance.certainty == Certainty::Certain;
+    let certainty = if alike.iter().all(|land| is_certain(land)) {
+        Certainty::Certain
+    } else {
+        Certainty::LessCertain
+    };
+    in_doubt(plain_area_text(context, alike), certainty)
+}
+
+fn plain_area_text(context: &Context<'_>, alike: &[&Disputed<'_>]) -> String {
     let mut texts: Vec<&str> = Vec::new();
     for land in alike {
         let text = context.name(&land.change.name, &land.change.names);
