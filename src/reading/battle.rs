@@ -9,6 +9,7 @@ mod victor;
 use std::collections::BTreeMap;
 
 use super::english::Fight;
+use super::mention::Mention;
 use super::movement::BattlePlaces;
 use super::quantity::Quantity;
 use super::story::Story;
@@ -82,6 +83,11 @@ impl BattleReading {
     }
 }
 
+/// Whether a word in lower case is one that the rules of battles use so.
+fn is(story: &Story, usage: &str, word: &str) -> bool {
+    story.document.lexicon.battle_words.has(usage, word)
+}
+
 /// The battles of the story, in the order of their first naming.
 pub(crate) fn battles(story: &Story) -> Vec<BattleReading> {
     let mut battles = find::merged(story, find::all(story));
@@ -92,17 +98,38 @@ pub(crate) fn battles(story: &Story) -> Vec<BattleReading> {
     battles
 }
 
-/// For each sentence of a battle where it was fought.
-pub(crate) fn fought_at(battles: &[BattleReading]) -> BattlePlaces {
+/// For each sentence of a battle where it was fought: the place of the first fight it names, else of the
+/// first whose story it is part of.
+pub(crate) fn fought_at(story: &Story, battles: &[BattleReading]) -> BattlePlaces {
     let mut places = BTreeMap::new();
+    let mut named_at: BTreeMap<usize, usize> = BTreeMap::new();
     for battle in battles.iter().filter(|b| b.is_named) {
-        if let Some(place) = battle.place {
-            for &sentence in &battle.sentences {
-                places.entry(sentence).or_insert(place);
+        let Some(place) = battle.place else { continue };
+        for &sentence in &battle.sentences {
+            places.entry(sentence).or_insert(place);
+            let mut mentions = story.mentions.in_sentence(sentence).iter();
+            let naming = mentions.find(|m| m.name == place && is_name_of_fight(story, m));
+            let earlier = |m: &Mention| {
+                let before = named_at.get(&sentence);
+                before.is_none_or(|&token| m.tokens.start < token)
+            };
+            if let Some(mention) = naming.filter(|m| earlier(m)) {
+                named_at.insert(sentence, mention.tokens.start);
+                places.insert(sentence, place);
             }
         }
     }
     places
+}
+
+/// Whether `battle of` or the like stands right before a mention.
+fn is_name_of_fight(story: &Story, mention: &Mention) -> bool {
+    let sentence = &story.document.sentences[mention.sentence];
+    let fights = &story.document.lexicon.fights;
+    (2..=3).any(|steps| {
+        let noun = story.document.before(sentence, mention.tokens.start, steps);
+        noun.is_some_and(|t| fights.contains_key(t.lower.as_ref()))
+    })
 }
 
 #[cfg(test)]
@@ -189,5 +216,12 @@ mod tests {
     fn what_was_only_wanted_is_no_battle() {
         let text = "The Danes planned to take Orm. The Danes failed to capture Tesk.";
         assert!(look(text, |r| r.battles.is_empty()));
+    }
+
+    #[test]
+    fn who_led_the_troops_in_the_section_leads_them_in_its_fight() {
+        let text = "The Danes met the Swedes. Danish troops met Swedish troops. The Danes under General Niels Orlow marched to Tesk. On 3 June 1402 the Danish army won the Battle of Tesk.";
+        let leaders = look(text, |r| r.battles[0].parts[0].commanders.len());
+        assert_eq!(leaders, 1);
     }
 }

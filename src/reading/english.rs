@@ -71,6 +71,8 @@ pub(crate) struct Lexicon {
     pub(crate) reached_cues: BTreeSet<&'static str>,
     /// Words that are part of names and never one.
     pub(crate) vague: BTreeSet<&'static str>,
+    /// Last parts of words that tell whose a place is: `held` of `Danish-held`.
+    pub(crate) joined: BTreeSet<&'static str>,
     pub(crate) months: BTreeMap<&'static str, u8>,
     pub(crate) numbers: BTreeMap<&'static str, i64>,
     /// Full names of states by how letters shorten them, in lower case: `s c`.
@@ -78,18 +80,24 @@ pub(crate) struct Lexicon {
     pub(crate) fights: BTreeMap<&'static str, Fight>,
     excluded: Vec<&'static str>,
     /// Words of time without a date.
-    pub(crate) times: Times,
+    pub(crate) times: Uses,
+    /// Words around the names of places.
+    pub(crate) mention_words: Uses,
+    /// Words around the names of persons.
+    pub(crate) person_words: Uses,
+    /// Words of battles, their outcomes and those in them.
+    pub(crate) battle_words: Uses,
     /// Words around verbs of motion.
-    pub(crate) motion_words: Times,
+    pub(crate) motion_words: Uses,
     /// Words that begin or end what a caption says.
-    pub(crate) caption_words: Times,
+    pub(crate) caption_words: Uses,
 }
 
 /// Words by how the rules use them.
 #[derive(Debug)]
-pub(crate) struct Times(BTreeMap<&'static str, BTreeSet<&'static str>>);
+pub(crate) struct Uses(BTreeMap<&'static str, BTreeSet<&'static str>>);
 
-impl Times {
+impl Uses {
     /// The words of a use.
     pub(crate) fn of(&self, usage: &str) -> impl Iterator<Item = &'static str> {
         self.0.get(usage).into_iter().flatten().copied()
@@ -138,14 +146,18 @@ impl Lexicon {
                 verb_cues: cues("verbs"),
                 reached_cues: cues("reached"),
                 vague: cues("vague"),
+                joined: cues("joined"),
                 months: keyed(include_str!("english/months.txt"), |v| v.parse().ok()),
                 numbers: keyed(include_str!("english/numbers.txt"), |v| v.parse().ok()),
                 states: states(include_str!("english/states.tsv")),
                 fights: keyed(include_str!("english/battles.txt"), fight),
                 excluded: lines(include_str!("english/excluded.txt")).collect(),
-                times: times(include_str!("english/times.txt")),
-                caption_words: times(include_str!("english/captions.txt")),
-                motion_words: times(include_str!("english/motion_words.txt")),
+                times: uses(include_str!("english/times.txt")),
+                mention_words: uses(include_str!("english/mention_words.txt")),
+                person_words: uses(include_str!("english/person_words.txt")),
+                battle_words: uses(include_str!("english/battle_words.txt")),
+                motion_words: uses(include_str!("english/motion_words.txt")),
+                caption_words: uses(include_str!("english/captions.txt")),
             }
         })
     }
@@ -195,10 +207,10 @@ fn keyed<T: Clone>(
     map
 }
 
-fn times(text: &'static str) -> Times {
+fn uses(text: &'static str) -> Uses {
     let rows = lines(text).filter_map(|l| l.split_once('\t'));
     let uses = rows.map(|(usage, words)| (usage, words.split_whitespace().collect()));
-    Times(uses.collect())
+    Uses(uses.collect())
 }
 
 fn states(text: &'static str) -> BTreeMap<String, &'static str> {

@@ -278,9 +278,18 @@ fn squeeze(text: &str) -> String {
 pub(crate) fn may_begin(known: &Known, sentence: usize, at: usize) -> bool {
     let document = known.document;
     let s = &document.sentences[sentence];
-    (document.is_name_word(s, at) || leads_a_name(document, s, at) || begins_known(known, s, at))
+    !is_joined(document, at)
+        && (document.is_name_word(s, at)
+            || leads_a_name(document, s, at)
+            || begins_known(known, s, at))
         && !known.is_person(at)
         && !known.timeline.covers(sentence, at)
+}
+
+/// Whether a hyphen joins a people to what it does: `Danish-held`.
+pub(crate) fn is_joined(document: &Document, at: usize) -> bool {
+    let last = document.tokens[at].text.rsplit_once('-').map(|(_, l)| l);
+    last.is_some_and(|l| document.lexicon.joined.contains(l))
 }
 
 /// Whether a line of the infobox begins with a common word that is the first of a known name: `South Orm`.

@@ -112,7 +112,7 @@ pub fn read<'a>(article: &'a Article, atlas: &dyn PlaceBook) -> Reading<'a> {
     let battles = battle::battles(&story);
     let (control_changes, border_changes) = change::changes(&story);
     let of_borders: Vec<usize> = border_changes.iter().map(|c| c.sentence).collect();
-    let movements = movement::movements(&story, &battle::fought_at(&battles), &of_borders);
+    let movements = movement::movements(&story, &battle::fought_at(&story, &battles), &of_borders);
     Reading {
         article,
         sides: sides.sides.clone(),

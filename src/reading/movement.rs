@@ -261,6 +261,89 @@ mod tests {
         assert_eq!(told(text), ["Advance Orm>>Tesk"]);
     }
 
+    /// What is told after words that make Danes and Swedes the sides.
+    fn told_of_war(text: &str) -> Vec<String> {
+        told(&format!(
+            "The Danes fought the Swedes. Danish troops under General Niels Orlow fought Swedish troops under Torsten Kurck. {text}"
+        ))
+    }
+
+    #[test]
+    fn a_clause_that_opens_the_sentence_tells_where_they_were() {
+        assert_eq!(
+            told_of_war("After taking Orm, Orlow marched to Tesk."),
+            ["Advance Orm>>Tesk"]
+        );
+    }
+
+    #[test]
+    fn a_march_ends_at_the_fight_its_sentence_names() {
+        assert_eq!(
+            told_of_war("Orlow marched south and defeated Kurck at the Battle of Tesk."),
+            ["Advance >>Tesk"]
+        );
+    }
+
+    #[test]
+    fn a_town_may_be_occupied_in_the_passive() {
+        assert_eq!(
+            told_of_war("In 1402 Tesk was occupied by the Danes."),
+            ["Advance >>Tesk"]
+        );
+    }
+
+    #[test]
+    fn who_is_driven_back_is_not_who_drives() {
+        let text = "The Danes fought the Swedes. Danish troops fought Swedish troops. An attack by the Swedes on the Danes was stopped, whereupon they were forced back to Tesk by the Danes.";
+        let sides = look(text, |r| {
+            let of = |m: &MovementReading| m.side.map(|s| r.sides[s].name.clone());
+            r.movements.iter().map(of).collect::<Vec<_>>()
+        });
+        assert_eq!(sides, [Some("Sweden".to_owned())]);
+    }
+
+    #[test]
+    fn goals_are_told_as_far_as_somewhere_or_beside_it() {
+        assert_eq!(
+            told_of_war(
+                "Orlow advanced as far as Tesk. The Swedes moved into positions south of Orm."
+            ),
+            ["Advance >>Tesk", "Advance >>Orm"]
+        );
+        assert_eq!(
+            told_of_war("Orlow sailed down the Vel River to Tesk."),
+            ["Advance >Vel River>Tesk"]
+        );
+    }
+
+    #[test]
+    fn what_was_stopped_or_is_no_body_of_troops_does_not_move() {
+        assert!(told_of_war("Kurck halted his advance at Tesk.").is_empty());
+        assert!(told_of_war("The Danish capital was moved to Tesk.").is_empty());
+    }
+
+    #[test]
+    fn a_crossing_and_the_goal_of_the_next_sentence_are_one_march() {
+        assert_eq!(
+            told_of_war("Orlow crossed the Grey Mountains. He invaded Morvia."),
+            ["Advance >Grey Mountains>Morvia"]
+        );
+    }
+
+    #[test]
+    fn a_flight_to_a_town_is_not_the_march_there() {
+        let text = "Orlow marched to Tesk. After the Battle of Orm the Danes fled to Tesk.";
+        assert_eq!(told_of_war(text), ["Advance >>Tesk", "Flight Orm>>Tesk"]);
+    }
+
+    #[test]
+    fn a_side_joined_to_a_verb_is_no_part_of_the_name() {
+        assert_eq!(
+            told_of_war("Orlow marched into Swedish-held Tesk."),
+            ["Advance >>Tesk"]
+        );
+    }
+
     #[test]
     fn verbs_in_a_row_share_their_subject() {
         let text = "Danish troops defeated the Swedes at Orm, occupied Tesk, and rested. The Danes met the Swedes.";

@@ -39,6 +39,8 @@ struct Find {
 
 /// Evidence that makes a name a person's.
 const ENOUGH: u32 = 2;
+/// How often sides are passed on, from a person to who is named beside them.
+const ROUNDS: usize = 3;
 
 impl Persons {
     /// Finds the persons and whose they are.
@@ -52,7 +54,7 @@ impl Persons {
         persons.mark(document, &by_word);
         let columns = columns(document, &finds, &by_word);
         persons.take_sides(document, sides, &columns);
-        for _ in 0..2 {
+        for _ in 0..ROUNDS {
             persons.infer_sides(document, sides);
         }
         persons
@@ -347,5 +349,11 @@ mod tests {
     fn a_khan_is_known_by_his_own_name() {
         let text = "Temir Khan waited. The men followed Temir to Orm.";
         assert_eq!(people(text).len(), 1);
+    }
+
+    #[test]
+    fn whose_victory_is_told_over_somebody_is_his_foe() {
+        let text = "The Danes met the Swedes. Danish troops met Swedish troops. The Danish invasion ended with a dear victory over General Torsten Kurck at Orm. Kurck waited.";
+        assert_eq!(people(text)[0].1.as_deref(), Some("Sweden"));
     }
 }

@@ -1,12 +1,14 @@
 //! Date, sides, commanders, numbers and victor of a battle, from the sentences that tell of it.
 
-use super::find::FOUGHT;
 use super::victor;
-use super::{BattleReading, Part};
-use crate::reading::document::Role;
+use super::{BattleReading, Part, is};
+use std::ops::Range;
+
+use crate::reading::document::{Role, Sentence};
 use crate::reading::quantity::{Count, counted};
 use crate::reading::story::Story;
 use crate::reading::time::{Point, When};
+use crate::reading::token::Kind;
 
 /// Sentences after the one that names a battle which still belong to it.
 const AFTERMATH: usize = 2;
@@ -16,14 +18,11 @@ const AFTERMATH_OF_CAPTURE: usize = 1;
 const TOPIC: usize = 8;
 /// Most commanders taken for a side.
 const MOST_COMMANDERS: usize = 4;
+/// Sentences of the section before a battle in which its leaders are looked for.
+const LEADERS_REACH: usize = 5;
 
 /// How much farther a date after `and` counts as, in tokens: it may be another fight's.
 const ANOTHER: usize = 12;
-/// Words of a sentence that says how long a fight lasted.
-const LASTING: &[&str] = &["lasted", "fought", "raged", "battle", "fighting", "siege"];
-
-/// Verbs that tell of a fight where the section says of which, beside those that stand with a place.
-const IN_A_FIGHT: &[&str] = &["met", "collided", "captured", "took", "seized", "struck"];
 
 /// Fills in what the text tells.
 pub(super) fn fill(story: &Story, battle: &mut BattleReading) {
@@ -38,8 +37,9 @@ pub(super) fn fill(story: &Story, battle: &mut BattleReading) {
         .filter(|&s| story.document.sentences[s].role == Role::Prose)
         .collect();
     battle.parts = parts(story, &scope);
+    add_leaders(story, battle);
     let sides: Vec<usize> = battle.parts.iter().map(|p| p.side).collect();
-    battle.victor = victor::outcome(story, &scope, &sides);
+    battle.victor = victor::outcome(story, battle, &scope, &sides);
     battle.telling = telling(story, battle);
 }
 
@@ -49,6 +49,9 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
         return;
     };
     let paragraph = story.document.sentences[first].paragraph;
+    if points_back(story, first) && story.document.sentences[first - 1].paragraph == paragraph {
+        battle.sentences.push(first - 1);
+    }
     let is_topic = battle.is_named && opens_paragraph(story, first);
     let reach = if is_topic {
         TOPIC
@@ -78,6 +81,16 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
             battle.sentences.push(next);
         }
     }
+}
+
+/// Whether a sentence goes on about fights told in the one before: `These battles, including ...`.
+fn points_back(story: &Story, index: usize) -> bool {
+    let sentence = &story.document.sentences[index];
+    let word = |i| story.document.get(sentence, sentence.tokens.start + i);
+    let fights = &story.document.lexicon.fights;
+    index > 0
+        && word(0).is_some_and(|t| t.one_of(&["these", "this", "such"]))
+        && word(1).is_some_and(|t| fights.contains_key(t.lower.as_ref()))
 }
 
 /// Whether a sentence is the first of its paragraph and begins with the fight it names: `The Battle of X ...`.
@@ -162,7 +175,7 @@ fn of_section(story: &Story, stated: &[Stated]) -> Option<When> {
         is_whole
             && tokens
                 .into_iter()
-                .any(|t| story.document.tokens[t].one_of(LASTING))
+                .any(|t| is(story, "lasting", &story.document.tokens[t].lower))
     };
     let to_the_month = |s: &&Stated| s.when.start.month > 0;
     let named = |s: &&Stated| s.names_it && to_the_month(s);
@@ -180,7 +193,7 @@ fn tells_of_fighting(story: &Story, index: usize) -> bool {
     let tokens = story.document.sentences[index].tokens.clone();
     tokens.into_iter().any(|t| {
         let token = &story.document.tokens[t];
-        token.one_of(FOUGHT) || token.one_of(IN_A_FIGHT)
+        is(story, "fought", &token.lower) || is(story, "in_a_fight", &token.lower)
     })
 }
 
@@ -299,6 +312,50 @@ fn parts(story: &Story, scope: &[usize]) -> Vec<Part> {
     });
     parts.sort_by_key(|p| p.side);
     parts
+}
+
+/// A side that the battle's own sentences name without a leader is led by whom the section had lead its troops
+/// last before.
+fn add_leaders(story: &Story, battle: &mut BattleReading) {
+    let Some(&first) = battle.sentences.iter().min() else {
+        return;
+    };
+    let sentences = &story.document.sentences;
+    let section = sentences[first].section;
+    let before = sentences[..first].iter().rev().take(LEADERS_REACH);
+    let before = before.take_while(|s| s.section == section && s.role == Role::Prose);
+    // Who led in another fight was there.
+    let names_a_fight = |s: &&Sentence| {
+        let tokens = &story.document.tokens[s.tokens.clone()];
+        let fights = &story.document.lexicon.fights;
+        tokens.iter().any(|t| {
+            t.capital && fights.contains_key(t.lower.as_ref()) || is(story, "fought", &t.lower)
+        })
+    };
+    let before: Vec<&Sentence> = before.take_while(|s| !names_a_fight(s)).collect();
+    for part in battle.parts.iter_mut().filter(|p| p.commanders.is_empty()) {
+        let leads = before.iter().find_map(|sentence| {
+            let named = story.persons.within(&sentence.tokens);
+            let own = named.filter(|(p, _)| story.persons.persons[*p].side == Some(part.side));
+            let mut own = own.filter(|(_, words)| is_leading(story, sentence, words));
+            own.next().map(|(p, _)| *p)
+        });
+        part.commanders.extend(leads);
+    }
+}
+
+/// Whether somebody leads troops in a sentence: `under X`, `X's army`, `X marched`.
+fn is_leading(story: &Story, sentence: &Sentence, words: &Range<usize>) -> bool {
+    let document = story.document;
+    let head = story.head_of(sentence, words.start);
+    let next = document.get(sentence, words.end);
+    let owns = next.is_some_and(|t| t.kind == Kind::Possessive)
+        && (1..=2).any(|s| {
+            let noun = document.get(sentence, words.end + s);
+            noun.is_some_and(|t| document.lexicon.troops.contains(t.lower.as_ref()))
+        });
+    let moves = next.is_some_and(|t| document.lexicon.verbs.contains_key(t.lower.as_ref()));
+    moves || owns || matches!(head, "under" | "led" | "by")
 }
 
 fn part(parts: &mut Vec<Part>, side: usize) -> &mut Part {

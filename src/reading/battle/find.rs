@@ -4,9 +4,8 @@ mod merge;
 mod told;
 
 pub(super) use self::merge::merged;
-pub(super) use self::told::FOUGHT;
 use self::told::{told, town_named_before};
-use super::{BattleReading, Outcome};
+use super::{BattleReading, Outcome, is};
 use crate::reading::document::{Role, Sentence};
 use crate::reading::english::Fight;
 use crate::reading::mention::Mention;

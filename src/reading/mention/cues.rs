@@ -5,119 +5,6 @@ use crate::gazetteer::FeatureClass;
 use crate::reading::document::{Role, Sentence};
 use crate::reading::token::Kind;
 
-/// Nouns after which `of X` names something other than a place.
-const TYPED_OF: &[&str] = &[
-    "army",
-    "navy",
-    "fleet",
-    "corps",
-    "department",
-    "duke",
-    "king",
-    "lord",
-    "earl",
-    "prince",
-    "bishop",
-    "count",
-    "bank",
-    "university",
-    "house",
-    "order",
-    "grand",
-    "marquis",
-    "marquess",
-    "baron",
-    "duchess",
-    "elector",
-    "archbishop",
-    "landgrave",
-    "margrave",
-    "star",
-    "list",
-    "articles",
-    "institute",
-];
-/// Nouns before a name that make it a ship's.
-const SHIPS: &[&str] = &[
-    "uss",
-    "hms",
-    "css",
-    "sms",
-    "rms",
-    "battleship",
-    "battleships",
-    "flagship",
-    "cruiser",
-    "cruisers",
-    "ironclad",
-    "steamer",
-    "frigate",
-    "ship",
-    "destroyer",
-    "gunboat",
-    "submarine",
-    "galleon",
-    "aboard",
-    "maru",
-];
-/// Words after a name that make it a thing's.
-const THINGS: &[&str] = &[
-    "plan",
-    "line",
-    "act",
-    "conference",
-    "resolution",
-    "proclamation",
-    "company",
-    "church",
-    "times",
-    "university",
-    "convention",
-    "dynasty",
-    "fleet",
-    "army",
-    "corps",
-    "squadron",
-    "class",
-    "brigade",
-    "division",
-    "regiment",
-    "railway",
-    "railroad",
-    "expedition",
-    "question",
-    "crisis",
-    "incident",
-    "compromise",
-    "doctrine",
-    "post",
-    "rifles",
-    "volunteers",
-    "infantry",
-    "cavalry",
-    "war",
-    "wars",
-    "theater",
-    "theatre",
-    "family",
-    "campaign",
-    "genocide",
-    "offensive",
-    "rebellion",
-];
-/// Words after a name that persons do.
-const DEEDS: &[&str] = &[
-    "said",
-    "ordered",
-    "himself",
-    "told",
-    "wrote",
-    "married",
-    "died",
-    "believed",
-    "commanded",
-];
-
 /// How much speaks for a place, and how it is used.
 pub(super) fn judge(known: &Known, sentence: usize, span: &Span) -> (f64, Use) {
     let judge = Judge {
@@ -204,17 +91,7 @@ impl Judge<'_> {
         }
         let noun = self.before(of + 1);
         lexicon.fights.contains_key(noun)
-            || (self.before(of) == "of"
-                && matches!(
-                    noun,
-                    "treaty"
-                        | "peace"
-                        | "convention"
-                        | "protocol"
-                        | "congress"
-                        | "truce"
-                        | "armistice"
-                ))
+            || (self.before(of) == "of" && lexicon.mention_words.has("treaties", noun))
     }
 
     fn of_cue(&self) -> f64 {
@@ -223,10 +100,11 @@ impl Judge<'_> {
         let word = if the { self.before(2) } else { self.before(1) };
         let is_strong = lexicon.strong_cues.contains(word)
             || lexicon.reached_cues.contains(word)
+            || word == "as" && self.before(2) == "far"
             || self.is_goal() && !the;
         let cue = if is_strong {
             1.6
-        } else if lexicon.verb_cues.contains(word) {
+        } else if lexicon.verb_cues.contains(word) || self.is_somebodys() {
             1.2
         } else if lexicon.weak_cues.contains(word) {
             0.7
@@ -242,6 +120,12 @@ impl Judge<'_> {
             .best
             .is_some_and(|c| !matches!(c, FeatureClass::Settlement | FeatureClass::Fort));
         cue - if bare && !land { 1.3 } else { 0.0 }
+    }
+
+    /// `Danish-held X`.
+    fn is_somebodys(&self) -> bool {
+        let start = self.span.tokens.start;
+        start > self.sentence.tokens.start && super::is_joined(self.known.document, start - 1)
     }
 
     /// `RICHMOND, VA., June 1`, `Warrensburg May 31`: where a letter or dispatch was written.
@@ -305,11 +189,11 @@ impl Judge<'_> {
         if follows.is_some_and(|t| t.capital && t.kind == Kind::Word) {
             return -1.1;
         }
+        let words = &document.lexicon.mention_words;
         let named_only = self.span.rank.is_none_or(|r| r > 2);
         if named_only
             && follows.is_some_and(|t| {
-                document.lexicon.troops.contains(t.lower.as_ref())
-                    || DEEDS.contains(&t.lower.as_ref())
+                document.lexicon.troops.contains(t.lower.as_ref()) || words.has("deeds", &t.lower)
             })
         {
             -1.2
@@ -332,25 +216,12 @@ impl Judge<'_> {
 
     /// `X fell on 3 June`, `X was besieged`: what befalls towns.
     fn suffers(&self) -> bool {
-        const TOWNS: &[&str] = &[
-            "captured",
-            "occupied",
-            "taken",
-            "besieged",
-            "stormed",
-            "sacked",
-            "recaptured",
-            "retaken",
-            "relieved",
-            "bombarded",
-            "evacuated",
-            "liberated",
-        ];
+        let words = &self.known.document.lexicon.mention_words;
         let adverb = usize::from(matches!(
             self.after(2),
             "then" | "soon" | "finally" | "also"
         ));
-        matches!(self.after(1), "was" | "were") && TOWNS.contains(&self.after(2 + adverb))
+        matches!(self.after(1), "was" | "were") && words.has("befalls", self.after(2 + adverb))
             || matches!(self.after(1), "fell" | "surrendered" | "capitulated")
                 && matches!(self.after(2), "on" | "in" | "to" | "after" | "without")
                 && self.span.rank.is_some()
@@ -388,16 +259,17 @@ impl Judge<'_> {
         if self.span.full_name.is_some() {
             return 0.0;
         }
-        if THINGS.contains(&self.after(1)) {
+        let words = &lexicon.mention_words;
+        if words.has("things", self.after(1)) {
             minus -= 1.6;
         }
-        if SHIPS.contains(&self.before(1))
-            || SHIPS.contains(&self.before(2)) && self.before(1) != "of"
+        if words.has("ships", self.before(1))
+            || words.has("ships", self.before(2)) && self.before(1) != "of"
         {
             minus -= 3.0;
         }
         let of = if self.before(1) == "the" { 2 } else { 1 };
-        if self.before(of) == "of" && TYPED_OF.contains(&self.before(of + 1)) {
+        if self.before(of) == "of" && words.has("typed_of", self.before(of + 1)) {
             minus -= 3.0;
         }
         if lexicon.titles.contains(self.before(1)) && self.span.classes.is_empty() {
@@ -408,7 +280,8 @@ impl Judge<'_> {
         // `At X` opens a sentence.
         let opens = self.span.tokens.start == self.sentence.tokens.start + 1
             && previous.is_some_and(|t| lexicon.stop.contains(t.lower.as_ref()));
-        if previous.is_some_and(|t| t.capital && t.kind == Kind::Word) && !first && !opens {
+        let joins = previous.is_some_and(|t| t.capital && t.kind == Kind::Word);
+        if joins && !first && !opens && !self.is_somebodys() {
             minus -= 1.2;
         }
         let lone = first && self.span.tokens.len() == 1;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Known, Span, is_people_word, may_begin, state};
+use super::{Known, Span, is_joined, is_people_word, may_begin, state};
 use crate::gazetteer::{FeatureClass, Query};
 use crate::reading::token::Kind;
 
@@ -238,6 +238,7 @@ impl Scan<'_> {
                 continue;
             }
             let free = token.capital
+                && !is_joined(document, end)
                 && !self.known.is_person(end)
                 && !lexicon.titles.contains(token.lower.as_ref())
                 && !is_people_word(document, end);

@@ -3,6 +3,7 @@
 mod actor;
 mod clause;
 mod mood;
+mod opening;
 mod slots;
 
 use self::clause::{is_attribute, is_bare_noun, limit};
@@ -12,8 +13,10 @@ use crate::gazetteer::FeatureClass;
 use crate::reading::PlaceReading;
 use crate::reading::document::Sentence;
 use crate::reading::english::Motion;
-use crate::reading::story::Story;
+use crate::reading::story::{Actor, Story};
 use crate::reading::token::{Kind, Token};
+
+pub(super) use self::opening::is_outcome_at;
 
 /// Where a movement begins, passes and ends.
 struct Stops {
@@ -124,7 +127,10 @@ impl Frame {
     /// The movement that the frame tells, if it tells one.
     pub(super) fn movement(&self, story: &Story, battle: Option<usize>) -> Option<MovementReading> {
         let sentence = &story.document.sentences[self.index];
-        if self.is_denied(story, sentence) || self.is_purpose(story, sentence) {
+        if self.is_denied(story, sentence)
+            || self.is_purpose(story, sentence)
+            || self.is_stopped(story, sentence)
+        {
             return None;
         }
         let (stops, is_whole) = self.stops(story, sentence, battle)?;
@@ -135,7 +141,11 @@ impl Frame {
         let actor = self
             .actor(story, sentence)
             .or_else(|| formation::before(story, sentence, self.at));
-        if actor.is_none() && !self.has_subject(story, sentence) {
+        let moves = match &actor {
+            Some(actor) => !self.is_unmoving(story, actor),
+            None => self.has_subject(story, sentence),
+        };
+        if !moves {
             return None;
         }
         let by_sea = self.motion == Motion::Sail || self.is_of_ships(story, sentence);
@@ -168,6 +178,13 @@ impl Frame {
         let (from, via, to) = self.slots(story, sentence);
         let mut stops = Stops { from, via, to };
         self.slots_before(story, sentence, &mut stops.from);
+        if stops.to.is_empty() && !self.is_noun {
+            stops.to.extend(self.subject_reached(story, sentence));
+            stops.to.extend(self.fight_met(story, sentence));
+        }
+        if stops.from.is_none() && !self.is_noun {
+            stops.from = opening::origin(story, sentence, self.at);
+        }
         let is_whole = self.tells(story, &stops, battle);
         if !is_whole && !self.departs(story, &stops) {
             return None;
@@ -207,7 +224,16 @@ impl Frame {
         if goes && sentence.tokens.clone().any(envoy) {
             return MovementKind::Embassy;
         }
+        if self.motion == Motion::Pursue && self.is_along_a_way(story, sentence) {
+            return MovementKind::Advance;
+        }
         kind_of(self.motion)
+    }
+
+    /// `followed the river`: who follows a way pursues nobody.
+    fn is_along_a_way(&self, story: &Story, sentence: &Sentence) -> bool {
+        let word = |steps| story.document.get(sentence, self.at + steps);
+        (1..=5).any(|s| word(s).is_some_and(|t| is(story, "ways", t)))
     }
 
     /// Whether the frame tells a movement and not something else.
@@ -221,7 +247,9 @@ impl Frame {
             Motion::Take => {
                 local(to) && (word.contains("occup") || word.starts_with("overr")) && !self.is_noun
             }
-            Motion::Besiege | Motion::Attack | Motion::Raid | Motion::Pursue => false,
+            Motion::Besiege | Motion::Attack => false,
+            // Only with how far: `pursued them to X`, `raided as far as X`.
+            Motion::Raid | Motion::Pursue => local(to) || !self.is_noun && local(via),
             Motion::Retreat => any || battle.is_some(),
             Motion::Flee => reached || battle.is_some(),
             Motion::Return => {
@@ -236,6 +264,7 @@ impl Frame {
                     })
             }
             Motion::Meet if self.foes_meet(story) => false,
+            Motion::Cross if self.is_noun => local(via),
             Motion::Go
             | Motion::Sail
             | Motion::Reach
@@ -244,6 +273,21 @@ impl Frame {
             | Motion::Send
             | Motion::Lead => local(to) || local(via),
         }
+    }
+
+    /// Whether who stands before the verb is no body that moves: `the Danish capital`, or is itself where they go.
+    fn is_unmoving(&self, story: &Story, actor: &Actor) -> bool {
+        let tokens = &story.document.tokens;
+        let thing = tokens
+            .get(actor.words.end)
+            .is_some_and(|t| is(story, "unmoving", t));
+        let is_a_stop = actor.words.start > self.at
+            && story
+                .mentions
+                .in_sentence(self.index)
+                .iter()
+                .any(|m| m.tokens.start < actor.words.end && actor.words.start < m.tokens.end);
+        actor.person.is_none() && (thing && actor.words.start < self.at || is_a_stop)
     }
 
     /// Verbs that mean many things: only a direction makes them a movement.

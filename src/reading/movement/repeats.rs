@@ -6,6 +6,11 @@ use crate::reading::time::When;
 
 /// Adds a movement, or what it tells anew to the one it repeats.
 pub(super) fn add(found: &mut Vec<MovementReading>, movement: MovementReading) {
+    if let Some(begun) = found.last_mut().filter(|m| goes_on(m, &movement)) {
+        begun.to = movement.to;
+        begun.is_whole = true;
+        return;
+    }
     let Some(first) = found.iter_mut().find(|m| is_same(m, &movement)) else {
         found.push(movement);
         return;
@@ -22,6 +27,9 @@ pub(super) fn add(found: &mut Vec<MovementReading>, movement: MovementReading) {
     }
     if first.via.is_empty() {
         first.via = movement.via;
+    }
+    if first.to.is_empty() {
+        first.to = movement.to;
     }
     first.person = first.person.or(movement.person);
     let vague = |w: Option<When>| w.is_none_or(|w| w.inherited);
@@ -47,8 +55,44 @@ fn is_same(a: &MovementReading, b: &MovementReading) -> bool {
             && !x.from_is_inferred
             && !y.from_is_inferred
     };
-    let same_kind = a.kind == b.kind || a.to.last().is_some();
-    same_actor && same_goal && same_kind && !apart(a, b) && overlap(a.when, b.when)
+    let same_kind = a.kind == b.kind || a.to.last().is_some() && is_away(a) == is_away(b);
+    let told_before = same_goal && same_kind || is_part_of_way(a, b);
+    let undated = |m: &MovementReading| m.when.is_none_or(|w| w.inherited);
+    let same_origin = a.to.is_empty() && a.from.is_some() && (undated(a) || undated(b));
+    same_actor && told_before && !apart(a, b) && (same_origin || overlap(a.when, b.when))
+}
+
+/// Whether one told in the sentence before only crossed something, and the next came to its goal.
+fn goes_on(begun: &MovementReading, next: &MovementReading) -> bool {
+    let crossed = begun.to.is_empty() && begun.from.is_none() && !begun.via.is_empty();
+    let came = next.via.is_empty() && !next.to.is_empty() && next.to != begun.via;
+    let follows = next.sentence == begun.sentence + 1 && begun.person == next.person;
+    let open = next.from.is_none() || next.from_is_inferred;
+    let advances = |m: &MovementReading| m.kind == MovementKind::Advance;
+    crossed
+        && came
+        && follows
+        && open
+        && begun.person.is_some()
+        && advances(begun)
+        && advances(next)
+}
+
+/// Whether they go from a lost field: to flee to a town is not to have marched there.
+fn is_away(movement: &MovementReading) -> bool {
+    let beaten = matches!(movement.kind, MovementKind::Retreat | MovementKind::Flight);
+    beaten && movement.from.is_some() && !movement.from_is_inferred
+}
+
+/// Whether one only names a part of the way of the other: `his crossing of the Alps`.
+fn is_part_of_way(a: &MovementReading, b: &MovementReading) -> bool {
+    let is_part = |part: &MovementReading, whole: &MovementReading| {
+        part.from.is_none()
+            && part.to.is_empty()
+            && !part.via.is_empty()
+            && part.via.iter().all(|v| whole.via.contains(v))
+    };
+    a.kind == b.kind && (is_part(a, b) || is_part(b, a))
 }
 
 /// Whether two dates may be one.

@@ -32,7 +32,8 @@ pub(super) struct Whereabouts(BTreeMap<Who, Spot>);
 impl Whereabouts {
     /// Where they were last is where they come from, if the text does not say.
     pub(super) fn infer_origin(&self, movement: &mut MovementReading, story: &Story) {
-        if movement.from.is_some() || movement.to.is_empty() {
+        let sends = movement.kind == MovementKind::Transfer && movement.person.is_none();
+        if movement.from.is_some() || movement.to.is_empty() || sends {
             return;
         }
         let of_person = movement
@@ -50,7 +51,11 @@ impl Whereabouts {
                     || super::formation::is_formation(&movement.who);
                 !is_one || section(spot.sentence) == section(movement.sentence)
             })
-            .filter(|_| !super::formation::is_formation(&movement.who));
+            .filter(|spot| {
+                let sentence = &story.document.sentences[movement.sentence];
+                !super::formation::is_formation(&movement.who)
+                    || super::frame::is_outcome_at(story, sentence, spot.place)
+            });
         let known = of_person.or(of_side).map(|spot| spot.place);
         let fits = |p: &usize| !movement.to.contains(p) && !movement.via.contains(p);
         if let Some(place) = known.filter(fits) {

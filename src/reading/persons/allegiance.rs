@@ -57,6 +57,7 @@ impl Persons {
                 self.within(&sentence.tokens).cloned().collect();
             for (person, words) in &named {
                 let beaten = fought_by(document, sides, sentence, words.end);
+                let beaten = beaten.or_else(|| self.overcome_by(document, sides, sentence, words));
                 if let Some(own) = beaten.and_then(|side| sides.opponent(side)) {
                     *votes[*person].entry(own).or_default() += 1.0;
                 }
@@ -114,6 +115,38 @@ impl Persons {
     }
 }
 
+impl Persons {
+    /// The side whose victory over somebody is told: `a Danish victory over X`, `Y's victory over X`.
+    fn overcome_by(
+        &self,
+        document: &Document,
+        sides: &Sides,
+        sentence: &Sentence,
+        words: &Range<usize>,
+    ) -> Option<usize> {
+        let titles = &document.lexicon.titles;
+        let is_title = |i: usize| {
+            let token = &document.tokens[i];
+            token.is(".") || token.is("the") || titles.contains(token.lower.as_ref())
+        };
+        let over = (sentence.tokens.start..words.start)
+            .rev()
+            .find(|&i| !is_title(i))?;
+        let won = |steps| {
+            let noun = document.before(sentence, over, steps);
+            noun.is_some_and(|t| document.lexicon.battle_words.has("victory", &t.lower))
+        };
+        if !(document.tokens[over].is("over") && (won(1) || won(2))) {
+            return None;
+        }
+        (sentence.tokens.start..over).rev().find_map(|i| {
+            let named = self.within(&(i..i + 1)).next();
+            let person = named.and_then(|(p, _)| self.persons[*p].side);
+            person.or_else(|| sides.at(document, i))
+        })
+    }
+}
+
 /// The side that somebody named before a token beats: `X defeated the Danes`.
 fn fought_by(
     document: &Document,
@@ -134,21 +167,7 @@ fn fought_by(
         after = verb;
     }
     let verb = document.get(sentence, after)?;
-    let beats = verb.one_of(&[
-        "defeated",
-        "routed",
-        "attacked",
-        "fought",
-        "crushed",
-        "destroyed",
-        "beat",
-        "repulsed",
-        "pursued",
-        "surprised",
-        "surrender",
-        "surrendered",
-        "capitulated",
-    ]);
+    let beats = document.lexicon.person_words.has("beats", &verb.lower);
     let end = (after + 5).min(sentence.tokens.end);
     (after + 1..end)
         .filter(|_| beats)
@@ -157,41 +176,16 @@ fn fought_by(
 
 /// Whether the words between two persons make them foes or friends, if either.
 fn rivalry(document: &Document, between: Range<usize>) -> Option<bool> {
-    const FOES: &[&str] = &[
-        "defeated",
-        "defeating",
-        "beat",
-        "against",
-        "attacked",
-        "fought",
-        "routed",
-        "pursued",
-        "besieged",
-        "defeat",
-        "surrendered",
-        "confront",
-        "crushed",
-        "outmaneuvered",
-        "clashed",
-    ];
-    const FRIENDS: &[&str] = &[
-        "replaced",
-        "succeeded",
-        "joined",
-        "ordered",
-        "reinforced",
-        "replacing",
-        "alongside",
-        "sent",
-        "reinforce",
-        "with",
-    ];
-    let any = |words: &[&str]| between.clone().any(|at| document.tokens[at].one_of(words));
+    let words = &document.lexicon.person_words;
+    let any = |usage| {
+        let mut tokens = between.clone();
+        tokens.any(|at| words.has(usage, &document.tokens[at].lower))
+    };
     // `were ordered to move against`: who is fought is a foe, whatever else is said.
-    if any(FOES) {
+    if any("foes") {
         return Some(true);
     }
-    if any(FRIENDS) {
+    if any("friends") {
         return Some(false);
     }
     let joined = between.len() == 1 && document.tokens[between.start].is("and");
@@ -269,33 +263,17 @@ fn ballot_before(
     sentence: &Sentence,
     tokens: &Range<usize>,
 ) -> Option<(usize, f64)> {
-    const LINKS: &[&str] = &[
-        "under",
-        "led",
-        "command",
-        "commanded",
-        "by",
-        "leadership",
-        "commander",
-        "general",
-        "generals",
-        "leader",
-        "headed",
-    ];
     /// Words that tie a name to a people only next to it: farther off they tie other things.
     const LOOSE: &[&str] = &["of", "and", "with"];
-    const TURNS: &[&str] = &[
-        "against", ";", "from", "defeated", "attacked", "whereas", "while", "but", "confront",
-        "fought", "between", "met", "when",
-    ];
     let lexicon = document.lexicon;
     let mut linked = false;
     for at in (sentence.tokens.start.max(tokens.start.saturating_sub(14))..tokens.start).rev() {
         let token = &document.tokens[at];
-        if token.one_of(TURNS) {
+        if lexicon.person_words.has("turns", &token.lower) {
             return None;
         }
-        linked |= token.one_of(LINKS) || token.one_of(LOOSE) && tokens.start - at <= 5;
+        linked |= lexicon.person_words.has("links", &token.lower)
+            || token.one_of(LOOSE) && tokens.start - at <= 5;
         let Some(side) = sides.at(document, at) else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use super::number_of;
 use crate::gazetteer::{FeatureClass, fold};
-use crate::reading::battle::{BattleReading, detail};
+use crate::reading::battle::{BattleReading, detail, is};
 use crate::reading::english::Fight;
 use crate::reading::mention::name_key;
 use crate::reading::story::Story;
@@ -87,6 +87,29 @@ fn is_same(story: &Story, a: &BattleReading, b: &BattleReading) -> bool {
     if number_of(&a.name) != number_of(&b.name) {
         return false;
     }
+    // `after the fall of X` speaks of the fight there that was told.
+    if is_aftermath(story, b) && b.when.is_none_or(|w| w.inherited) {
+        return true;
+    }
     // A siege and a battle of one town are two; two sieges of it one.
     (a.kind == Fight::Siege) == (b.kind == Fight::Siege)
+}
+
+/// Whether a fight is only named as what came before something else: `after the fall of X`.
+fn is_aftermath(story: &Story, battle: &BattleReading) -> bool {
+    let document = story.document;
+    let (Some(place), [index]) = (battle.place, battle.sentences.as_slice()) else {
+        return false;
+    };
+    let sentence = &document.sentences[*index];
+    let mut mentions = story.mentions.in_sentence(*index).iter();
+    mentions.any(|m| {
+        let before = |steps| document.before(sentence, m.tokens.start, steps);
+        let word = |steps, words: &[&str]| before(steps).is_some_and(|t| t.one_of(words));
+        m.name == place
+            && word(1, &["of"])
+            && before(2).is_some_and(|t| is(story, "falls", &t.lower))
+            && (word(4, &["after", "with", "following", "by"])
+                || word(3, &["after", "with", "following", "by"]))
+    })
 }

@@ -1,97 +1,12 @@
 //! Fights that are told without being named: `defeated the Danes at X`, `captured X`, `X fell`.
 
-use super::fight_at;
+use super::{fight_at, is};
 use crate::gazetteer::FeatureClass;
 use crate::reading::battle::BattleReading;
 use crate::reading::document::Sentence;
 use crate::reading::english::{Fight, Motion};
 use crate::reading::mention::Mention;
 use crate::reading::story::Story;
-
-/// Verbs of fighting that may stand with `at X`.
-pub(in crate::reading::battle) const FOUGHT: &[&str] = &[
-    "defeated",
-    "beat",
-    "routed",
-    "destroyed",
-    "crushed",
-    "repulsed",
-    "fought",
-    "clashed",
-    "engaged",
-    "annihilated",
-    "vanquished",
-    "overwhelmed",
-    "defeating",
-    "routing",
-    "crushing",
-    "destroying",
-    "victorious",
-    "victory",
-    "defeat",
-    "halted",
-    "attacked",
-    "assaulted",
-    "won",
-    "beaten",
-    "checked",
-    "stopped",
-    "surrounded",
-    "encircled",
-    "trapped",
-    "ambushed",
-    "surprised",
-    "broke",
-    "stormed",
-    "repelled",
-    "smashed",
-    "shattered",
-];
-/// Verbs after `was` of a town that was taken.
-const LOST: &[&str] = &[
-    "captured",
-    "taken",
-    "stormed",
-    "seized",
-    "sacked",
-    "besieged",
-    "retaken",
-    "recaptured",
-    "invested",
-    "conquered",
-];
-/// Verbs before `in X` of those who were shut in there.
-const SHUT_IN: &[&str] = &["besieged", "invested", "blockaded", "bottled"];
-/// Nouns that stand for the town named last.
-const TOWNS: &[&str] = &[
-    "city", "town", "fortress", "garrison", "castle", "citadel", "port", "capital", "fort",
-];
-/// Verbs that take a town as their object.
-const TAKEN: &[&str] = &[
-    "captured",
-    "stormed",
-    "seized",
-    "sacked",
-    "besieged",
-    "took",
-    "retook",
-    "recaptured",
-    "capturing",
-    "seizing",
-    "taking",
-    "besieging",
-    "assaulted",
-    "bombarded",
-    "assaulting",
-];
-/// Verbs of a town's own.
-const FELL: &[&str] = &[
-    "fell",
-    "surrendered",
-    "capitulated",
-    "surrendering",
-    "falling",
-];
 
 /// `defeated the Danes at X`, `captured X`, `X fell`.
 pub(super) fn told(
@@ -110,14 +25,14 @@ pub(super) fn told(
         let next = document
             .get(sentence, mention.tokens.end)
             .map_or("", |t| t.lower.as_ref());
-        let fell = FELL.contains(&next)
+        let fell = is(story, "fell", next)
             && !document
                 .get(sentence, mention.tokens.end + 1)
                 .is_some_and(|t| t.is("back"))
             || was_taken(story, sentence, mention.tokens.end);
         let shut_in = |steps| {
             let word = document.before(sentence, mention.tokens.start, steps);
-            word.is_some_and(|t| t.one_of(SHUT_IN))
+            word.is_some_and(|t| is(story, "shut_in", &t.lower))
         };
         let (kind, made) = if matches!(head, "besieged" | "besieging" | "blockaded")
             || matches!(head, "in" | "at") && (shut_in(2) || shut_in(3))
@@ -126,7 +41,7 @@ pub(super) fn told(
             (Fight::Siege, format!("Siege of {text}"))
         } else if matches!(head, "attacked" | "assaulted" | "assaulting" | "attacking") {
             (Fight::Battle, format!("Attack on {text}"))
-        } else if TAKEN.contains(&head) || fell {
+        } else if is(story, "taken", head) || fell {
             (Fight::Siege, format!("Capture of {text}"))
         } else if matches!(head, "at" | "near" | "off" | "outside")
             && !names_battle_before(story, sentence, mention)
@@ -161,10 +76,11 @@ fn was_taken(story: &Story, sentence: &Sentence, after: usize) -> bool {
     let relative =
         word(after).is_some_and(|t| t.is(",")) && word(after + 1).is_some_and(|t| t.is("which"));
     let verb = if relative { after + 2 } else { after };
-    let fell = relative && word(verb).is_some_and(|t| FELL.contains(&t.lower.as_ref()));
+    let fell = relative && word(verb).is_some_and(|t| is(story, "fell", &t.lower));
     let was = word(verb).is_some_and(|t| t.one_of(&["was", "were"]));
     let adverb = word(verb + 1).is_some_and(|t| t.one_of(&["then", "soon", "finally", "also"]));
-    let taken = word(verb + 1 + usize::from(adverb)).is_some_and(|t| t.one_of(LOST));
+    let taken =
+        word(verb + 1 + usize::from(adverb)).is_some_and(|t| is(story, "was_taken", &t.lower));
     fell || was && taken
 }
 
@@ -187,19 +103,6 @@ fn names_battle_before(story: &Story, sentence: &Sentence, mention: &Mention) ->
 
 /// `At X the Danes defeated ...`: the fight comes after the place that opens its clause.
 fn fought_after(story: &Story, sentence: &Sentence, mention: &Mention) -> bool {
-    const WON: &[&str] = &[
-        "defeated",
-        "beat",
-        "routed",
-        "crushed",
-        "repulsed",
-        "annihilated",
-        "vanquished",
-        "won",
-        "destroyed",
-        "overwhelmed",
-        "repelled",
-    ];
     let document = story.document;
     let opener = document.before(sentence, mention.tokens.start, 2);
     if opener.is_some_and(|t| !t.is(",")) {
@@ -208,7 +111,7 @@ fn fought_after(story: &Story, sentence: &Sentence, mention: &Mention) -> bool {
     let end = sentence.tokens.end.min(mention.tokens.end + 16);
     for i in mention.tokens.end..end {
         let token = &document.tokens[i];
-        if token.one_of(WON) {
+        if is(story, "won_at", &token.lower) {
             return true;
         }
         let moves = !token.capital && document.lexicon.verbs.contains_key(token.lower.as_ref());
@@ -230,9 +133,9 @@ pub(super) fn town_named_before(
     let the = document.get(sentence, start)?.is("the");
     let town = document.get(sentence, start + 1)?;
     let next = document.get(sentence, start + 2)?;
-    let fell = FELL.contains(&next.lower.as_ref()) && !next.is("falling")
+    let fell = is(story, "fell", &next.lower) && !next.is("falling")
         || was_taken(story, sentence, start + 2);
-    if !(the && town.one_of(TOWNS) && fell) {
+    if !(the && is(story, "towns", &town.lower) && fell) {
         return None;
     }
     let before = index.checked_sub(1)?;
@@ -280,7 +183,7 @@ fn fought_before(story: &Story, sentence: &Sentence, at: usize) -> bool {
     let document = story.document;
     for i in (sentence.tokens.start.max(at.saturating_sub(14))..at).rev() {
         let token = &document.tokens[i];
-        if token.one_of(FOUGHT) {
+        if is(story, "fought", &token.lower) {
             return true;
         }
         let motion = document.lexicon.verbs.get(token.lower.as_ref());

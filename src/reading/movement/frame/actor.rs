@@ -5,13 +5,16 @@ use crate::reading::document::Sentence;
 use crate::reading::english::Motion;
 use crate::reading::story::{Actor, Story};
 
+/// How far after its passive verb `by` may stand, in tokens.
+const AGENT_REACH: usize = 16;
+
 impl Frame {
     /// Who moves: before the verb, or for one that moves others, after it.
     pub(super) fn actor(&self, story: &Story, sentence: &Sentence) -> Option<Actor> {
         if let Some(owner) = self.owner(story, sentence) {
             return Some(owner);
         }
-        let before = story.actor_before(sentence, self.at);
+        let before = self.other_than_agent(story, sentence, story.actor_before(sentence, self.at));
         // `X sent Y to Z`: it is Y who goes.
         if self.motion == Motion::Send && !story.is_passive(sentence, self.at) && !self.is_noun {
             let sent = story.actor_after(sentence, self.at, 4);
@@ -34,6 +37,37 @@ impl Frame {
             before
                 .or_else(|| after.filter(|a| story.mention_at(self.index, a.words.start).is_none()))
         }
+    }
+
+    /// `they were driven back by the Danes`: who moves is none of those after `by`.
+    fn other_than_agent(
+        &self,
+        story: &Story,
+        sentence: &Sentence,
+        actor: Option<Actor>,
+    ) -> Option<Actor> {
+        if !story.is_passive(sentence, self.at) {
+            return actor;
+        }
+        let agent = self.agent(story, sentence);
+        let Some(driver) = agent.and_then(|a| a.side) else {
+            return actor;
+        };
+        let is_foe = |a: &Actor| a.side.is_some_and(|s| !story.sides.are_allied(s, driver));
+        let mut earlier = (sentence.tokens.start..self.at).rev();
+        actor
+            .filter(|a| a.side.is_none() || is_foe(a))
+            .or_else(|| earlier.find_map(|i| story.actor_at(sentence, i).filter(is_foe)))
+    }
+
+    /// Who stands after `by` in the clause of a passive verb.
+    pub(super) fn agent(&self, story: &Story, sentence: &Sentence) -> Option<Actor> {
+        let tokens = &story.document.tokens;
+        let end = (self.at + AGENT_REACH).min(sentence.tokens.end);
+        let by = (self.at + 1..end)
+            .take_while(|&i| !tokens[i].one_of(&[";", "but", "while", "and"]))
+            .find(|&i| tokens[i].is("by"))?;
+        story.actor_after(sentence, by, 5)
     }
 
     /// Whose a noun of motion is: `a Danish invasion`, `Orlow's retreat`.

@@ -34,7 +34,8 @@ pub(super) fn limit(story: &Story, sentence: &Sentence, from: usize) -> usize {
     let last = sentence.tokens.end.min(from + 32);
     for i in from..last {
         let token = &document.tokens[i];
-        if is(story, "ends", token) {
+        let so_far = token.is("as") && is_as_far(story, sentence, i);
+        if is(story, "ends", token) && !so_far {
             return i;
         }
         // The next verb takes what comes after it, unless it is an infinitive or goes on with this one.
@@ -60,6 +61,16 @@ pub(super) fn limit(story: &Story, sentence: &Sentence, from: usize) -> usize {
         }
     }
     last
+}
+
+/// Whether either `as` of `as far as X`, `as far south as X` stands at a token.
+pub(super) fn is_as_far(story: &Story, sentence: &Sentence, at: usize) -> bool {
+    let document = story.document;
+    let far = |i: Option<usize>| {
+        let token = i.and_then(|i| document.get(sentence, i));
+        token.is_some_and(|t| t.is("far"))
+    };
+    far(Some(at + 1)) || far(at.checked_sub(1)) || far(at.checked_sub(2))
 }
 
 /// Whether a clause of its own begins at `and`: `and burnt the town`, `, and the Danes gave up`.

@@ -38,6 +38,15 @@ impl Frame {
         })
     }
 
+    /// `halted his advance`, `stopped the march on X`: it ended before its goal, and is told elsewhere.
+    pub(super) fn is_stopped(&self, story: &Story, sentence: &Sentence) -> bool {
+        self.is_noun
+            && (2..=4).any(|steps| {
+                let word = story.document.before(sentence, self.at, steps);
+                word.is_some_and(|t| is(story, "stopped", t))
+            })
+    }
+
     /// `did not cross`, `would not reach`, `never came`.
     pub(super) fn is_denied(&self, story: &Story, sentence: &Sentence) -> bool {
         (1..=3).any(|s| {

@@ -1,5 +1,6 @@
 //! Which part each place after a verb plays, by the preposition before it.
 
+use super::clause::is_as_far;
 use super::{Frame, is};
 use crate::reading::document::Sentence;
 use crate::reading::english::Motion;
@@ -37,9 +38,10 @@ impl Frame {
             };
             i = mention.tokens.end;
             if !story.is_stop(mention)
-                || document
-                    .get(sentence, i)
-                    .is_some_and(|t| document.lexicon.troops.contains(t.lower.as_ref()))
+                || document.get(sentence, i).is_some_and(|t| {
+                    document.lexicon.troops.contains(t.lower.as_ref())
+                        && !(slot == Slot::To && is(story, "lines", t))
+                })
             {
                 continue;
             }
@@ -116,20 +118,15 @@ impl Frame {
         let next = document
             .get(sentence, at + 1)
             .map_or("", |t| t.lower.as_ref());
-        let settles = matches!(
-            self.motion,
-            Motion::Land
-                | Motion::Meet
-                | Motion::Go
-                | Motion::Sail
-                | Motion::Retreat
-                | Motion::Return
-                | Motion::Flee
-                | Motion::Lead
-                | Motion::Force
-                | Motion::Take
-        );
+        let settles = self.settles();
         match token.lower.as_ref() {
+            "as" if is_as_far(story, sentence, at) => Slot::To,
+            "up" | "down" if self.is_behind_line(story, at) => Slot::Via,
+            "south" | "north" | "east" | "west" | "outside" | "opposite"
+                if self.is_at_a_post(story, sentence, at) =>
+            {
+                Slot::To
+            }
             "against" if self.is_weak(story) => Slot::None,
             "to" if self.is_other_infinitive(story, at) => Slot::None,
             "to" | "toward" | "towards" | "into" | "onto" | "against" | "upon" => Slot::To,
@@ -171,6 +168,23 @@ impl Frame {
         }
     }
 
+    /// Whether `at X` after the verb tells where it ended.
+    fn settles(&self) -> bool {
+        matches!(
+            self.motion,
+            Motion::Land
+                | Motion::Meet
+                | Motion::Go
+                | Motion::Sail
+                | Motion::Retreat
+                | Motion::Return
+                | Motion::Flee
+                | Motion::Lead
+                | Motion::Force
+                | Motion::Take
+        )
+    }
+
     /// Whether the next place after a word is a river or range.
     fn is_behind_line(&self, story: &Story, at: usize) -> bool {
         use crate::gazetteer::FeatureClass::{Range, River};
@@ -178,6 +192,12 @@ impl Frame {
         let next = mentions.filter(|m| m.tokens.start > at && m.tokens.start <= at + 4);
         let class = next.map(|m| story.places[m.name].class).next();
         matches!(class, Some(Some(River | Range)))
+    }
+
+    /// Whether what they come to lies beside the place: `positions south of X`.
+    fn is_at_a_post(&self, story: &Story, sentence: &Sentence, at: usize) -> bool {
+        let before = |steps| story.document.before(sentence, at, steps);
+        at > self.at + 1 && (1..=3).any(|s| before(s).is_some_and(|t| is(story, "posts", t)))
     }
 
     /// `to fight beside X`: only some deeds are done at the goal of a march.
