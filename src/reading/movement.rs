@@ -70,7 +70,7 @@ pub(crate) fn movements(
                 .drain(..)
                 .filter_map(|m| arrival(story, m, (index, place)));
             for movement in arrived.collect::<Vec<_>>() {
-                whereabouts.moved(&movement);
+                whereabouts.moved(&movement, story);
                 repeats::add(&mut found, movement);
             }
         }
@@ -80,7 +80,7 @@ pub(crate) fn movements(
         for mut movement in told {
             take_departure(&mut movement, &mut leaving);
             whereabouts.infer_origin(&mut movement, story);
-            whereabouts.moved(&movement);
+            whereabouts.moved(&movement, story);
             repeats::add(&mut found, movement);
         }
         if let Some(&place) = fought_at.get(&index) {

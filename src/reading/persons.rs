@@ -306,12 +306,8 @@ fn is_place_after_all(document: &Document, sentence: &Sentence, at: usize) -> bo
     {
         return true;
     }
-    if before(1).is_some_and(|t| {
-        t.capital
-            && t.one_of(&[
-                "fort", "lake", "mount", "cape", "port", "camp", "new", "saint",
-            ])
-    }) {
+    if before(1).is_some_and(|t| t.capital && document.lexicon.person_words.has("places", &t.lower))
+    {
         return true;
     }
     let next = document.get(sentence, at + 1);

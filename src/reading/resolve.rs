@@ -46,6 +46,8 @@ pub struct PlaceReading {
 const SAME_SPOT_KM: f64 = 30.0;
 /// Stories before this year know few of today's states.
 const FIRST_OF_STATES: i32 = 1000;
+/// Years before or after a story by which a power of another time is out of it.
+const OUT_OF_TIME: i32 = 150;
 /// Most candidates weighed for a name.
 const MOST_CANDIDATES: usize = 8;
 
@@ -59,7 +61,8 @@ pub(crate) fn places(
     let year = timeline
         .span
         .map(|(first, last)| i32::midpoint(first, last));
-    let candidates = candidates(mentions, year, atlas);
+    let mut candidates = candidates(mentions, year, atlas);
+    leave_out_of_time(timeline, &mut candidates);
     let weights = coherence::weights(document, mentions);
     let beliefs = coherence::settle(&candidates, &weights);
     let mut places: Vec<PlaceReading> = Vec::new();
@@ -91,9 +94,14 @@ fn candidates(
             .iter()
             .filter_map(|w| containers.get(w.as_str()).map(String::as_str))
             .collect();
+        let mut classes = name.classes.clone();
+        if name.is_fought_at && !classes.is_empty() {
+            // `Battle of the X River`: the field that bears the river's name will do.
+            classes.push(FeatureClass::Battlefield);
+        }
         let query = Query {
             name: &name.text,
-            classes: &name.classes,
+            classes: &classes,
             near: None,
             year,
             countries: &codes,
@@ -115,6 +123,21 @@ fn candidates(
         found
     };
     mentions.names.iter().map(search).collect()
+}
+
+/// Powers that were gone long before the story, or came long after it, are none of its places.
+fn leave_out_of_time(timeline: &Timeline, candidates: &mut [Vec<Candidate>]) {
+    let Some((first, last)) = timeline.span else {
+        return;
+    };
+    let is_of_then = |c: &Candidate| {
+        let gone = c.years.1.is_some_and(|end| end < first - OUT_OF_TIME);
+        let to_come = c.years.0.is_some_and(|start| start > last + OUT_OF_TIME);
+        c.class != FeatureClass::Polity || !(gone || to_come)
+    };
+    for found in candidates {
+        found.retain(is_of_then);
+    }
 }
 
 /// How well the way a name is written fits what a candidate is, as a factor.
@@ -196,7 +219,7 @@ fn judge(
         sentence: first.sentence,
         weight,
     };
-    let Some(best) = choice::choose(candidates, belief) else {
+    let Some(best) = choice::choose(name, candidates, belief) else {
         place.reasons.push("no entry of this name".to_owned());
         return place;
     };

@@ -77,7 +77,11 @@ fn captor(story: &Story, battle: &BattleReading) -> Option<usize> {
     let town = mentions.find(|m| Some(m.name) == battle.place);
     let at = town.map_or(sentence.tokens.start, |m| m.tokens.start);
     let own = story.actor_before(sentence, at);
+    let opens = at <= sentence.tokens.start + 3;
     own.and_then(|a| advancing(story, &a)).or_else(|| {
+        if !opens {
+            return None;
+        }
         let before = story.antecedent(sentence, |a| advancing(story, a).is_some())?;
         advancing(story, &before)
     })
@@ -142,6 +146,8 @@ fn vote(verb: &Verb, votes: &mut [f64]) {
         }
     } else if is("win") {
         verb.win(votes);
+    } else if is("fell") && verb.is_of_the_town() {
+        verb.give(votes, verb.before(), 1.0);
     } else if is("lose") && !verb.counts_losses() {
         let weight = if is("heavy_losses") { -1.0 } else { -0.5 };
         verb.give(votes, verb.before(), weight);

@@ -32,6 +32,9 @@ pub(super) fn judge(known: &Known, sentence: usize, span: &Span) -> (f64, Use) {
     (evidence, usage)
 }
 
+/// How far before a stop its verb may stand when other stops are between, in tokens.
+const WAY_REACH: usize = 12;
+
 struct Judge<'a> {
     known: &'a Known<'a>,
     sentence: &'a Sentence,
@@ -97,10 +100,15 @@ impl Judge<'_> {
     fn of_cue(&self) -> f64 {
         let lexicon = self.known.document.lexicon;
         let the = self.before(1) == "the";
-        let word = if the { self.before(2) } else { self.before(1) };
+        let is_todays = lexicon.mention_words.has("todays", self.before(1));
+        let word = if the || is_todays {
+            self.before(2)
+        } else {
+            self.before(1)
+        };
         let is_strong = lexicon.strong_cues.contains(word)
             || lexicon.reached_cues.contains(word)
-            || word == "as" && self.before(2) == "far"
+            || word == "as" && (self.before(2) == "far" || self.before(3) == "far")
             || self.is_goal() && !the;
         let cue = if is_strong {
             1.6
@@ -184,7 +192,10 @@ impl Judge<'_> {
                 .get(self.sentence, next + 1)
                 .is_some_and(|t| t.capital && self.known.atlas.knows(t.text))
         {
-            return 0.6;
+            let is_state = document
+                .get(self.sentence, next + 1)
+                .is_some_and(|t| document.lexicon.states.values().any(|s| *s == t.text));
+            return if is_state { 1.2 } else { 0.6 };
         }
         if follows.is_some_and(|t| t.capital && t.kind == Kind::Word) {
             return -1.1;
@@ -241,15 +252,32 @@ impl Judge<'_> {
                 || places.contains_key(self.after(noun)))
     }
 
-    /// A verb of motion shortly before `to X` or `from X`.
+    /// A verb of motion before `to X` or `from X`, next to it or with other stops between: `marched from Y to X`.
     fn is_goal(&self) -> bool {
-        let verbs = &self.known.document.lexicon.verbs;
+        let lexicon = self.known.document.lexicon;
         let link = if self.before(1) == "the" { 2 } else { 1 };
-        matches!(self.before(link), "to" | "from" | "on" | "towards")
-            && (link + 1..=link + 4).any(|s| {
-                verbs.contains_key(self.before(s))
-                    && !matches!(self.before(s), "go" | "left" | "lead" | "pass")
+        if !lexicon.mention_words.has("ways", self.before(link)) {
+            return false;
+        }
+        let is_verb = |steps| {
+            lexicon.verbs.contains_key(self.before(steps))
+                && !matches!(self.before(steps), "go" | "left" | "lead" | "pass")
+        };
+        let start = self.span.tokens.start;
+        let is_stop = |steps| {
+            let token = self.known.document.before(self.sentence, start, steps);
+            token.is_some_and(|t| {
+                t.capital
+                    || t.kind == Kind::Possessive
+                    || lexicon.mention_words.has("ways", &t.lower)
+                    || lexicon.mention_words.has("between_ways", &t.lower)
             })
+        };
+        if (link + 1..=link + 4).any(is_verb) {
+            return true;
+        }
+        let beyond = (link + 1..=link + WAY_REACH).find(|&s| !is_stop(s));
+        beyond.is_some_and(is_verb)
     }
 
     fn against(&self) -> f64 {
@@ -274,6 +302,15 @@ impl Judge<'_> {
         }
         if lexicon.titles.contains(self.before(1)) && self.span.classes.is_empty() {
             minus -= 2.0;
+        }
+        // `the Stone of Destiny` is a thing.
+        let alone = self.span.tokens.len() == 1 && self.span.classes.is_empty();
+        let named_of = self.after(1) == "of"
+            && document
+                .get(self.sentence, self.span.tokens.end + 1)
+                .is_some_and(|t| t.capital);
+        if alone && named_of && self.before(1) == "the" {
+            minus -= 1.5;
         }
         let first = self.span.tokens.start == self.sentence.tokens.start;
         let previous = document.before(self.sentence, self.span.tokens.start, 1);

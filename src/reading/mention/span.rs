@@ -45,7 +45,9 @@ pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -
         let Some((rank, class)) = look_up(known, text, ranks) else {
             continue;
         };
-        if end == core_start + 1 && is_people_word(known.document, core_start) {
+        let is_people = end == core_start + 1 && is_people_word(known.document, core_start);
+        let is_town = class == FeatureClass::Settlement && names_its_power(known, core_start);
+        if is_people && !is_town {
             break;
         }
         best = Some(Span {
@@ -67,6 +69,16 @@ pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -
         })
     })?;
     scan.with_noun(span, core_start, ranks)
+}
+
+/// Whether a power bears the word in its name, so that a town of that name is its seat: Delhi of the Delhi Sultanate.
+fn names_its_power(known: &Known, at: usize) -> bool {
+    let document = known.document;
+    let people = document.people_of(&document.tokens[at].lower);
+    people.is_some_and(|p| {
+        let mut words = document.people_name(p).split(' ');
+        words.clone().count() > 1 && words.any(|w| w == document.tokens[at].text)
+    })
 }
 
 /// The longest known name at the beginning of some capitals, or all of them as an unknown one.
@@ -183,7 +195,8 @@ impl Scan<'_> {
     fn ends(&self, start: usize) -> Vec<usize> {
         const SMALL: &[&str] = &[
             "of", "the", "de", "la", "el", "al", "du", "von", "am", "an", "upon", "on", "sur", "-",
-            "–", "and", "'", "’", "del", "des", ".",
+            "–", "and", "'", "’", "del", "des", ".", "do", "da", "dos", "das", "di", "les", "los",
+            "las",
         ];
         let document = self.known.document;
         let mut ends = Vec::new();
@@ -196,7 +209,7 @@ impl Scan<'_> {
                 || token.kind == Kind::Number && i > start && document.tokens[i - 1].is(".")
             {
                 ends.push(i + 1);
-            } else if i > start && self.is_owned_noun(i) {
+            } else if i > start && (self.is_owned_noun(i) || self.is_owner(i)) {
                 // `Sayer's Creek`: the possessive is part of the name.
             } else if !(i > start && token.one_of(SMALL)) {
                 // A noun in small letters may close a name: `Yalu river`.
@@ -224,6 +237,12 @@ impl Scan<'_> {
                 .lexicon
                 .classes_of(&document.tokens[at + 1].lower)
                 .is_empty()
+    }
+
+    /// Whether a possessive stands between two capitals, as in a name that begins with its owner's: `Orm's Market`.
+    fn is_owner(&self, at: usize) -> bool {
+        let tokens = &self.known.document.tokens;
+        at + 1 < self.end && tokens[at].kind == Kind::Possessive && tokens[at + 1].capital
     }
 
     /// A run of capitals without an entry.

@@ -10,6 +10,8 @@ use crate::reading::document::{Document, Sentence};
 const ENOUGH_HERE: f64 = -0.6;
 /// Rank of towns that are meant when a name stands alone, although a lake or river has it too.
 const GREAT_TOWN: u8 = 2;
+/// The same where no `the` stands before it, as it does before the short name of a river.
+const KNOWN_TOWN: u8 = 4;
 
 /// Sets the key of a field of battle apart from that of the water it is named after.
 const FIELD: &str = " field";
@@ -149,8 +151,13 @@ fn key_of(known: &Known, candidate: &Candidate, waters: &BTreeSet<String>) -> St
     let span = &candidate.span;
     let key = name_key(&span.name(known.document));
     // Geneva is not Lake Geneva.
+    let sentence = &known.document.sentences[candidate.sentence];
+    let before = known.document.before(sentence, span.tokens.start, 1);
+    let takes_the = before.is_some_and(|t| t.is("the"));
     let is_town = span.best == Some(FeatureClass::Settlement)
-        && span.rank.is_some_and(|r| r <= GREAT_TOWN)
+        && span
+            .rank
+            .is_some_and(|r| r <= GREAT_TOWN || r <= KNOWN_TOWN && !takes_the)
         && span.classes.is_empty();
     // The Valley of Mexico is not Mexico.
     let is_land = matches!(

@@ -63,6 +63,9 @@ fn is_vast(place: &PlaceReading) -> bool {
 /// Radius in km up to which a state is a land that troops march into.
 const SMALL_STATE_KM: f64 = 300.0;
 
+/// How far after its owner the word for a thing may stand that does not march, in tokens.
+const UNMOVING_REACH: usize = 3;
+
 /// A verb or noun of motion in a sentence.
 pub(super) struct Frame {
     motion: Motion,
@@ -92,6 +95,10 @@ pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
     let nominal = previous
         .is_some_and(|t| t.kind == Kind::Possessive || is(story, "before_nouns", t))
         || previous.is_some_and(|t| t.capital && at > sentence.tokens.start + 1);
+    // `Orlow left Orm`, not `his left`.
+    let follows_actor = at > sentence.tokens.start
+        && previous.is_some_and(|t| t.capital)
+        && story.actor_at(sentence, at - 1).is_some();
     let two = document.get(sentence, at + 1).and_then(|next| {
         document
             .lexicon
@@ -110,7 +117,7 @@ pub(super) fn at(story: &Story, index: usize, at: usize) -> Option<Frame> {
     {
         (Some(&m), ..) => (m, false, 2),
         (_, Some(&m), _) => (m, true, 1),
-        (_, _, Some(&m)) if !(token.is("left") && nominal) => (m, false, 1),
+        (_, _, Some(&m)) if !(token.is("left") && nominal && !follows_actor) => (m, false, 1),
         _ => return None,
     };
     let end = limit(story, sentence, at + len);
@@ -278,16 +285,22 @@ impl Frame {
     /// Whether who stands before the verb is no body that moves: `the Danish capital`, or is itself where they go.
     fn is_unmoving(&self, story: &Story, actor: &Actor) -> bool {
         let tokens = &story.document.tokens;
-        let thing = tokens
-            .get(actor.words.end)
-            .is_some_and(|t| is(story, "unmoving", t));
+        let between = actor.words.end..self.at;
+        let thing = tokens[between.start.min(between.end)..between.end]
+            .iter()
+            .take(UNMOVING_REACH)
+            .take_while(|t| !t.one_of(&["and", "but", ";"]))
+            .any(|t| is(story, "unmoving", t));
+        let of = |steps| actor.words.start.checked_sub(steps).map(|i| &tokens[i]);
+        let thing = thing
+            || of(1).is_some_and(|t| t.is("of")) && of(2).is_some_and(|t| is(story, "unmoving", t));
         let is_a_stop = actor.words.start > self.at
             && story
                 .mentions
                 .in_sentence(self.index)
                 .iter()
                 .any(|m| m.tokens.start < actor.words.end && actor.words.start < m.tokens.end);
-        actor.person.is_none() && (thing && actor.words.start < self.at || is_a_stop)
+        thing && actor.words.start < self.at || actor.person.is_none() && is_a_stop
     }
 
     /// Verbs that mean many things: only a direction makes them a movement.

@@ -25,6 +25,9 @@ const SIDE_MEMORY: usize = 12;
 /// The same for a person, who is one force.
 const PERSON_MEMORY: usize = 40;
 
+/// Radius in km from which on a place does not say where in it somebody is.
+const WIDE_KM: f64 = 250.0;
+
 /// The last known places of persons and sides.
 #[derive(Debug, Default)]
 pub(super) struct Whereabouts(BTreeMap<Who, Spot>);
@@ -70,11 +73,13 @@ impl Whereabouts {
     }
 
     /// Notes where a movement ended; one that was only planned ended nowhere.
-    pub(super) fn moved(&mut self, movement: &MovementReading) {
+    pub(super) fn moved(&mut self, movement: &MovementReading, story: &Story) {
         if matches!(movement.kind, MovementKind::Planned | MovementKind::Embassy) {
             return;
         }
-        let Some(&place) = movement.to.last() else {
+        // Who invaded a great land may be anywhere in it.
+        let small = |p: &&usize| story.places[**p].radius_km < WIDE_KM;
+        let Some(&place) = movement.to.last().filter(small) else {
             return;
         };
         let spot = Spot {

@@ -19,7 +19,7 @@ impl Persons {
         let mut votes: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); self.persons.len()];
         for sentence in &document.sentences {
             for (person, tokens) in self.within(&sentence.tokens) {
-                for (side, weight) in ballots(document, sides, sentence, tokens) {
+                for (side, weight) in ballots(document, sides, sentence, tokens, &self.covered) {
                     *votes[*person].entry(side).or_default() += weight;
                 }
             }
@@ -218,8 +218,9 @@ fn ballots(
     sides: &Sides,
     sentence: &Sentence,
     tokens: &Range<usize>,
+    covered: &[bool],
 ) -> Vec<(usize, f64)> {
-    let before = ballot_before(document, sides, sentence, tokens);
+    let before = ballot_before(document, sides, sentence, tokens, covered);
     let owns = document
         .get(sentence, tokens.end)
         .is_some_and(|t| t.kind == Kind::Possessive || t.is(","));
@@ -262,6 +263,7 @@ fn ballot_before(
     sides: &Sides,
     sentence: &Sentence,
     tokens: &Range<usize>,
+    covered: &[bool],
 ) -> Option<(usize, f64)> {
     /// Words that tie a name to a people only next to it: farther off they tie other things.
     const LOOSE: &[&str] = &["of", "and", "with"];
@@ -270,6 +272,12 @@ fn ballot_before(
     for at in (sentence.tokens.start.max(tokens.start.saturating_sub(14))..tokens.start).rev() {
         let token = &document.tokens[at];
         if lexicon.person_words.has("turns", &token.lower) {
+            return None;
+        }
+        // Somebody else stands between, and the people go with him, unless they are listed together.
+        let next = &document.tokens[at + 1];
+        let goes_on = next.one_of(&[",", "and", "."]) || next.kind == Kind::Possessive;
+        if covered[at] && at + 1 < tokens.start && !covered[at + 1] && !goes_on {
             return None;
         }
         linked |= lexicon.person_words.has("links", &token.lower)

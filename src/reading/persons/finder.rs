@@ -247,7 +247,10 @@ impl Finder<'_> {
                 && document.tokens[end - 1].capital;
             let particle = end > start
                 && token.one_of(PARTICLES)
-                && document.get(sentence, end + 1).is_some_and(|t| t.capital);
+                && (1..=2).any(|s| document.get(sentence, end + s).is_some_and(|t| t.capital))
+                && document
+                    .get(sentence, end + 1)
+                    .is_some_and(|t| t.capital || t.one_of(PARTICLES));
             let word = token.capital
                 && !(lexicon.stop.contains(token.lower.as_ref()))
                 && people_at(document, end).is_none()

@@ -51,15 +51,17 @@ pub(super) fn together(candidates: &[Candidate], belief: &Belief, best: usize) -
     near.map(|(_, share)| share).sum()
 }
 
-/// The candidate to take: the likeliest, but of a vast region and a town of its name within it the town,
-/// which can be marched to.
-pub(super) fn choose(candidates: &[Candidate], belief: &Belief) -> Option<usize> {
+/// The candidate to take: the likeliest, but of a vast region or a province and a town of its name within it the
+/// town, which can be marched to.
+pub(super) fn choose(name: &Name, candidates: &[Candidate], belief: &Belief) -> Option<usize> {
+    let says_province = !name.classes.is_empty() || 2 * name.articles > name.mentions.len();
     let order = belief.order();
     let best = *order.first()?;
     let is_vast = matches!(
         candidates[best].class,
         FeatureClass::Region | FeatureClass::Plain | FeatureClass::Desert
-    ) && candidates[best].extent_km > 400.0;
+    ) && candidates[best].extent_km > 400.0
+        || candidates[best].class == FeatureClass::Province && !says_province;
     let town = order.iter().copied().find(|&i| {
         let c = &candidates[i];
         c.class == FeatureClass::Settlement

@@ -208,7 +208,9 @@ impl Story<'_> {
             };
             let of_kind = token.is("of")
                 && self.document.before(sentence, at, 2).is_some_and(|t| {
-                    !t.capital && !self.document.lexicon.classes_of(&t.lower).is_empty()
+                    let lexicon = self.document.lexicon;
+                    let works = lexicon.motion_words.has("lines", &t.lower);
+                    !t.capital && (works || !lexicon.classes_of(&t.lower).is_empty())
                 });
             if of_kind {
                 at -= 2;

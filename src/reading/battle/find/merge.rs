@@ -40,7 +40,7 @@ pub(in crate::reading::battle) fn merged(
 
 /// Whether two names are of one place, or of a field of battle and the water that it is named after.
 fn is_one_spot(story: &Story, a: usize, b: usize) -> bool {
-    let key = |p: usize| name_key(&story.mentions.names[p].text);
+    let key = |p: usize| name_key(&story.mentions.names[p].text).replace(' ', "");
     a == b || key(a) == key(b)
 }
 

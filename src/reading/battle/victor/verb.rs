@@ -64,6 +64,17 @@ impl Verb<'_> {
         self.at > self.sentence.tokens.start && is(self.story, "exceptions", &first.lower)
     }
 
+    /// `besieged X, which surrendered`: it is the town that falls, and not who acts.
+    pub(super) fn is_of_the_town(&self) -> bool {
+        let story = self.story;
+        let Some(town) = self.at.checked_sub(2) else {
+            return false;
+        };
+        let comma = story.document.tokens[town].is(",");
+        let mentions = story.mentions.in_sentence(story.index_of(self.sentence));
+        self.is_before("which") && comma && mentions.iter().any(|m| m.tokens.end == town)
+    }
+
     /// `its complete destruction`, `the city fell`, `the city was destroyed`: what befalls the town fought for.
     pub(super) fn destroys_the_town(&self) -> bool {
         let story = self.story;

@@ -127,6 +127,11 @@ impl Frame {
             {
                 Slot::To
             }
+            "south" | "north" | "east" | "west"
+                if next == "of" && self.only_says_where(story, at) =>
+            {
+                Slot::None
+            }
             "against" if self.is_weak(story) => Slot::None,
             "to" if self.is_other_infinitive(story, at) => Slot::None,
             "to" | "toward" | "towards" | "into" | "onto" | "against" | "upon" => Slot::To,
@@ -192,6 +197,15 @@ impl Frame {
         let next = mentions.filter(|m| m.tokens.start > at && m.tokens.start <= at + 4);
         let class = next.map(|m| story.places[m.name].class).next();
         matches!(class, Some(Some(River | Range)))
+    }
+
+    /// Whether the words only say where the place before is: `to X, north of Y`, `X, 130 miles east of Y`.
+    fn only_says_where(&self, story: &Story, at: usize) -> bool {
+        let sentence = &story.document.sentences[self.index];
+        let before = |steps| story.document.before(sentence, at, steps);
+        let apposed = before(1).is_some_and(|t| t.is(","));
+        let far = before(1).is_some_and(|t| is(story, "units", t));
+        apposed || far && (2..=5).any(|s| before(s).is_some_and(|t| t.is(",")))
     }
 
     /// Whether what they come to lies beside the place: `positions south of X`.
