@@ -406,4 +406,12 @@ mod tests {
     fn persons_and_units_are_no_places() {
         assert!(names("General Orm of the Army of Orm spoke.").is_empty());
     }
+
+    #[test]
+    fn stops_of_a_way_are_names_however_far_their_verb_is() {
+        assert_eq!(
+            names("They marched from Orm through Grozhd to Zarb."),
+            ["Orm", "Grozhd", "Zarb"]
+        );
+    }
 }

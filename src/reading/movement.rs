@@ -323,6 +323,14 @@ mod tests {
     }
 
     #[test]
+    fn words_that_say_where_the_goal_lies_are_no_way() {
+        assert_eq!(
+            told_of_war("Orlow left Orm and marched to Tesk, 40 miles east of New Orm."),
+            ["Advance Orm>>Tesk"]
+        );
+    }
+
+    #[test]
     fn a_crossing_and_the_goal_of_the_next_sentence_are_one_march() {
         assert_eq!(
             told_of_war("Orlow crossed the Grey Mountains. He invaded Morvia."),

@@ -48,8 +48,15 @@ const SAME_SPOT_KM: f64 = 30.0;
 const FIRST_OF_STATES: i32 = 1000;
 /// Years before or after a story by which a power of another time is out of it.
 const OUT_OF_TIME: i32 = 150;
+/// Years by which the middle of a story may miss those of a fight in it.
+const FIELD_YEARS: i32 = 15;
 /// Most candidates weighed for a name.
 const MOST_CANDIDATES: usize = 8;
+/// How many more are weighed that lie near places without namesakes.
+const MOST_NEAR: usize = 4;
+/// The largest of those, by its radius in km, and how near to two of them counts.
+const ANCHOR_KM: f64 = 100.0;
+const NEAR_ANCHOR_KM: f64 = 250.0;
 
 /// Places every name of a document.
 pub(crate) fn places(
@@ -108,7 +115,7 @@ fn candidates(
         };
         let mut found = atlas.search(&query);
         for candidate in &mut found {
-            candidate.score *= fitness(name, candidate);
+            candidate.score *= fitness(name, candidate) * timeliness(name, candidate, year);
             // Today's states are named in old stories only for want of another word.
             let is_old = year.is_some_and(|y| y < FIRST_OF_STATES);
             if is_old && candidate.class == FeatureClass::Country {
@@ -116,13 +123,34 @@ fn candidates(
             }
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
-        found.truncate(MOST_CANDIDATES);
         if let Some(best) = found.first().map(|c| c.score) {
             found.retain(|c| c.score >= 0.25 * best);
         }
         found
     };
-    mentions.names.iter().map(search).collect()
+    let mut found: Vec<Vec<Candidate>> = mentions.names.iter().map(search).collect();
+    keep_the_likely(&mut found);
+    found
+}
+
+/// Of a name that many places bear the best known are kept, and those near places that nothing else is called.
+fn keep_the_likely(found: &mut [Vec<Candidate>]) {
+    let is_sure = |c: &&Vec<Candidate>| c.len() == 1 && c[0].likeness > 0.99;
+    let sure = found.iter().filter(is_sure).map(|c| &c[0]);
+    let anchors: Vec<LonLat> = sure
+        .filter(|c| c.extent_km <= ANCHOR_KM)
+        .map(|c| c.position)
+        .collect();
+    for candidates in found.iter_mut().filter(|c| c.len() > MOST_CANDIDATES) {
+        let rest = candidates.split_off(MOST_CANDIDATES);
+        let near = |c: &Candidate| {
+            let mut close = anchors
+                .iter()
+                .filter(|a| distance_km(**a, c.position) < NEAR_ANCHOR_KM);
+            close.nth(1).is_some()
+        };
+        candidates.extend(rest.into_iter().filter(near).take(MOST_NEAR));
+    }
 }
 
 /// Powers that were gone long before the story, or came long after it, are none of its places.
@@ -138,6 +166,19 @@ fn leave_out_of_time(timeline: &Timeline, candidates: &mut [Vec<Candidate>]) {
     for found in candidates {
         found.retain(is_of_then);
     }
+}
+
+/// How well the years of a field fit the story, as a factor, where the text tells of a fight there.
+fn timeliness(name: &Name, c: &Candidate, year: Option<i32>) -> f64 {
+    let (Some(first), Some(year)) = (c.years.0, year) else {
+        return 1.0;
+    };
+    let last = c.years.1.unwrap_or(first);
+    if c.class != FeatureClass::Battlefield || !name.is_fought_at {
+        return 1.0;
+    }
+    let is_of_then = (first - FIELD_YEARS..=last + FIELD_YEARS).contains(&year);
+    if is_of_then { 1.5 } else { 0.5 }
 }
 
 /// How well the way a name is written fits what a candidate is, as a factor.
@@ -282,7 +323,7 @@ fn leave_strays_open(
     for (place, support) in places.iter_mut().zip(of_all) {
         let Some(chosen) = place
             .chosen
-            .take_if(|c| choice::is_stray(c, support, usual))
+            .take_if(|c| choice::is_stray(&place.name, c, support, usual))
         else {
             continue;
         };

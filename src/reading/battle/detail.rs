@@ -5,6 +5,7 @@ use super::{BattleReading, Part, is};
 use std::ops::Range;
 
 use crate::reading::document::{Role, Sentence};
+use crate::reading::mention::Mention;
 use crate::reading::quantity::{Count, counted};
 use crate::reading::story::Story;
 use crate::reading::time::{Point, When};
@@ -150,9 +151,11 @@ pub(super) fn date(story: &Story, battle: &BattleReading) -> Option<When> {
 fn stated(story: &Story, battle: &BattleReading) -> Vec<Stated> {
     let of_sentence = |&sentence: &usize| {
         let mentions = story.mentions.in_sentence(sentence);
-        let names_it = battle
-            .place
-            .is_some_and(|p| mentions.iter().any(|m| m.name == p));
+        let names_it = battle.place.is_some_and(|p| {
+            mentions
+                .iter()
+                .any(|m| m.name == p && !says_where(story, m))
+        });
         let dates = story.timeline.in_sentence(sentence).iter();
         dates.filter(|t| t.in_story).filter_map(move |t| {
             Some(Stated {
@@ -164,6 +167,13 @@ fn stated(story: &Story, battle: &BattleReading) -> Vec<Stated> {
         })
     };
     battle.sentences.iter().flat_map(of_sentence).collect()
+}
+
+/// Whether a mention only says where another place is: `the fort of Y, near X`.
+fn says_where(story: &Story, mention: &Mention) -> bool {
+    let sentence = &story.document.sentences[mention.sentence];
+    let before = |steps| story.document.before(sentence, mention.tokens.start, steps);
+    before(1).is_some_and(|t| t.is("near")) && before(2).is_some_and(|t| t.is(","))
 }
 
 /// In a section of its own: from when to when the fight is said to have lasted, else the first date that

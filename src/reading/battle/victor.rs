@@ -221,4 +221,10 @@ mod tests {
             "Save for the defeat at the Battle of Orm, the war was a string of Danish victories.";
         assert_eq!(winner(told).as_deref(), Some("Sweden"));
     }
+
+    #[test]
+    fn a_besieged_town_that_surrenders_falls_to_who_besieged_it() {
+        let told = "The Danes besieged Orm, which surrendered after twenty days.";
+        assert_eq!(winner(told).as_deref(), Some("Denmark"));
+    }
 }

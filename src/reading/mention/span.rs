@@ -196,7 +196,7 @@ impl Scan<'_> {
         const SMALL: &[&str] = &[
             "of", "the", "de", "la", "el", "al", "du", "von", "am", "an", "upon", "on", "sur", "-",
             "–", "and", "'", "’", "del", "des", ".", "do", "da", "dos", "das", "di", "les", "los",
-            "las",
+            "las", "by",
         ];
         let document = self.known.document;
         let mut ends = Vec::new();

@@ -13,7 +13,13 @@ const FEWEST_TO_COMPARE: usize = 8;
 /// Share of the usual support below which a place is a stray: in six articles those that are right have a third
 /// or more, or are known everywhere.
 const STRAY: f64 = 0.3;
-/// The best known, by rank, of those that can be strays.
+/// The same for a place whose name is only similar to the one in the text.
+const STRAY_IF_ONLY_SIMILAR: f64 = 0.6;
+/// The same for a well-known town: Albuquerque is not on the Paraguay River.
+const STRAY_IF_WELL_KNOWN: f64 = 0.08;
+/// The best known, by rank, of the towns that can be strays at all.
+const LEAST_OF_WELL_KNOWN_STRAYS: u8 = 2;
+/// The best known, by rank, of those that are strays as soon as little is near.
 const LEAST_OF_STRAYS: u8 = 3;
 
 /// Belief in a rival elsewhere, as a part of that in the best, above which nothing is chosen.
@@ -60,16 +66,21 @@ pub(super) fn choose(name: &Name, candidates: &[Candidate], belief: &Belief) -> 
     let is_vast = matches!(
         candidates[best].class,
         FeatureClass::Region | FeatureClass::Plain | FeatureClass::Desert
-    ) && candidates[best].extent_km > 400.0
-        || candidates[best].class == FeatureClass::Province && !says_province;
+    ) && candidates[best].extent_km > 400.0;
+    let is_province = candidates[best].class == FeatureClass::Province && !says_province;
     let town = order.iter().copied().find(|&i| {
         let c = &candidates[i];
+        let own = fold(&name.text);
+        let town = fold(&c.name);
+        // The town of Rio Grande is not meant by Rio Grande do Sul.
+        let is_its_name = town == own || c.rank <= 2 && !own.starts_with(&format!("{town} "));
         c.class == FeatureClass::Settlement
             && c.rank <= 4
+            && (is_vast || is_its_name)
             && distance_km(c.position, candidates[best].position) < candidates[best].extent_km
             && belief.support[i] > 0.3 * belief.support[best]
     });
-    Some(town.filter(|_| is_vast).unwrap_or(best))
+    Some(town.filter(|_| is_vast || is_province).unwrap_or(best))
 }
 
 /// Why the best candidate is not good enough, if it is not.
@@ -122,12 +133,21 @@ pub(super) fn usual(mut supports: Vec<f64>) -> Option<f64> {
     supports.get(supports.len() / 2).copied()
 }
 
-/// Whether a place that few know lies apart from all that the document tells of. Of countries, seas and
-/// well-known towns stories tell from afar.
-pub(super) fn is_stray(chosen: &Candidate, support: Option<f64>, usual: f64) -> bool {
+/// Whether a place lies apart from all that the document tells of: one that few know, a town of another name that
+/// is only similar, or a well-known town with next to nothing near it. Of countries, seas and the greatest towns
+/// stories tell from afar.
+pub(super) fn is_stray(name: &str, chosen: &Candidate, support: Option<f64>, usual: f64) -> bool {
     use FeatureClass::{Country, Ocean, Polity, Province};
     let is_large = matches!(chosen.class, Country | Ocean | Polity | Province);
-    chosen.rank >= LEAST_OF_STRAYS && !is_large && support.is_some_and(|s| s < STRAY * usual)
+    let least = if likeness(name, chosen) < 0.99 {
+        STRAY_IF_ONLY_SIMILAR
+    } else if chosen.rank >= LEAST_OF_STRAYS {
+        STRAY
+    } else {
+        STRAY_IF_WELL_KNOWN
+    };
+    let may_stray = chosen.rank >= LEAST_OF_WELL_KNOWN_STRAYS && !is_large;
+    may_stray && support.is_some_and(|s| s < least * usual)
 }
 
 /// How alike the name is to the one that matched, 0 to 1.

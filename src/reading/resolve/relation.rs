@@ -284,3 +284,47 @@ fn compass(word: &str) -> Option<f64> {
         .position(|p| *p == plain)
         .map(|i| i as f64 * 45.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::toy::look;
+
+    /// Where a place that no gazetteer has is put, in tenths of a degree, and why.
+    fn put(text: &str) -> Option<(i32, i32, String)> {
+        let text = format!(
+            "They marched from Orm to Tesk and on to New Orm. They held Orm, Tesk and New Orm. {text}"
+        );
+        look(&text, |r| {
+            let place = r.places.iter().find(|p| p.name == "Xurgan")?;
+            let at = place.position?;
+            let tenths = |d: f64| (d * 10.0).round() as i32;
+            let why = place.reasons.last().cloned().unwrap_or_default();
+            Some((tenths(at.lat), tenths(at.lon), why))
+        })
+    }
+
+    #[test]
+    fn what_lies_between_two_places_or_so_far_from_one_is_put_there() {
+        let told = put("They camped at Xurgan, between Orm and Tesk.");
+        assert_eq!(told, Some((502, 210, "between Orm and Tesk".to_owned())));
+        let told = put("They camped at Xurgan, about 70 miles north of Orm.");
+        assert_eq!(told, Some((510, 200, "113 km from Orm".to_owned())));
+        let told = put("Seventy miles north of Orm, at Xurgan, they camped.");
+        assert!(told.is_none_or(|t| t.2.ends_with("from Orm")));
+    }
+
+    #[test]
+    fn a_direction_a_neighbour_or_a_river_says_where_a_place_is() {
+        let told = put("They camped near Xurgan, north of Orm.");
+        assert_eq!(told.map(|t| t.2).as_deref(), Some("north of Orm"));
+        let told = put("They camped near Xurgan, near modern Orm.");
+        assert_eq!(told.map(|t| t.2).as_deref(), Some("near Orm"));
+        let told = put("They crossed the Vel River. They camped near Xurgan on the Vel River.");
+        assert_eq!(told.map(|t| t.2).as_deref(), Some("on the Vel River"));
+    }
+
+    #[test]
+    fn what_only_stands_beside_another_place_is_left_open() {
+        assert_eq!(put("They camped near Xurgan and Orm."), None);
+    }
+}
