@@ -178,7 +178,13 @@ fn timeliness(name: &Name, c: &Candidate, year: Option<i32>) -> f64 {
         return 1.0;
     }
     let is_of_then = (first - FIELD_YEARS..=last + FIELD_YEARS).contains(&year);
-    if is_of_then { 1.5 } else { 0.5 }
+    match c.certainty {
+        // Where the fight was is not known; the town or river it is named after is.
+        Certainty::Uncertain => 0.6,
+        Certainty::Certain if is_of_then => 1.5,
+        Certainty::LessCertain if is_of_then => 1.0,
+        Certainty::Certain | Certainty::LessCertain => 0.5,
+    }
 }
 
 /// How well the way a name is written fits what a candidate is, as a factor.

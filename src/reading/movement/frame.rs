@@ -289,7 +289,7 @@ impl Frame {
         let thing = tokens[between.start.min(between.end)..between.end]
             .iter()
             .take(UNMOVING_REACH)
-            .take_while(|t| !t.one_of(&["and", "but", ";"]))
+            .take_while(|t| !story.document.lexicon.verbs.contains_key(t.lower.as_ref()))
             .any(|t| is(story, "unmoving", t));
         let of = |steps| actor.words.start.checked_sub(steps).map(|i| &tokens[i]);
         let thing = thing

@@ -15,10 +15,6 @@ const FEWEST_TO_COMPARE: usize = 8;
 const STRAY: f64 = 0.3;
 /// The same for a place whose name is only similar to the one in the text.
 const STRAY_IF_ONLY_SIMILAR: f64 = 0.6;
-/// The same for a well-known town: Albuquerque is not on the Paraguay River.
-const STRAY_IF_WELL_KNOWN: f64 = 0.08;
-/// The best known, by rank, of the towns that can be strays at all.
-const LEAST_OF_WELL_KNOWN_STRAYS: u8 = 2;
 /// The best known, by rank, of those that are strays as soon as little is near.
 const LEAST_OF_STRAYS: u8 = 3;
 
@@ -133,20 +129,18 @@ pub(super) fn usual(mut supports: Vec<f64>) -> Option<f64> {
     supports.get(supports.len() / 2).copied()
 }
 
-/// Whether a place lies apart from all that the document tells of: one that few know, a town of another name that
-/// is only similar, or a well-known town with next to nothing near it. Of countries, seas and the greatest towns
-/// stories tell from afar.
+/// Whether a place lies apart from all that the document tells of: one that few know, or one whose name is only
+/// similar. Of countries, seas and well-known towns stories tell from afar.
 pub(super) fn is_stray(name: &str, chosen: &Candidate, support: Option<f64>, usual: f64) -> bool {
     use FeatureClass::{Country, Ocean, Polity, Province};
     let is_large = matches!(chosen.class, Country | Ocean | Polity | Province);
-    let least = if likeness(name, chosen) < 0.99 {
+    let is_similar = likeness(name, chosen) < 0.99;
+    let least = if is_similar {
         STRAY_IF_ONLY_SIMILAR
-    } else if chosen.rank >= LEAST_OF_STRAYS {
-        STRAY
     } else {
-        STRAY_IF_WELL_KNOWN
+        STRAY
     };
-    let may_stray = chosen.rank >= LEAST_OF_WELL_KNOWN_STRAYS && !is_large;
+    let may_stray = (is_similar || chosen.rank >= LEAST_OF_STRAYS) && !is_large;
     may_stray && support.is_some_and(|s| s < least * usual)
 }
 
