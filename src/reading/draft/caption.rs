@@ -1,6 +1,6 @@
 //! Captions: what a sentence says, without its date and place, which stand beside it, in few characters.
 
-use crate::reading::english::{Lexicon, Times};
+use crate::reading::english::{Lexicon, Uses};
 
 /// Longest caption in characters.
 pub(super) const MOST_CAPTION: usize = 90;
@@ -130,7 +130,7 @@ fn bare(word: &str) -> String {
         .to_lowercase()
 }
 
-fn words() -> &'static Times {
+fn words() -> &'static Uses {
     &Lexicon::english().caption_words
 }
 
