@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::OfFilm;
 use super::criterion::{Criterion, Judgement, Level};
 use crate::geom::{PagePoint, PageRect, Size};
-use crate::scene::{Record, Role, Scene};
+use crate::scene::{Group, Record, Role, Scene};
 
 /// What was asked of a film.
 #[derive(Clone, Debug, Default)]
@@ -101,15 +101,11 @@ fn view(record: &Record) -> (PageRect, String, i64) {
 
 /// Whether two frames show the same map, whatever their date.
 fn is_same_map(a: &Scene, b: &Scene) -> bool {
-    let map = |scene: &Scene| {
-        scene
-            .layers
-            .iter()
-            .filter(|l| !["furniture", "clock"].contains(&l.id.as_str()))
-            .cloned()
-            .collect::<Vec<_>>()
-    };
-    map(a) == map(b)
+    let is_map = |layer: &&Group| !["furniture", "clock"].contains(&layer.id.as_str());
+    a.layers
+        .iter()
+        .filter(is_map)
+        .eq(b.layers.iter().filter(is_map))
 }
 
 /// A film: what was asked, and its frames in the order in which they are shown.
@@ -311,7 +307,7 @@ mod tests {
     use super::*;
     use crate::audit::toy::Toy;
     use crate::audit::{self, Finding, Verdict};
-    use crate::scene::{Color, Group, Path};
+    use crate::scene::{Color, Path};
 
     /// Three frames of ten days each; polity a gives way to polity b on day 15.
     fn film() -> Film {

@@ -12,7 +12,7 @@ use crate::campaign::{Campaign, Interval, Moment, Resolved};
 use crate::compose::Studio;
 use crate::diag::Diagnostic;
 use crate::export::{self, Profile, Raster};
-use crate::film::{self, Frame};
+use crate::film::{self, Frame, FrameComposer};
 use crate::scene::Scene;
 
 /// So many frames are held in memory at once.
@@ -124,12 +124,13 @@ pub(super) fn film(
     (frames, steps): (&[Frame], usize),
 ) -> Vec<Finding> {
     let film = film::Film::new(studio, campaign, range);
+    let composer = FrameComposer::new(&film);
     let mut stills = Vec::with_capacity(frames.len());
     let mut before: Option<Scene> = None;
     for some in frames.chunks(FRAMES_AT_ONCE) {
         let scenes: Vec<Scene> = some
             .par_iter()
-            .map(|frame| film.scene(frame.moment()))
+            .map(|frame| composer.scene(frame.moment()))
             .collect();
         for (frame, scene) in some.iter().zip(scenes) {
             let days = (frame.still.start.0, frame.still.end.0);

@@ -9,10 +9,11 @@ use super::furniture::Panels;
 use super::lands::Lands;
 use super::plan::Plan;
 use super::{
-    Layout, clock_layers, event_layers, furniture_layers, land_layers, names, tint_layers,
+    Layout, clock_layers, event_layers, finished, furniture_layers, land_layers, names, shown,
+    tint_layers,
 };
 use crate::campaign::{Moment, Passage};
-use crate::scene::{Group, Item, Role};
+use crate::scene::{Group, Item, Role, Scene};
 
 /// What decides a ground: moments with the same key have the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +135,21 @@ pub fn coming(ground: &Ground<'_>, gone: f64) -> Group {
     coming
 }
 
+/// The scene of a frame of which all parts are known: its ground with the one that it comes over, if any,
+/// and what lies on it.
+pub fn frame_scene(
+    inputs: Inputs<'_>,
+    layout: &Layout,
+    ((before, ground), parts): ((Option<&Ground<'_>>, &Ground<'_>), FrameParts),
+    moment: Moment,
+) -> Scene {
+    let context = Context::over(inputs, moment, Arc::clone(&ground.base)).in_film(layout.range);
+    let plan = Plan::within(&context, &layout.fixed);
+    let placement = shown(&context, (&plan, &ground.lands), layout);
+    let layers = laid((before, ground), parts);
+    finished(&context, &plan, &placement, layers)
+}
+
 /// Composes a picture between two frames afresh: the later ground comes over the earlier one.
 pub(super) fn passage(inputs: Inputs<'_>, layout: &Layout, passage: Passage) -> Vec<Group> {
     let moments = [passage.from(), passage.to()];
@@ -144,13 +160,17 @@ pub(super) fn passage(inputs: Inputs<'_>, layout: &Layout, passage: Passage) -> 
     let parts = frame_parts(inputs, layout, (&later, labels), Moment::Between(passage));
     let years = years_of_change(inputs);
     let [from, to] = moments.map(|step| ground_key(inputs, step, &years));
-    let mut layers = Vec::new();
-    if from == to {
-        layers.extend([later.land, later.tints].concat());
-    } else {
-        layers.extend([earlier.land, earlier.tints].concat());
+    let earlier = Some(&earlier).filter(|_| from != to);
+    laid((earlier, &later), parts)
+}
+
+/// The parts of a frame over each other.
+fn laid((before, ground): (Option<&Ground<'_>>, &Ground<'_>), parts: FrameParts) -> Vec<Group> {
+    let below = before.unwrap_or(ground);
+    let mut layers = [below.land.as_slice(), &below.tints].concat();
+    if before.is_some() {
         layers.iter_mut().for_each(Group::forget_ids);
-        layers.push(coming(&later, parts.gone));
+        layers.push(coming(ground, parts.gone));
     }
     layers.extend(parts.events);
     layers.extend(parts.furniture);

@@ -44,8 +44,8 @@ mod words;
 pub use base::Base;
 pub use context::Inputs;
 pub use frames::{
-    FrameParts, Ground, GroundKey, Wanted, coming, frame_parts, ground, ground_key, wanted,
-    years_of_change,
+    FrameParts, Ground, GroundKey, Wanted, coming, frame_parts, frame_scene, ground, ground_key,
+    wanted, years_of_change,
 };
 pub use phases::{Phase, phases};
 pub use studio::Studio;
@@ -197,11 +197,13 @@ pub fn compose_frame(inputs: Inputs<'_>, layout: &Layout, moment: Moment) -> Sce
     let lands = Lands::new(&context);
     let plan = Plan::within(&context, &layout.fixed);
     let placement = shown(&context, (&plan, &lands), layout);
-    let mut scene = scene(&context, (&plan, &lands), &placement, Panels::default());
-    if let Moment::Between(passage) = moment {
-        scene.layers = frames::passage(inputs, layout, passage);
-    }
-    scene
+    let layers = match moment {
+        Moment::Between(passage) => frames::passage(inputs, layout, passage),
+        Moment::End | Moment::Step { .. } => {
+            draw(&context, (&plan, &lands), &placement, Panels::default())
+        }
+    };
+    finished(&context, &plan, &placement, layers)
 }
 
 /// The labels of what is shown, where the layout has them.
@@ -221,6 +223,17 @@ fn scene(
     placement: &Placement,
     panels: Panels,
 ) -> Scene {
+    let layers = draw(context, (plan, lands), placement, panels);
+    finished(context, plan, placement, layers)
+}
+
+/// A scene of layers that are drawn.
+fn finished(
+    context: &Context<'_>,
+    plan: &Plan<'_>,
+    placement: &Placement,
+    layers: Vec<Group>,
+) -> Scene {
     let campaign = context.inputs.campaign;
     Scene {
         size: context.inputs.view.page,
@@ -234,7 +247,7 @@ fn scene(
             .lang
             .unwrap_or(&campaign.header.lang)
             .to_owned(),
-        layers: draw(context, (plan, lands), placement, panels),
+        layers,
         record: record::record(context, plan, placement),
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::tiny_skia::{Color, NonZeroRect, Pixmap, Transform};
 use resvg::usvg::{
     FontFamily, FontResolver, FontStyle, ImageHrefResolver, ImageKind, ImageRendering, Options,
     Tree, fontdb,
@@ -11,6 +11,7 @@ use resvg::usvg::{
 use skrifa::MetadataProvider;
 
 use super::png::{Limits, PngError, Raster};
+use super::tiles::Tiles;
 use crate::geom::Size;
 use crate::text::bundled_files;
 
@@ -35,6 +36,46 @@ impl Drawing {
             width: f64::from(self.tree.size().width()),
             height: f64::from(self.tree.size().height()),
         }
+    }
+
+    /// The tiles of a page that it may touch when it is painted there at scale 1.
+    ///
+    /// # Errors
+    /// If there is not enough memory.
+    pub fn tiles(&self, page: &Canvas) -> Result<Tiles, PngError> {
+        /// Edges are soft, and rounded.
+        const MARGIN_PX: f32 = 2.0;
+        let mut tiles = Tiles::none(page);
+        let Some(rect) = self.layer_bounds() else {
+            return Ok(tiles);
+        };
+        let range =
+            |from: f32, to: f32| (from - MARGIN_PX).floor() as i64..(to + MARGIN_PX).ceil() as i64;
+        tiles.mark_within(
+            range(rect.left(), rect.right()),
+            range(rect.top(), rect.bottom()),
+        );
+        let (marked, all) = tiles.count();
+        if marked * 2 < all {
+            return Ok(tiles);
+        }
+        // Most likely a frame around others. To look costs as much as to paint it.
+        let clear = page.cleared()?;
+        let mut painted = clear.clone();
+        painted.paint(self);
+        let mut touched = Tiles::none(page);
+        touched.mark_unlike(&clear, &painted);
+        Ok(touched)
+    }
+
+    /// The rectangle around it, strokes and all.
+    pub(super) fn layer_bounds(&self) -> Option<NonZeroRect> {
+        let root = self.tree.root();
+        root.has_children().then(|| root.layer_bounding_box())
+    }
+
+    pub(super) fn render(&self, transform: Transform, pixmap: &mut Pixmap) {
+        resvg::render(&self.tree, transform, &mut pixmap.as_mut());
     }
 }
 
@@ -80,10 +121,22 @@ impl Canvas {
         Ok(Self { pixmap, scale })
     }
 
+    /// A canvas of the same size with nothing on it.
+    fn cleared(&self) -> Result<Self, PngError> {
+        let (width, height) = self.size_px();
+        let too_large = PngError::TooLarge {
+            width: f64::from(width),
+            height: f64::from(height),
+        };
+        let pixmap = Pixmap::new(width, height).ok_or(too_large)?;
+        let scale = self.scale;
+        Ok(Self { pixmap, scale })
+    }
+
     /// Paints a drawing over what is there.
     pub fn paint(&mut self, drawing: &Drawing) {
         let scale = Transform::from_scale(self.scale as f32, self.scale as f32);
-        resvg::render(&drawing.tree, scale, &mut self.pixmap.as_mut());
+        drawing.render(scale, &mut self.pixmap);
     }
 
     /// Lets another canvas of the same size show instead, by a part in hundredths: 0 nothing, 1 all of it.
@@ -105,6 +158,11 @@ impl Canvas {
     /// how opaque the pixel is.
     pub(super) fn rgba(&self) -> &[u8] {
         self.pixmap.data()
+    }
+
+    /// The same, to be changed.
+    pub(super) fn rgba_mut(&mut self) -> &mut [u8] {
+        self.pixmap.data_mut()
     }
 
     /// The pixels as they are, of a canvas that nothing shines through.

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use super::canvas::Canvas;
 use super::png::PngError;
+use super::tiles::{self, Tiles};
 
 /// Rows of a strip: fewer are packed again in vain when something changes, more waste fewer bytes.
-const ROWS: usize = 24;
+const ROWS: usize = tiles::HEIGHT;
 /// First bytes of a PNG file.
 const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 /// Eight bits, red, green and blue; usual packing and filters, no interlace.
@@ -23,9 +24,10 @@ const LAST: [u8; 5] = [1, 0, 0, 0xFF, 0xFF];
 /// Bytes before and after the blocks in what the packer gives: its head and its checksum.
 const WRAPPING: (usize, usize) = (2, 4);
 
-/// A packed frame, with the pixels that it was packed from.
+/// A packed frame.
 pub struct Strips {
-    canvas: Canvas,
+    /// Pixels across and down.
+    size: (u32, u32),
     strips: Vec<Arc<Strip>>,
 }
 
@@ -37,29 +39,30 @@ struct Strip {
 }
 
 impl Strips {
-    /// Packs a canvas, in strips of which those that an earlier frame had are taken from it.
+    /// Packs a canvas; strips without a tile in which it differs from an earlier one are taken from that one's.
     ///
     /// # Errors
     /// If the packer fails.
-    pub fn pack(canvas: Canvas, before: Option<&Self>) -> Result<Self, PngError> {
-        let width = canvas.size_px().0 as usize;
-        let length = ROWS * width * 4;
-        let before = before.filter(|b| b.canvas.size_px() == canvas.size_px());
-        let strips = canvas.rgba().chunks(length).enumerate();
+    pub fn pack(canvas: &Canvas, before: Option<(&Self, &Tiles)>) -> Result<Self, PngError> {
+        let size = canvas.size_px();
+        let width = size.0 as usize;
+        let before = before.filter(|(before, _)| before.size == size);
+        let strips = canvas.rgba().chunks(ROWS * width * 4).enumerate();
         let strips = strips.map(|(number, pixels)| {
-            let known = before.and_then(|b| {
-                let old = b.canvas.rgba().chunks(length).nth(number)?;
-                (old == pixels).then(|| Arc::clone(&b.strips[number]))
-            });
-            known.map_or_else(|| Strip::pack(pixels, width).map(Arc::new), Ok)
+            let known = before.filter(|(_, unlike)| !unlike.is_in_row(number));
+            let known = known.and_then(|(before, _)| before.strips.get(number));
+            known.map_or_else(
+                || Strip::pack(pixels, width).map(Arc::new),
+                |strip| Ok(Arc::clone(strip)),
+            )
         });
         let strips = strips.collect::<Result<_, _>>()?;
-        Ok(Self { canvas, strips })
+        Ok(Self { size, strips })
     }
 
     /// The file.
     pub fn file(&self) -> Vec<u8> {
-        let (width, height) = self.canvas.size_px();
+        let (width, height) = self.size;
         let packed: usize = self.strips.iter().map(|s| s.chunk.len()).sum();
         let mut file = Vec::with_capacity(packed + 128);
         file.extend(SIGNATURE);
@@ -194,23 +197,32 @@ mod tests {
         canvas
     }
 
+    fn packed(x: u32, before: Option<(u32, &Strips)>) -> Strips {
+        let canvas = canvas(x);
+        let mut unlike = Tiles::none(&canvas);
+        let before = before.map(|(x, strips)| {
+            unlike.mark_unlike(&self::canvas(x), &canvas);
+            (strips, &unlike)
+        });
+        Strips::pack(&canvas, before).unwrap()
+    }
+
     #[test]
     fn a_frame_reads_back_as_it_was_drawn_whatever_was_before() {
-        let mut before: Option<Strips> = None;
+        let mut before: Option<(u32, Strips)> = None;
         for x in [20, 20, 70, 33] {
-            let strips = Strips::pack(canvas(x), before.as_ref()).unwrap();
+            let strips = packed(x, before.as_ref().map(|(x, strips)| (*x, strips)));
             let expected = rasterise(&svg(x), 1.0, Limits::default()).unwrap();
             assert_eq!(decode(&strips.file()).unwrap(), expected);
-            let alone = Strips::pack(canvas(x), None).unwrap();
-            assert_eq!(strips.file(), alone.file());
-            before = Some(strips);
+            assert_eq!(strips.file(), packed(x, None).file());
+            before = Some((x, strips));
         }
     }
 
     #[test]
     fn strips_without_a_change_are_taken_over() {
-        let one = Strips::pack(canvas(20), None).unwrap();
-        let two = Strips::pack(canvas(70), Some(&one)).unwrap();
+        let one = packed(20, None);
+        let two = packed(70, Some((20, &one)));
         let pairs = one.strips.iter().zip(&two.strips);
         let kept: Vec<bool> = pairs.map(|(a, b)| Arc::ptr_eq(a, b)).collect();
         assert_eq!(kept, [true, true, false, true, true, true]);

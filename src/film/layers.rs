@@ -1,6 +1,7 @@
 //! Frames taken apart: each layer painted on a clear ground, as a picture of its own.
 
-use super::renderer::{Composed, ComposedStep, FrameRenderer};
+use super::composer::{Composed, ComposedStep};
+use super::renderer::FrameRenderer;
 use super::stratum::Stratum;
 use crate::campaign::Moment;
 use crate::compose;
@@ -22,7 +23,7 @@ impl<'f> FrameRenderer<'f> {
     /// # Errors
     /// If the page is over the limits of a picture.
     pub fn layers(&self, moment: Moment) -> Result<Vec<Vec<u8>>, PngError> {
-        let frame = self.compose(moment)?;
+        let frame = self.composer.compose(moment);
         let key = (frame.backdrop(), frame.parts.events.clone());
         let below = self.piles.get(&key, || self.below_furniture(&frame))?;
         let mut piled = Piled::clone(&below);
@@ -31,7 +32,7 @@ impl<'f> FrameRenderer<'f> {
     }
 
     fn below_furniture(&self, frame: &Composed<'f>) -> Result<Piled, PngError> {
-        let page = self.film.inputs().view.page;
+        let page = self.composer.film.inputs().view.page;
         let whole = Canvas::new(page, 1.0, Limits::default())?;
         let pile = Pile::new(&whole);
         let mut piled = Piled { pile, whole };
@@ -51,7 +52,7 @@ impl<'f> FrameRenderer<'f> {
         };
         let whole = std::mem::replace(&mut piled.whole, self.clear()?);
         piled.whole = match layer {
-            Stratum::Polities => self.backdrop(frame)?,
+            Stratum::Polities => Canvas::clone(&*self.backdrop(frame)?),
             _ => self.over(whole, &groups)?,
         };
         piled.pile.add(&clear, &piled.whole, self.packing)
@@ -71,10 +72,6 @@ impl<'f> FrameRenderer<'f> {
         }
         tints.mix(&of(&frame.now)?, gone);
         Ok(tints)
-    }
-
-    fn clear(&self) -> Result<Canvas, PngError> {
-        Canvas::clear(self.film.inputs().view.page, 1.0, Limits::default())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Films: one scene per step, all in one view, with one layout of labels.
 
+mod composer;
+mod easel;
 mod layers;
 mod ledger;
 mod movie;
@@ -13,6 +15,7 @@ mod selection;
 mod step;
 mod stratum;
 
+pub use composer::FrameComposer;
 pub use ledger::{Receipt, Standing, manifest, standing};
 pub use movie::Movie;
 pub use naming::{Naming, slug};
@@ -50,7 +53,7 @@ impl<'a> Film<'a> {
         }
     }
 
-    /// The scene of a moment, composed afresh: to be written as SVG, and what the pixels of a
+    /// The scene of a moment, composed afresh: what the scenes of a [`FrameComposer`] and the pixels of a
     /// [`FrameRenderer`] are compared with.
     pub fn scene(&self, moment: Moment) -> Scene {
         self.studio

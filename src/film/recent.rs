@@ -1,5 +1,6 @@
 //! What was worked out last, kept for those who ask for it again.
 
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The values asked for most recently, each worked out once, however many threads ask for it.
@@ -16,6 +17,13 @@ impl<K: Clone + PartialEq, V> Recent<K, V> {
         Self {
             most,
             kept: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// The value of a key, made if it is not there.
+    pub(super) fn value(&self, key: &K, make: impl FnOnce() -> V) -> Arc<V> {
+        match self.get(key, || Ok::<_, Infallible>(make())) {
+            Ok(value) => value,
         }
     }
 

@@ -92,20 +92,11 @@ pub fn stills(request: &Request<'_>) -> Result<Vec<Still>, Unscheduled> {
 }
 
 /// Stills without those that show the same as the one before them, which stands so much longer.
-///
-/// # Errors
-/// The first one met by `is_same`.
-pub fn without_same<E>(
-    stills: &[Still],
-    is_same: impl Fn(Moment, Moment) -> Result<bool, E>,
-) -> Result<Vec<Still>, E> {
+pub fn without_same(stills: &[Still], is_same: impl Fn(Moment, Moment) -> bool) -> Vec<Still> {
     let mut kept: Vec<Still> = Vec::new();
     let mut before: Option<&Still> = None;
     for still in stills {
-        let same = match before {
-            Some(before) => is_same(before.moment(), still.moment())?,
-            None => false,
-        };
+        let same = before.is_some_and(|before| is_same(before.moment(), still.moment()));
         match kept.last_mut() {
             Some(standing) if same => {
                 standing.until = still.until;
@@ -115,7 +106,7 @@ pub fn without_same<E>(
         }
         before = Some(still);
     }
-    Ok(kept)
+    kept
 }
 
 /// The pictures of a film: its frames with so many between each two, named to sort as they follow.
@@ -250,7 +241,7 @@ mod tests {
             let year = moment.days().unwrap().start.unwrap().civil().year;
             [1757, 1758].contains(&year)
         };
-        let kept = without_same(&stills, |_, now| Ok::<_, ()>(!changes(now))).unwrap();
+        let kept = without_same(&stills, |_, now| !changes(now));
         let told: Vec<_> = kept.iter().map(|s| (year(s), s.steps)).collect();
         assert_eq!(told, [(1755, 2), (1757, 1), (1758, 3)]);
         assert!(kept.windows(2).all(|w| w[0].until == w[1].start));

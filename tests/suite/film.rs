@@ -67,6 +67,8 @@ fn compare(relief: bool, moments: &[&str]) {
         let raster = renderer.raster(moment(text)).unwrap();
         let whole = whole(&film, &studio, moment(text));
         assert_eq!(unlike(&raster, &whole), [], "{text}");
+        let scene = renderer.scene(moment(text));
+        assert!(scene == film.scene(moment(text)), "{text}");
     }
 }
 
@@ -96,7 +98,34 @@ fn pictures_between_frames_too() {
             let raster = renderer.raster(moment).unwrap();
             let whole = whole(&film, &studio, moment);
             assert_eq!(unlike(&raster, &whole), [], "{later}, {part}");
+            assert!(
+                renderer.scene(moment) == film.scene(moment),
+                "{later}, {part}"
+            );
         }
+    }
+}
+
+#[test]
+fn a_frame_is_the_same_whatever_was_painted_before_it() {
+    let studio = studio(false);
+    let campaign = campaign(&studio);
+    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let renderer = FrameRenderer::new(&film, Packing::Fast);
+    let moments = [
+        "1756-04", "1756-05", "1756-09", "1757-03", "1820", "1864", "1865",
+    ];
+    let files: Vec<_> = moments
+        .iter()
+        .map(|text| renderer.png(moment(text)).unwrap())
+        .collect();
+    for (text, file) in moments.iter().zip(&files).rev() {
+        let alone = FrameRenderer::new(&film, Packing::Fast);
+        assert!(
+            renderer.png(moment(text)).unwrap() == *file,
+            "{text} after later ones"
+        );
+        assert!(alone.png(moment(text)).unwrap() == *file, "{text} alone");
     }
 }
 

@@ -18,7 +18,8 @@ use crate::compose::Studio;
 use crate::diag::Diagnostic;
 use crate::export::{self, Packing, Profile};
 use crate::film::{
-    self, Film, FilmPlan, Frame, FrameRenderer, Header, PlannedFrame, Selection, Standing, Stratum,
+    self, Film, FilmPlan, Frame, FrameComposer, FrameRenderer, Header, PlannedFrame, Selection,
+    Standing, Stratum,
 };
 
 /// Hashes of all frames, as `sha256sum --check` reads them.
@@ -40,9 +41,8 @@ pub(super) fn run(
     let film = LazyLock::new(|| Film::new(&studio, &campaign, range));
     let mut stills = range::stills(&campaign, range, args.range.every)?;
     if args.tween.skip_same {
-        let renderer = FrameRenderer::new(&film, packing(args.png));
-        stills = film::without_same(&stills, |a, b| renderer.is_same(a, b))
-            .map_err(render::unpictured)?;
+        let composer = FrameComposer::new(&film);
+        stills = film::without_same(&stills, |a, b| composer.is_same(a, b));
     }
     let tween = range::tween(&args.tween, &campaign);
     let frames = range::pictures(&campaign, &stills, (args.range.every, tween))?;
@@ -176,7 +176,7 @@ fn draw(
     let pictures: Vec<&[&PlannedFrame]> = wanted.chunk_by(|a, b| a.index == b.index).collect();
     let bar = say.progress(pictures.len() as u64, "frames");
     let drawn = for_each(&pictures, |files| {
-        draw_one(files, folder, film, (args.format, &renderer, studio))?;
+        draw_one(files, folder, (args.format, &renderer, studio))?;
         bar.inc(1);
         Ok(())
     });
@@ -188,7 +188,6 @@ fn draw(
 fn draw_one(
     files: &[&PlannedFrame],
     folder: &Folder,
-    film: &Film<'_>,
     (format, renderer, studio): (FrameFormat, &FrameRenderer<'_>, &Studio),
 ) -> Result<(), Failure> {
     let Some(first) = files.first() else {
@@ -197,7 +196,7 @@ fn draw_one(
     let moment = first.moment();
     match (format, first.layer) {
         (FrameFormat::Svg, _) => {
-            let svg = export::svg(&film.scene(moment), Profile::Web, &studio.fonts);
+            let svg = export::svg(&renderer.scene(moment), Profile::Web, &studio.fonts);
             folder.write_frame(first, svg.as_bytes())
         }
         (FrameFormat::Png, None) => {

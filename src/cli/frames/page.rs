@@ -12,7 +12,7 @@ use crate::cli::say::Say;
 use crate::cli::{files, load, render};
 use crate::compose::Studio;
 use crate::export::{self, PageFrame};
-use crate::film::{self, Film, Step};
+use crate::film::{self, Film, FrameComposer, Step};
 
 /// More frames than this make a page too heavy for browsers.
 const MOST_FRAMES: usize = 1000;
@@ -71,6 +71,7 @@ pub(in crate::cli) fn page(
     let coming = f64::from(campaign.frames.tween) / campaign.frames.fps;
     let told = film::tell(campaign, &frames, "", studio.lang.as_deref());
     let film = Film::new(studio, campaign, range);
+    let composer = FrameComposer::new(&film);
     let bar = say.progress(frames.len() as u64, "frames");
     let pages: Vec<PageFrame> = frames
         .par_iter()
@@ -78,7 +79,7 @@ pub(in crate::cli) fn page(
         .map(|(frame, told)| {
             bar.inc(1);
             PageFrame {
-                scene: film.scene(frame.moment()),
+                scene: composer.scene(frame.moment()),
                 date: shown(step, &told.from),
                 caption: told.caption,
                 seconds: told.seconds,
