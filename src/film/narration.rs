@@ -126,7 +126,7 @@ fn edtf(day: Day) -> String {
 pub fn concat(told: &[Told]) -> String {
     let mut text = "ffconcat version 1.0\n".to_owned();
     for frame in told {
-        text += &format!("file '{}'\nduration {:.3}\n", frame.file, frame.seconds);
+        text += &format!("file '{}'\nduration {:.6}\n", frame.file, frame.seconds);
     }
     if let Some(last) = told.last() {
         text += &format!("file '{}'\n", last.file);
@@ -197,7 +197,7 @@ mod tests {
         let list = concat(&[told(1.0, "a"), told(2.0, "b")]);
         assert_eq!(
             list,
-            "ffconcat version 1.0\nfile 'a.png'\nduration 1.000\nfile 'b.png'\nduration 2.000\nfile 'b.png'\n"
+            "ffconcat version 1.0\nfile 'a.png'\nduration 1.000000\nfile 'b.png'\nduration 2.000000\nfile 'b.png'\n"
         );
     }
 }

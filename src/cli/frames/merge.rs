@@ -41,7 +41,10 @@ pub(super) fn run(path: &Path, targets: &[PathBuf], say: &Say) -> Result<(), Fai
                 let film = export::apng(told.iter().map(|t| shot(&folder, t)), count)?;
                 files::write(target, &film)?;
             }
-            Movie::Mp4 | Movie::Webm | Movie::Webp => by_ffmpeg(format, (path, &plan), target)?,
+            Movie::Mp4 | Movie::Webm | Movie::Webp => {
+                let seconds = told.iter().map(|t| t.seconds).sum();
+                by_ffmpeg(format, (path, &plan), (target, seconds))?;
+            }
         }
         say.line(format!("wrote {}", target.display()));
     }
@@ -86,14 +89,14 @@ impl From<PngError> for Failure {
 fn by_ffmpeg(
     format: Movie,
     (path, plan): (&Path, &FilmPlan),
-    target: &Path,
+    (target, seconds): (&Path, f64),
 ) -> Result<(), Failure> {
     if plan.frames.iter().any(|f| !f.file.ends_with(".png")) {
         return Err(Failure::Usage("films are made of PNG frames".to_owned()));
     }
     let list = path.join("frames.txt");
     let command = format
-        .ffmpeg(&list, target, plan.header.fps)
+        .ffmpeg(&list, target, (plan.header.fps, seconds))
         .unwrap_or_default();
     let part = std::env::temp_dir().join(format!("theatrum-{}.film", std::process::id()));
     let mut words = command.clone();
