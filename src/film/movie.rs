@@ -41,68 +41,25 @@ impl Movie {
         target: &Path,
         (fps, seconds): (f64, f64),
     ) -> Option<Vec<OsString>> {
-        let own: &[&str] = match self {
+        let own = match self {
             Self::Apng | Self::Gif => return None,
-            Self::Mp4 => &[
-                "-c:v",
-                "libx264",
-                "-crf",
-                "18",
-                "-movflags",
-                "+faststart",
-                "-f",
-                "mp4",
-            ],
+            Self::Mp4 => "-c:v libx264 -crf 18 -movflags +faststart -f mp4",
             // Of maps, which stand still, the quick way is as good and a sixth of the work.
-            Self::Webm => &[
-                "-c:v",
-                "libvpx-vp9",
-                "-crf",
-                "28",
-                "-b:v",
-                "0",
-                "-deadline",
-                "realtime",
-                "-cpu-used",
-                "5",
-                "-row-mt",
-                "1",
-                "-f",
-                "webm",
-            ],
+            Self::Webm => {
+                "-c:v libvpx-vp9 -crf 28 -b:v 0 -deadline realtime -cpu-used 5 -row-mt 1 -f webm"
+            }
             // The plain `libwebp` writes a picture that stands for two seconds sixty times.
-            Self::Webp => &[
-                "-c:v",
-                "libwebp_anim",
-                "-quality",
-                "85",
-                "-loop",
-                "0",
-                "-f",
-                "webp",
-            ],
+            Self::Webp => "-c:v libwebp_anim -quality 85 -loop 0 -f webp",
         };
-        let words = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
-        let mut all = words(&[
-            "-hide_banner",
-            "-loglevel",
-            "error",
-            "-y",
-            "-f",
-            "concat",
-            "-i",
-        ]);
+        let words = |words: &str| words.split(' ').map(OsString::from).collect::<Vec<_>>();
+        let mut all = words("-hide_banner -loglevel error -y -f concat -i");
         all.push(list.into());
         // Without a length the last picture, which stands twice in the list, would stay too long.
-        all.extend(words(&[
-            "-t",
-            &format!("{seconds:.3}"),
-            "-vf",
-            &format!("fps={fps},format=yuv420p"),
-            "-map_metadata",
-            "-1",
-        ]));
-        all.extend(words(&["-fflags", "+bitexact", "-flags:v", "+bitexact"]));
+        let shown = format!("-t {seconds:.3} -vf fps={fps},format=yuv420p");
+        all.extend(words(&shown));
+        all.extend(words(
+            "-map_metadata -1 -fflags +bitexact -flags:v +bitexact",
+        ));
         all.extend(words(own));
         all.push(target.into());
         Some(all)
