@@ -7,7 +7,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use theatrum::campaign::{Calendar, Date, Moment};
 use theatrum::compose::Studio;
 use theatrum::export::Packing;
-use theatrum::film::{self, Film, Frame, FrameRenderer, Naming, Request, Step};
+use theatrum::film::{self, Film, Frame, FrameRenderer, Naming, Pace, Request, Step};
 
 fn draw(renderer: &FrameRenderer<'_>, frames: &[Frame]) -> usize {
     let files = frames.iter().map(|frame| renderer.png(frame.moment()));
@@ -23,16 +23,19 @@ fn film(c: &mut Criterion) {
         .expect("it is a date")
         .interval;
     let film = Film::new(&studio, &campaign, range);
+    let pace = Pace {
+        step: Step::Years(1),
+        calendar: Calendar::Gregorian,
+    };
     let request = Request {
         range,
-        step: Step::Years(1),
+        pace,
         turns: &[],
         most: 100,
     };
     let stills = film::stills(&request).expect("they are a hundred");
     let naming = Naming::new("{index}", "");
-    let frames =
-        film::frames(&stills, 0, (&naming, request.step), 100).expect("they are a hundred");
+    let frames = film::frames(&stills, 0, (&naming, pace), 100).expect("they are a hundred");
     let warm = FrameRenderer::new(&film, Packing::Fast);
     let mut days = 0;
     c.bench_function("frame_cached", |b| {

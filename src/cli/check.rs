@@ -11,7 +11,7 @@ use crate::audit::Finding;
 use crate::campaign::{Campaign, Day, Interval, Moment, Resolved};
 use crate::compose::Studio;
 use crate::diag::Diagnostic;
-use crate::film::{self, Frame, Step};
+use crate::film::{self, Frame, Pace, Step};
 use crate::style::Preset;
 
 /// Reports problems of a campaign, then judges its map: in one preset, in all, or as a film.
@@ -21,11 +21,11 @@ pub(super) fn run(args: &CheckArgs, say: &Say) -> Result<(), Failure> {
             "`--from` and `--to` go with `--frames`".to_owned(),
         ));
     }
-    let moment = args.at.as_deref().map_or(Ok(Moment::End), render::moment)?;
     let usual = if args.frames { "frame" } else { "article" };
     let studio = render::studio(&args.look, usual)?;
     let mut campaign = load::campaign(&args.input, &studio.basemap, say)?;
     render::apply(&args.look, &mut campaign);
+    let moment = render::moment(args.at.as_deref(), &campaign)?;
     let sheets = if args.all_presets {
         all_presets(args, &campaign, moment)?
     } else if args.frames {
@@ -88,7 +88,10 @@ fn reel(
     let mut sheet = still(args, studio, campaign, ("frame", last))?;
     let steps = match args.range.every {
         Step::Events => film::turning_days(campaign, range).len(),
-        step => steps(range, step),
+        step => {
+            let calendar = campaign.header.calendar;
+            steps(range, Pace { step, calendar })
+        }
     };
     sheet
         .findings
@@ -97,11 +100,11 @@ fn reel(
 }
 
 /// How many steps of some years, months or days a range touches, counted on the calendar.
-fn steps(range: Interval, step: Step) -> usize {
+fn steps(range: Interval, Pace { step, calendar }: Pace) -> usize {
     let (Some(first), Some(last)) = (range.start, range.end.map(Day::previous)) else {
         return 0;
     };
-    let (from, to) = (first.civil(), last.civil());
+    let (from, to) = (calendar.civil(first), calendar.civil(last));
     let years = to.year - from.year;
     let months = 12 * years + i64::from(to.month) - i64::from(from.month);
     let (units, each) = match step {

@@ -9,7 +9,7 @@ use super::judge::Order;
 use super::say::Say;
 use super::{beside, files, judge, load};
 use crate::audit::Finding;
-use crate::campaign::{Calendar, Campaign, Date, Moment, ProjectionRequest, Resolved};
+use crate::campaign::{Campaign, Date, Moment, ProjectionRequest, Resolved};
 use crate::compose::Studio;
 use crate::compose::labels::Baselines;
 use crate::diag::Diagnostic;
@@ -34,11 +34,11 @@ enum Format {
 pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
     let formats = formats(args)?;
     files::check_targets(&args.input.input, &args.output)?;
-    let moment = args.at.as_deref().map_or(Ok(Moment::End), moment)?;
     let mut studio = studio(&args.look, "article")?;
     let profile = profile(&args.look, &studio);
     let mut campaign = load::campaign(&args.input, &studio.basemap, say)?;
     apply(&args.look, &mut campaign);
+    let moment = moment(args.at.as_deref(), &campaign)?;
     speak(&mut studio, args, &campaign);
     write_pages(args, &formats, (&studio, &campaign), say)?;
     if formats.iter().all(|format| *format == Format::Html) {
@@ -233,9 +233,12 @@ fn formats(args: &RenderArgs) -> Result<Vec<Format>, Failure> {
     args.output.iter().map(format).collect()
 }
 
-/// The moment that a date names.
-pub(super) fn moment(text: &str) -> Result<Moment, Failure> {
-    let date = Date::parse(text, Calendar::Gregorian).map_err(|why| {
+/// The moment that a date names, in the campaign's calendar; the end without one.
+pub(super) fn moment(text: Option<&str>, campaign: &Campaign<Resolved>) -> Result<Moment, Failure> {
+    let Some(text) = text else {
+        return Ok(Moment::End);
+    };
+    let date = Date::parse(text, campaign.header.calendar).map_err(|why| {
         Failure::Typed(
             Diagnostic::error(format!("bad date `{text}`: {why}"))
                 .hint("write `--at 1782` or `--at 1756-08-18`"),

@@ -24,7 +24,7 @@ pub use plan::{Between, FilmPlan, Header, Input, PlannedFrame, hash};
 pub use renderer::FrameRenderer;
 pub use schedule::{Frame, Request, Still, Unscheduled, frames, stills, without_same};
 pub use selection::{Numbers, Selection, Shard};
-pub use step::{Step, turning_days};
+pub use step::{Pace, Step, turning_days};
 pub use stratum::Stratum;
 
 use crate::campaign::{Campaign, Interval, Moment, Resolved};

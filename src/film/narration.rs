@@ -4,14 +4,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::Frame;
-use crate::campaign::{Campaign, Date, Day, FrameRequest, Interval, Resolved};
+use crate::campaign::{Calendar, Campaign, Date, Day, FrameRequest, Interval, Resolved};
 
 /// One frame for narrators and film editors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Told {
     /// File name.
     pub file: String,
-    /// First day, EDTF.
+    /// First day, EDTF, in the campaign's calendar.
     pub from: String,
     /// Last day, EDTF.
     pub to: String,
@@ -33,6 +33,7 @@ pub fn tell(
     lang: Option<&str>,
 ) -> Vec<Told> {
     let facts = facts(campaign);
+    let calendar = campaign.header.calendar;
     let stills = frames.iter().filter(|frame| frame.passage.is_none());
     let last = stills.map(|frame| frame.still.steps).sum::<usize>();
     let mut steps = 0;
@@ -60,8 +61,8 @@ pub fn tell(
         };
         Told {
             file: format!("{}.{extension}", frame.name),
-            from: edtf(still.start),
-            to: edtf(still.until.previous()),
+            from: edtf(still.start, calendar),
+            to: edtf(still.until.previous(), calendar),
             seconds,
             caption: caption.map_or_else(String::new, |c| c.text_in(lang).to_owned()),
             begins: among(|when| when.start),
@@ -110,8 +111,8 @@ fn facts(campaign: &Campaign<Resolved>) -> Vec<(String, Interval)> {
     facts
 }
 
-fn edtf(day: Day) -> String {
-    let civil = day.civil();
+fn edtf(day: Day, calendar: Calendar) -> String {
+    let civil = calendar.civil(day);
     let sign = if civil.year < 0 { "-" } else { "" };
     format!(
         "{sign}{:04}-{:02}-{:02}",

@@ -218,8 +218,9 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Naming, Step, Still, schedule};
+    use super::super::{Naming, Pace, Step, Still, schedule};
     use super::*;
+    use crate::campaign::Calendar;
 
     fn frames() -> Vec<Frame> {
         let stills = (0..3).map(|n| Still {
@@ -230,7 +231,11 @@ mod tests {
         });
         let stills: Vec<Still> = stills.collect();
         let naming = Naming::new("{index}", "War");
-        schedule::frames(&stills, 1, (&naming, Step::Days(1)), 9).unwrap()
+        let pace = Pace {
+            step: Step::Days(1),
+            calendar: Calendar::Gregorian,
+        };
+        schedule::frames(&stills, 1, (&naming, pace), 9).unwrap()
     }
 
     fn plan(campaign: &[u8]) -> FilmPlan {

@@ -1,6 +1,6 @@
 //! Which frames a film has.
 
-use super::{Naming, Step};
+use super::{Naming, Pace, Step};
 use crate::campaign::{Day, Interval, Moment, Passage};
 
 /// What steps are asked for.
@@ -9,7 +9,7 @@ pub struct Request<'a> {
     /// From when to when.
     pub range: Interval,
     /// The step between frames.
-    pub step: Step,
+    pub pace: Pace,
     /// For [`Step::Events`]: the days on which frames begin, in order, the first of which is the
     /// range's start.
     pub turns: &'a [Day],
@@ -74,10 +74,10 @@ pub fn stills(request: &Request<'_>) -> Result<Vec<Still>, Unscheduled> {
     let (Some(first), Some(last)) = (request.range.start, request.range.end) else {
         return Err(Unscheduled::Open);
     };
-    let step = request.step;
-    let steps = match step {
+    let pace = request.pace;
+    let steps = match pace.step {
         Step::Events => between(request.turns, last),
-        Step::Years(_) | Step::Months(_) | Step::Days(_) => even(first, last, step, request.most)?,
+        Step::Years(_) | Step::Months(_) | Step::Days(_) => even(first, last, pace, request.most)?,
     };
     if steps.len() > request.most {
         return Err(Unscheduled::TooMany);
@@ -116,7 +116,7 @@ pub fn without_same(stills: &[Still], is_same: impl Fn(Moment, Moment) -> bool) 
 pub fn frames(
     stills: &[Still],
     tween: u32,
-    (naming, step): (&Naming, Step),
+    (naming, pace): (&Naming, Pace),
     most: usize,
 ) -> Result<Vec<Frame>, Unscheduled> {
     let count = stills.len() + stills.len().saturating_sub(1) * tween as usize;
@@ -127,7 +127,7 @@ pub fn frames(
     let mut frames: Vec<Frame> = Vec::with_capacity(count);
     let mut before: Option<&Still> = None;
     for still in stills {
-        let stamp = step.stamp(still.start);
+        let stamp = pace.stamp(still.start);
         let earlier = before.map(|b| (b.start, b.end));
         let parts = 1..=tween;
         let passages = earlier.into_iter().flat_map(|earlier| {
@@ -160,14 +160,14 @@ fn width(number: u32) -> usize {
     number.to_string().len().max(2)
 }
 
-fn even(first: Day, last: Day, step: Step, most: usize) -> Result<Vec<(Day, Day)>, Unscheduled> {
+fn even(first: Day, last: Day, pace: Pace, most: usize) -> Result<Vec<(Day, Day)>, Unscheduled> {
     let mut steps = Vec::new();
-    let mut start = step.floor(first);
+    let mut start = pace.floor(first);
     while start < last {
         if steps.len() == most {
             return Err(Unscheduled::TooMany);
         }
-        let end = step.next(start);
+        let end = pace.next(start);
         steps.push((start, end));
         start = end;
     }
@@ -189,20 +189,28 @@ mod tests {
         Date::parse(text, Calendar::Gregorian).unwrap().interval
     }
 
+    fn pace(step: Step) -> Pace {
+        Pace {
+            step,
+            calendar: Calendar::Gregorian,
+        }
+    }
+
     fn scheduled(
         text: &str,
         step: Step,
         (turns, tween): (&[Day], u32),
         most: usize,
     ) -> Result<Vec<Frame>, Unscheduled> {
+        let pace = pace(step);
         let stills = stills(&Request {
             range: range(text),
-            step,
+            pace,
             turns,
             most,
         })?;
         let naming = Naming::new("{index}_{date}", "War");
-        super::frames(&stills, tween, (&naming, step), most)
+        super::frames(&stills, tween, (&naming, pace), most)
     }
 
     fn frames(text: &str, step: Step, most: usize) -> Result<Vec<Frame>, Unscheduled> {
@@ -230,7 +238,7 @@ mod tests {
     fn what_stays_the_same_stands_longer() {
         let request = Request {
             range: range("1755/1760"),
-            step: Step::Years(1),
+            pace: pace(Step::Years(1)),
             turns: &[],
             most: 10,
         };

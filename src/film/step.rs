@@ -18,41 +18,50 @@ pub enum Step {
     Events,
 }
 
-impl Step {
+/// A step, with the calendar whose years and months it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The step.
+    pub step: Step,
+    /// The campaign's calendar.
+    pub calendar: Calendar,
+}
+
+impl Pace {
     /// The first day of the step that holds a day. Steps of several days count from that day.
     pub(super) fn floor(self, day: Day) -> Day {
-        let civil = day.civil();
-        match self {
-            Self::Years(_) => Calendar::Gregorian.day(civil.year, 1, 1),
-            Self::Months(_) => Calendar::Gregorian.day(civil.year, civil.month, 1),
-            Self::Days(_) | Self::Events => day,
+        let civil = self.calendar.civil(day);
+        match self.step {
+            Step::Years(_) => self.calendar.day(civil.year, 1, 1),
+            Step::Months(_) => self.calendar.day(civil.year, civil.month, 1),
+            Step::Days(_) | Step::Events => day,
         }
     }
 
     /// The day after the last of the step that begins on a day.
     pub(super) fn next(self, day: Day) -> Day {
-        let civil = day.civil();
-        match self {
-            Self::Years(n) => Calendar::Gregorian.day(civil.year + i64::from(n), 1, 1),
-            Self::Months(n) => {
+        let civil = self.calendar.civil(day);
+        match self.step {
+            Step::Years(n) => self.calendar.day(civil.year + i64::from(n), 1, 1),
+            Step::Months(n) => {
                 let months = civil.year * 12 + i64::from(civil.month) - 1 + i64::from(n);
                 let month = months.rem_euclid(12) as u8 + 1;
-                Calendar::Gregorian.day(months.div_euclid(12), month, 1)
+                self.calendar.day(months.div_euclid(12), month, 1)
             }
-            Self::Days(n) => Day(day.0 + i64::from(n)),
-            Self::Events => day.next(),
+            Step::Days(n) => Day(day.0 + i64::from(n)),
+            Step::Events => day.next(),
         }
     }
 
     /// A step's first day in EDTF, as exact as the step is, as part of a file name.
     pub(super) fn stamp(self, day: Day) -> String {
-        let civil = day.civil();
+        let civil = self.calendar.civil(day);
         let sign = if civil.year < 0 { "-" } else { "" };
         let year = format!("{sign}{:04}", civil.year.abs());
-        match self {
-            Self::Years(_) => year,
-            Self::Months(_) => format!("{year}-{:02}", civil.month),
-            Self::Days(_) | Self::Events => format!("{year}-{:02}-{:02}", civil.month, civil.day),
+        match self.step {
+            Step::Years(_) => year,
+            Step::Months(_) => format!("{year}-{:02}", civil.month),
+            Step::Days(_) | Step::Events => format!("{year}-{:02}-{:02}", civil.month, civil.day),
         }
     }
 }
@@ -143,14 +152,15 @@ mod tests {
 
     #[test]
     fn months_go_over_the_year_in_any_era() {
-        let day = Calendar::Gregorian.day(-44, 11, 1);
-        assert_eq!(
-            Step::Months(3).next(day),
-            Calendar::Gregorian.day(-43, 2, 1)
-        );
-        assert_eq!(
-            Step::Years(1).next(Calendar::Gregorian.day(0, 1, 1)),
-            Calendar::Gregorian.day(1, 1, 1)
-        );
+        for calendar in [Calendar::Gregorian, Calendar::Julian] {
+            let pace = |step| Pace { step, calendar };
+            let day = calendar.day(-44, 11, 1);
+            let months = pace(Step::Months(3));
+            assert_eq!(months.next(day), calendar.day(-43, 2, 1));
+            assert_eq!(months.floor(Day(day.0 + 29)), day);
+            assert_eq!(months.stamp(day), "-0044-11");
+            let years = pace(Step::Years(1));
+            assert_eq!(years.next(calendar.day(0, 1, 1)), calendar.day(1, 1, 1));
+        }
     }
 }

@@ -123,6 +123,45 @@ fn a_changed_input_is_noticed() {
 }
 
 #[test]
+fn a_julian_campaign_has_julian_days_and_one_end_of_a_range_is_enough() {
+    let (folder, war) = small();
+    let julian = SMALL
+        .replace(
+            "when = \"1800/1802\"",
+            "when = \"1800/1802\"\ncalendar = \"julian\"",
+        )
+        .replace("1801-05-04", "1800-02-29");
+    fs::write(&war, &julian).unwrap();
+    let drawn = |name: &str, range: &[&str]| {
+        let film = folder.path().join(name);
+        let args = ["frames", text(&war), "-o", text(&film), "--format", "svg"];
+        theatrum(&[&args, range].concat()).assert().success();
+        let mut files = files(&film);
+        files.retain(|name, _| name.ends_with(".svg"));
+        files
+    };
+    let range = [
+        "--every",
+        "day",
+        "--from",
+        "1800-02-28",
+        "--to",
+        "1800-03-01",
+    ];
+    let days = drawn("days", &range);
+    let names: Vec<&str> = days.keys().map(String::as_str).collect();
+    let expected = ["0001_1800-02-28", "0002_1800-02-29", "0003_1800-03-01"];
+    assert_eq!(names, expected.map(|n| format!("a-small-war_{n}.svg")));
+    let begun = |name: &str| String::from_utf8_lossy(&days[name]).contains("id=\"battle-");
+    assert!(!begun(names[0]) && begun(names[1]));
+    assert_eq!(drawn("to", &["--to", "1801"]).len(), 2);
+    assert_eq!(drawn("from", &["--from", "1802"]).len(), 1);
+    let film = folder.path().join("none");
+    let args = ["frames", text(&war), "-o", text(&film), "--from", "1803"];
+    assert!(refused(&args, 2).contains("give `--to`"));
+}
+
+#[test]
 fn steps_may_be_events_or_any_number_of_days() {
     let (folder, war) = small();
     let film = folder.path().join("film");

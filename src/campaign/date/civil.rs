@@ -32,27 +32,8 @@ impl Day {
     }
 
     /// Its Gregorian year, month and day.
-    ///
-    /// Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`.
     pub fn civil(self) -> Civil {
-        let z = self.0 + 719_468;
-        let era = z.div_euclid(146_097);
-        let day_of_era = z.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-        let month = if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        };
-        Civil {
-            year: year_of_era + era * 400 + i64::from(month <= 2),
-            month: small(month),
-            day: small(day),
-        }
+        Calendar::Gregorian.civil(self)
     }
 
     /// The next day.
@@ -93,6 +74,33 @@ impl Calendar {
             }
         };
         Day(days - 719_468)
+    }
+
+    /// The year, month and day that a day has in this calendar.
+    ///
+    /// Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`.
+    pub fn civil(self, day: Day) -> Civil {
+        let (year, day_of_year) = match self {
+            Self::Gregorian => {
+                let z = day.0 + 719_468;
+                let (era, day) = (z.div_euclid(146_097), z.rem_euclid(146_097));
+                let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+                (era * 400 + year, day - (365 * year + year / 4 - year / 100))
+            }
+            Self::Julian => {
+                let z = day.0 + 719_470;
+                let (era, day) = (z.div_euclid(1461), z.rem_euclid(1461));
+                let year = (day - day / 1460) / 365;
+                (era * 4 + year, day - 365 * year)
+            }
+        };
+        let shifted = (5 * day_of_year + 2) / 153;
+        let month = (shifted + 2) % 12 + 1;
+        Civil {
+            year: year + i64::from(month <= 2),
+            month: small(month),
+            day: small(day_of_year - (153 * shifted + 2) / 5 + 1),
+        }
     }
 
     /// How many days the month has.
@@ -141,10 +149,12 @@ mod tests {
     proptest! {
         #[test]
         fn days_and_civil_dates_are_inverse(n in -1_000_000_000i64..1_000_000_000) {
-            let civil = Day(n).civil();
-            prop_assert_eq!(Calendar::Gregorian.day(civil.year, civil.month, civil.day), Day(n));
-            let days = Calendar::Gregorian.days_in_month(civil.year, civil.month);
-            prop_assert!((1..=days).contains(&civil.day));
+            for calendar in [Calendar::Gregorian, Calendar::Julian] {
+                let civil = calendar.civil(Day(n));
+                prop_assert_eq!(calendar.day(civil.year, civil.month, civil.day), Day(n));
+                let days = calendar.days_in_month(civil.year, civil.month);
+                prop_assert!((1..=days).contains(&civil.day));
+            }
         }
 
         #[test]

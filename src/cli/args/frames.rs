@@ -14,10 +14,10 @@ pub(in crate::cli) struct RangeArgs {
     /// The step between frames: year, month, week, day, event, or "10 days".
     #[arg(long, default_value = "year")]
     pub every: Step,
-    /// The first date; the campaign's own range if not given.
+    /// The first date; that of the campaign's own range if not given.
     #[arg(long, allow_hyphen_values = true)]
     pub from: Option<String>,
-    /// The last date.
+    /// The last date; that of the campaign's own range if not given.
     #[arg(long, allow_hyphen_values = true)]
     pub to: Option<String>,
 }

@@ -80,7 +80,7 @@ pub(in crate::cli) fn page(
             bar.inc(1);
             PageFrame {
                 scene: composer.scene(frame.moment()),
-                date: shown(step, &told.from),
+                date: shown((step, campaign.header.calendar), &told.from),
                 caption: told.caption,
                 seconds: told.seconds,
                 coming,
@@ -97,7 +97,7 @@ pub(in crate::cli) fn page(
 }
 
 /// The first day of a step as the step is told: a year, a month, a day.
-fn shown(step: Step, day: &str) -> String {
+fn shown((step, calendar): (Step, Calendar), day: &str) -> String {
     let parts = match step {
         Step::Years(_) => 2,
         Step::Months(_) => 1,
@@ -107,7 +107,7 @@ fn shown(step: Step, day: &str) -> String {
     for _ in 0..parts {
         text = text.rsplit_once('-').map_or(text, |(rest, _)| rest);
     }
-    Date::parse(text, Calendar::Gregorian).map_or_else(|_| day.to_owned(), |date| date.display())
+    Date::parse(text, calendar).map_or_else(|_| day.to_owned(), |date| date.display())
 }
 
 #[cfg(test)]
@@ -116,9 +116,11 @@ mod tests {
 
     #[test]
     fn steps_are_told_as_exactly_as_they_are() {
+        let shown = |step, day| shown((step, Calendar::Julian), day);
         assert_eq!(shown(Step::Years(1), "1756-01-01"), "1756");
         assert_eq!(shown(Step::Months(1), "1756-05-01"), "May 1756");
         assert_eq!(shown(Step::Events, "1756-08-18"), "18 Aug 1756");
         assert_eq!(shown(Step::Years(1), "-0263-01-01"), "264 BC");
+        assert_eq!(shown(Step::Days(1), "-0099-02-29"), "29 Feb 100 BC");
     }
 }

@@ -5,7 +5,7 @@ use crate::cli::args::{RangeArgs, TweenArgs};
 use crate::cli::failure::Failure;
 use crate::cli::limits;
 use crate::diag::Diagnostic;
-use crate::film::{self, Frame, Naming, Step, Still, Unscheduled};
+use crate::film::{self, Frame, Naming, Pace, Step, Still, Unscheduled};
 
 /// More frames than this are refused.
 const MOST_FRAMES: usize = limits::FRAMES;
@@ -16,30 +16,34 @@ pub(in crate::cli) fn range(
     campaign: &Campaign<Resolved>,
 ) -> Result<Interval, Failure> {
     let own = campaign.frames.range.as_ref().map(|d| d.interval);
-    Ok(typed(args)?.or(own).unwrap_or_else(|| campaign.span()))
+    let own = own.unwrap_or_else(|| campaign.span());
+    let calendar = campaign.header.calendar;
+    let typed = |date| typed(date, calendar);
+    let (from, to) = (typed(args.from.as_ref())?, typed(args.to.as_ref())?);
+    let start = from.map_or(own.start, |from| from.start);
+    let end = to.map_or(own.end, |to| to.end);
+    match (start, end) {
+        (Some(start), Some(end)) if start >= end => {
+            let why = match (from, to) {
+                (Some(_), None) => {
+                    "`--from` lies after the end of the campaign's range: give `--to`"
+                }
+                (None, Some(_)) => "`--to` lies before the campaign's range: give `--from`",
+                (None, None) | (Some(_), Some(_)) => "`--from` must lie before `--to`",
+            };
+            Err(Failure::Usage(why.to_owned()))
+        }
+        (start, end) => Ok(Interval { start, end }),
+    }
 }
 
-fn typed(args: &RangeArgs) -> Result<Option<Interval>, Failure> {
-    let date = |text: &String| {
-        Date::parse(text, Calendar::Gregorian)
+/// The time of a date that was typed, in the campaign's calendar.
+fn typed(date: Option<&String>, calendar: Calendar) -> Result<Option<Interval>, Failure> {
+    let read = |text: &String| {
+        Date::parse(text, calendar)
             .map_err(|why| Failure::Typed(Diagnostic::error(format!("bad date `{text}`: {why}"))))
     };
-    let (from, to) = (
-        args.from.as_ref().map(date).transpose()?,
-        args.to.as_ref().map(date).transpose()?,
-    );
-    let (Some(from), Some(to)) = (&from, &to) else {
-        if from.is_none() && to.is_none() {
-            return Ok(None);
-        }
-        return Err(Failure::Usage(
-            "give `--from` and `--to` together".to_owned(),
-        ));
-    };
-    match (from.interval.start, to.interval.end) {
-        (Some(start), Some(end)) if start < end => Ok(Some(Interval::new(start, end))),
-        _ => Err(Failure::Usage("`--from` must lie before `--to`".to_owned())),
-    }
+    Ok(date.map(read).transpose()?.map(|date| date.interval))
 }
 
 /// How many pictures come between two frames.
@@ -66,7 +70,7 @@ pub(super) fn stills(
     let turns = film::turning_days(campaign, range);
     let request = film::Request {
         range,
-        step,
+        pace: pace(campaign, step),
         turns: &turns,
         most: MOST_FRAMES,
     };
@@ -80,7 +84,13 @@ pub(super) fn pictures(
     (step, tween): (Step, u32),
 ) -> Result<Vec<Frame>, Failure> {
     let naming = Naming::new(&campaign.frames.name, &campaign.header.title);
-    film::frames(stills, tween, (&naming, step), MOST_FRAMES).map_err(unscheduled)
+    let pace = pace(campaign, step);
+    film::frames(stills, tween, (&naming, pace), MOST_FRAMES).map_err(unscheduled)
+}
+
+fn pace(campaign: &Campaign<Resolved>, step: Step) -> Pace {
+    let calendar = campaign.header.calendar;
+    Pace { step, calendar }
 }
 
 fn unscheduled(why: Unscheduled) -> Failure {

@@ -147,7 +147,8 @@ fn date_panel(context: &Context<'_>, text: &str) -> Group {
 
 fn date_text(context: &Context<'_>, (start, end): (Day, Day)) -> String {
     let words = &context.words.dates;
-    let last = end.previous().civil();
+    let calendar = context.inputs.campaign.header.calendar;
+    let last = calendar.civil(end.previous());
     let year = if last.year > 0 {
         last.year.to_string()
     } else {
