@@ -87,6 +87,30 @@ pub struct Date {
 }
 
 impl Date {
+    /// The date of a step of time, of its first day and the day after its last, said no more exactly than it
+    /// is long: the day, the months of up to sixty days, else the years. None for a year that no date can have.
+    pub fn of_step((start, end): (Day, Day), calendar: Calendar) -> Option<Self> {
+        let said = |day: Day| {
+            let Civil { year, month, day } = calendar.civil(day);
+            let sign = if year < 0 { "-" } else { "" };
+            let year = match year.abs() {
+                digits @ ..=9999 => format!("{sign}{digits:04}"),
+                more => format!("Y{sign}{more}"),
+            };
+            match end.0 - start.0 {
+                ..=1 => format!("{year}-{month:02}-{day:02}"),
+                2..=60 => format!("{year}-{month:02}"),
+                _ => year,
+            }
+        };
+        let (first, last) = (said(start), said(end.previous()));
+        let text = match first == last {
+            true => first,
+            false => format!("{first}/{last}"),
+        };
+        Self::parse(&text, calendar).ok()
+    }
+
     /// Reads an EDTF date or interval of level 0 or 1; a year may also be written `264 BC`.
     ///
     /// Days, months and years are those of `calendar`; the interval is Gregorian. The error is a
@@ -166,6 +190,28 @@ mod tests {
 
     const fn civil(year: i64, month: u8, day: u8) -> Option<Civil> {
         Some(Civil { year, month, day })
+    }
+
+    #[test]
+    fn a_step_is_said_as_exactly_as_it_is_long() {
+        let cases = [
+            ("1756-08-18", "18 Aug 1756"),
+            ("1756-08", "Aug 1756"),
+            ("1756-08-21/1756-08-30", "Aug 1756"),
+            ("1757-11-05/1757-12-04", "Nov–Dec 1757"),
+            ("1755-07-09/1756-05-19", "1755–56"),
+            ("1864", "1864"),
+            ("-0263", "264 BC"),
+            ("-0217-05/-0215-08", "218–216 BC"),
+        ];
+        for (text, expected) in cases {
+            for calendar in [Calendar::Gregorian, Calendar::Julian] {
+                let days = Date::parse(text, calendar).unwrap().interval;
+                let days = days.start.zip(days.end).unwrap();
+                let date = Date::of_step(days, calendar).unwrap();
+                assert_eq!(date.display(), expected);
+            }
+        }
     }
 
     #[test]

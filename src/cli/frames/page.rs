@@ -5,14 +5,14 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::range;
-use crate::campaign::{Calendar, Campaign, Date, Interval, Resolved};
+use crate::campaign::{Campaign, Date, Interval, Resolved};
 use crate::cli::args::{DrawFramesArgs, InputArgs};
 use crate::cli::failure::Failure;
 use crate::cli::say::Say;
 use crate::cli::{files, load, render};
 use crate::compose::Studio;
 use crate::export::{self, PageFrame};
-use crate::film::{self, Film, FrameComposer, Step};
+use crate::film::{self, Film, Frame, FrameComposer, Step};
 
 /// More frames than this make a page too heavy for browsers.
 const MOST_FRAMES: usize = 1000;
@@ -80,7 +80,7 @@ pub(in crate::cli) fn page(
             bar.inc(1);
             PageFrame {
                 scene: composer.scene(frame.moment()),
-                date: shown((step, campaign.header.calendar), &told.from),
+                date: shown(frame, campaign),
                 caption: told.caption,
                 seconds: told.seconds,
                 coming,
@@ -96,31 +96,9 @@ pub(in crate::cli) fn page(
         .ok_or_else(|| Failure::Usage("the range has no frames".to_owned()))
 }
 
-/// The first day of a step as the step is told: a year, a month, a day.
-fn shown((step, calendar): (Step, Calendar), day: &str) -> String {
-    let parts = match step {
-        Step::Years(_) => 2,
-        Step::Months(_) => 1,
-        Step::Days(_) | Step::Events => 0,
-    };
-    let mut text = day;
-    for _ in 0..parts {
-        text = text.rsplit_once('-').map_or(text, |(rest, _)| rest);
-    }
-    Date::parse(text, calendar).map_or_else(|_| day.to_owned(), |date| date.display())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_are_told_as_exactly_as_they_are() {
-        let shown = |step, day| shown((step, Calendar::Julian), day);
-        assert_eq!(shown(Step::Years(1), "1756-01-01"), "1756");
-        assert_eq!(shown(Step::Months(1), "1756-05-01"), "May 1756");
-        assert_eq!(shown(Step::Events, "1756-08-18"), "18 Aug 1756");
-        assert_eq!(shown(Step::Years(1), "-0263-01-01"), "264 BC");
-        assert_eq!(shown(Step::Days(1), "-0099-02-29"), "29 Feb 100 BC");
-    }
+/// The date of what a frame shows, in English.
+fn shown(frame: &Frame, campaign: &Campaign<Resolved>) -> String {
+    let days = (frame.still.start, frame.still.end);
+    let date = Date::of_step(days, campaign.header.calendar);
+    date.map_or_else(String::new, |date| date.display())
 }

@@ -1,7 +1,7 @@
 //! The furniture of frames: big date, caption bar, time line.
 
 use super::plain;
-use crate::campaign::{Caption, Day, Moment};
+use crate::campaign::{Caption, Date, Day, Moment};
 use crate::compose::context::Context;
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Group, Path, Role, Stroke};
@@ -145,24 +145,9 @@ fn date_panel(context: &Context<'_>, text: &str) -> Group {
     panel
 }
 
-fn date_text(context: &Context<'_>, (start, end): (Day, Day)) -> String {
-    let words = &context.words.dates;
-    let calendar = context.inputs.campaign.header.calendar;
-    let last = calendar.civil(end.previous());
-    let year = if last.year > 0 {
-        last.year.to_string()
-    } else {
-        words
-            .before_christ
-            .replace("{}", &(1 - last.year).to_string())
-    };
-    let days = end.0 - start.0;
-    let month = &words.months[usize::from(last.month.clamp(1, 12)) - 1];
-    match days {
-        ..=1 => format!("{} {month} {year}", last.day),
-        2..=60 => format!("{month} {year}"),
-        _ => year,
-    }
+fn date_text(context: &Context<'_>, days: (Day, Day)) -> String {
+    let date = Date::of_step(days, context.inputs.campaign.header.calendar);
+    date.map_or_else(String::new, |date| context.date(&date))
 }
 
 fn fitting(context: &Context<'_>, text: &str, width: f64) -> f64 {
