@@ -44,7 +44,7 @@ impl Movie {
         let own = match self {
             Self::Apng | Self::Gif => return None,
             Self::Mp4 => "-c:v libx264 -crf 18 -movflags +faststart -f mp4",
-            // Of maps, which stand still, the quick way is as good and a sixth of the work.
+            // Of maps, which stand still, the quick way is nearly as good and a tenth of the work.
             Self::Webm => {
                 "-c:v libvpx-vp9 -crf 28 -b:v 0 -deadline realtime -cpu-used 5 -row-mt 1 -f webm"
             }
