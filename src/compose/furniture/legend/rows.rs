@@ -209,7 +209,7 @@ fn area_sample(context: &Context<'_>, land: &Disputed<'_>) -> Sample {
 /// question mark if any of it is doubtful.
 fn area_text(context: &Context<'_>, alike: &[&Disputed<'_>]) -> String {
     let is_certain = |land: &&Disputed<'_>| land.change.provenance.certainty == Certainty::Certain;
-    let certainty = if alike.iter().all(|land| is_certain(land)) {
+    let certainty = if alike.iter().all(is_certain) {
         Certainty::Certain
     } else {
         Certainty::LessCertain
