@@ -15,9 +15,10 @@ const NAMED_WITHIN_PX: f64 = 60.0;
 /// Rivers longer than this on the page, px at k = 1, have a name of their own wherever they flow.
 const LONG_RIVER_PX: f64 = 450.0;
 
-/// What a battle on the map is called, and where its marker is.
-struct Named {
+/// What a battle on the map is called, the id of its site, and where its marker is.
+struct Named<'a> {
     key: String,
+    site: &'a str,
     at: PagePoint,
 }
 
@@ -27,10 +28,11 @@ pub(super) fn natural_once(context: &Context<'_>, plan: &Plan<'_>) -> Warned<Vec
         let names = mark.all().into_iter();
         names.map(|(_, battle)| Named {
             key: key(&place_of_battle(context.name(&battle.name, &battle.names))),
+            site: context.inputs.campaign.place(battle.place).id.as_str(),
             at: mark.at,
         })
     });
-    let battles: Vec<Named> = battles.collect();
+    let battles: Vec<Named<'_>> = battles.collect();
     let mut places: Vec<&Place> = context.inputs.campaign.places.iter().collect();
     places.sort_by_key(|place| place.rank);
     let mut wanted: Vec<(&str, Request)> = Vec::new();
@@ -41,8 +43,8 @@ pub(super) fn natural_once(context: &Context<'_>, plan: &Plan<'_>) -> Warned<Vec
         };
         let name = context.name(&place.name, &place.names);
         let k = context.inputs.preset.k;
-        let is_battle = |b: &&Named| b.key == key(name) && is_named_by(&request.anchor, b.at, k);
-        if battles.iter().any(|b| is_battle(&b)) {
+        let is_there = |b: &Named<'_>| b.site == place.id || is_named_by(&request.anchor, b.at, k);
+        if battles.iter().any(|b| b.key == key(name) && is_there(b)) {
             warnings.push(Diagnostic::note(format!("`{name}` is named by its battle")));
             continue;
         }
@@ -91,7 +93,7 @@ fn is_same(a: &Anchor, b: &Anchor) -> bool {
 
 /// A name for comparison, without the words for the kind of thing.
 fn key(name: &str) -> String {
-    const KINDS: [&str; 4] = ["river", "lake", "the", "islands"];
+    const KINDS: [&str; 6] = ["river", "lake", "the", "islands", "region", "area"];
     let lower = name.to_lowercase();
     let words = lower.split_whitespace();
     words
@@ -127,6 +129,7 @@ mod tests {
     fn kinds_of_water_do_not_tell_names_apart() {
         assert_eq!(key("Lake Trasimene"), key("Trasimene"));
         assert_eq!(key("The Shiderty River"), key("Shiderty"));
+        assert_eq!(key("Orm region"), key("Orm"));
         assert_ne!(key("Yalu"), key("Yellow Sea"));
     }
 
