@@ -6,7 +6,7 @@ use super::OfMap;
 use super::coverage::percent;
 use super::criterion::{Criterion, Judgement, Level};
 use super::sheet::{Marker, Sheet};
-use crate::scene::{Group, Item, MarkerKind, Role, WaterBody};
+use crate::scene::{Group, Item, MarkerKind, Role, Stroke, WaterBody};
 
 /// A site in doubt by less than this needs no circle unless it is a mere guess, px at k = 1.
 const SMALL_DOUBT_PX: f64 = 18.0;
@@ -93,7 +93,7 @@ fn doubtful(sheet: &Sheet<'_>) -> Judgement {
             Role::Structure if has_legs(group) => legs(group).any(|leg| !leg.sign.is_empty()),
             Role::Polity { .. } => !sheet.groups.iter().any(|g| is_treaty_line(g, &group.id)),
             // Its hatching is dashed, then.
-            Role::Change => has_line(group) && !has_solid_line(group),
+            Role::Change => strokes(group).next().is_some() && !has_solid_line(group),
             _ => continue,
         };
         if is_in_doubt(group)
@@ -174,16 +174,13 @@ fn surveyed(sheet: &Sheet<'_>) -> Judgement {
 }
 
 fn has_solid_line(group: &Group) -> bool {
-    group.items.iter().any(|item| match item {
-        Item::Path(path) => path.stroke.as_ref().is_some_and(|s| s.dash.is_empty()),
-        Item::Group(_) | Item::Text(_) | Item::Image(_) => false,
-    })
+    strokes(group).any(|stroke| stroke.dash.is_empty())
 }
 
-fn has_line(group: &Group) -> bool {
-    group.items.iter().any(|item| match item {
-        Item::Path(path) => path.stroke.is_some(),
-        Item::Group(_) | Item::Text(_) | Item::Image(_) => false,
+fn strokes(group: &Group) -> impl Iterator<Item = &Stroke> {
+    group.items.iter().filter_map(|item| match item {
+        Item::Path(path) => path.stroke.as_ref(),
+        Item::Group(_) | Item::Text(_) | Item::Image(_) => None,
     })
 }
 

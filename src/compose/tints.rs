@@ -194,7 +194,6 @@ fn is_hatched(kind: ChangeKind) -> bool {
     !matches!(kind, ChangeKind::Vassal | ChangeKind::Restored)
 }
 
-/// What is left of an area without the hatched land of later changes: two hatchings never cross.
 /// Whether anything of a change shows: a later one may hatch all of its land anew.
 pub(super) fn is_seen(lands: &Lands<'_>, index: usize) -> bool {
     let (land, later) = (&lands.disputed[index], &lands.disputed[index + 1..]);
@@ -205,6 +204,7 @@ pub(super) fn is_seen(lands: &Lands<'_>, index: usize) -> bool {
             .any(|area| !uncrossed(area, later).is_empty())
 }
 
+/// What is left of an area without the hatched land of later changes: two hatchings never cross.
 fn uncrossed(area: &Path, later: &[Disputed<'_>]) -> Path {
     let hatched = later.iter().filter(|l| is_hatched(l.change.kind));
     hatched.fold(area.clone(), |area, land| {

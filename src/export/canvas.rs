@@ -39,15 +39,12 @@ impl Drawing {
     }
 
     /// The tiles of a page that it may touch when it is painted there at scale 1.
-    ///
-    /// # Errors
-    /// If there is not enough memory.
-    pub fn tiles(&self, page: &Canvas) -> Result<Tiles, PngError> {
+    pub fn tiles(&self, page: &Canvas) -> Tiles {
         /// Edges are soft, and rounded.
         const MARGIN_PX: f32 = 2.0;
         let mut tiles = Tiles::none(page);
         let Some(rect) = self.layer_bounds() else {
-            return Ok(tiles);
+            return tiles;
         };
         let range =
             |from: f32, to: f32| (from - MARGIN_PX).floor() as i64..(to + MARGIN_PX).ceil() as i64;
@@ -57,15 +54,15 @@ impl Drawing {
         );
         let (marked, all) = tiles.count();
         if marked * 2 < all {
-            return Ok(tiles);
+            return tiles;
         }
         // Most likely a frame around others. To look costs as much as to paint it.
-        let clear = page.cleared()?;
+        let clear = page.cleared();
         let mut painted = clear.clone();
         painted.paint(self);
         let mut touched = Tiles::none(page);
         touched.mark_unlike(&clear, &painted);
-        Ok(touched)
+        touched
     }
 
     /// The rectangle around it, strokes and all.
@@ -122,15 +119,10 @@ impl Canvas {
     }
 
     /// A canvas of the same size with nothing on it.
-    fn cleared(&self) -> Result<Self, PngError> {
-        let (width, height) = self.size_px();
-        let too_large = PngError::TooLarge {
-            width: f64::from(width),
-            height: f64::from(height),
-        };
-        let pixmap = Pixmap::new(width, height).ok_or(too_large)?;
-        let scale = self.scale;
-        Ok(Self { pixmap, scale })
+    fn cleared(&self) -> Self {
+        let mut clear = self.clone();
+        clear.pixmap.fill(Color::TRANSPARENT);
+        clear
     }
 
     /// Paints a drawing over what is there.

@@ -101,7 +101,7 @@ impl Easel {
                 old = &old[at + 1..];
             } else {
                 let drawing = read(&layer)?;
-                let tiles = drawing.tiles(&self.canvas)?;
+                let tiles = drawing.tiles(&self.canvas);
                 unlike.mark(&tiles);
                 pieces.push(Arc::new(Piece {
                     layer,

@@ -1,6 +1,7 @@
 //! The draft: a reading as a campaign file that a person corrects. Every value has its sentence; what is
 //! guessed says so; what could not be drawn stands in comments.
 
+mod battles;
 mod caption;
 mod events;
 mod plan;
@@ -37,7 +38,7 @@ pub fn draft(reading: &Reading) -> String {
     polities(reading, &plan, &mut out);
     events::changes(reading, &plan, &mut out);
     events::movements(reading, &plan, &mut out);
-    events::battles(reading, &plan, &mut out);
+    battles::battles(reading, &plan, &mut out);
     events::captions(reading, &mut out);
     let mut source = Table::new("[sources.article]");
     source.text("title", &reading.article.title);

@@ -6,55 +6,9 @@ use super::course::Course;
 use super::leg::{LEAST_RADIUS_WIDTHS, Leg, Way};
 use super::room;
 use super::stop::{Keep, PageStop, Reach};
-use crate::compose::polyline::{Polyline, Station};
-use crate::geom::{PagePoint, PageRect};
-
-/// What all ways are looked at against.
-#[derive(Clone, Copy)]
-pub(crate) struct Ground<'g> {
-    /// Markers, which arrows of others keep clear of.
-    pub keep: &'g [Keep],
-    /// The map's frame.
-    pub frame: PageRect,
-    /// Whether a spot lies on land.
-    pub is_land: &'g dyn Fn(PagePoint) -> bool,
-}
-
-/// A leg made ready for trying many ways of it.
-pub(super) struct Terrain<'l> {
-    /// The leg.
-    pub leg: &'l Leg,
-    ground: Ground<'l>,
-    /// The markers that are not its own.
-    foreign: Vec<Keep>,
-    /// Its base in even steps.
-    base: Vec<Station>,
-    /// Spots of its base on land and on water.
-    spots: (usize, usize),
-}
-
-impl<'l> Terrain<'l> {
-    /// Measures a leg once for all its ways.
-    pub(super) fn new(leg: &'l Leg, ground: Ground<'l>) -> Self {
-        let is_foreign =
-            |k: &&Keep| k.at.distance(leg.from.at) > 1.0 && k.at.distance(leg.to.at) > 1.0;
-        let line = leg.base.resampled(BASE_STEP_PX);
-        let base = match line.points().len().checked_sub(1) {
-            Some(count) if count > 0 => {
-                let along = (0..=count).map(|i| line.length() * i as f64 / count as f64);
-                line.smooth_spots(along, 12.0).collect()
-            }
-            _ => Vec::new(),
-        };
-        Self {
-            leg,
-            ground,
-            foreign: ground.keep.iter().filter(is_foreign).copied().collect(),
-            base,
-            spots: on_land_and_water(&leg.base, ground),
-        }
-    }
-}
+use super::terrain::{GROUND_STEP_PX, Terrain, on_land_and_water};
+use crate::compose::polyline::Polyline;
+use crate::geom::PageRect;
 
 /// One way to draw a leg.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,10 +31,6 @@ const GIVEN_BOWS: [f64; 7] = [0.0, 0.05, -0.05, 0.10, -0.10, 0.15, -0.15];
 const SEA_BOWS: [f64; 3] = [0.0, 0.01, -0.01];
 /// So many of the lanes, the nearest ones, are open to it.
 const SEA_LANES: usize = 2;
-/// Corners of a leg's base stand this far apart when it is bowed, px.
-const BASE_STEP_PX: f64 = 6.0;
-/// A way is looked at so often to see what it runs over, px.
-const GROUND_STEP_PX: f64 = 16.0;
 /// Lanes beside the middle one, in widths of a body with its gap; opposite directions keep left.
 const LANES: [f64; 6] = [0.55, -0.55, 1.1, -1.1, 1.7, -1.7];
 
@@ -210,14 +160,6 @@ fn wrong_ground(terrain: &Terrain<'_>, line: &Polyline) -> f64 {
     per_px * more as f64 * GROUND_STEP_PX
 }
 
-/// How many spots of a line lie on land, and how many on water.
-fn on_land_and_water(line: &Polyline, ground: Ground<'_>) -> (usize, usize) {
-    let line = line.resampled(GROUND_STEP_PX);
-    let spots = line.points();
-    let dry = spots.iter().filter(|p| (ground.is_land)(**p)).count();
-    (dry, spots.len() - dry)
-}
-
 /// The leg's base bowed to the left by a fraction of its length and moved into a lane.
 ///
 /// At a marker the lanes come together so far that heads still point at it.
@@ -323,7 +265,9 @@ mod tests {
     use super::*;
     use crate::compose::arrows::leg::legs_of;
     use crate::compose::arrows::stop::Wish;
+    use crate::compose::arrows::terrain::Ground;
     use crate::compose::arrows::toy;
+    use crate::geom::PagePoint;
 
     const FRAME: PageRect = PageRect {
         x0: -500.0,

@@ -59,7 +59,7 @@ impl Router<'_> {
             .iter()
             .map(|way| &self.choices[leg][*way].way)
             .collect();
-        shaping::shaped(terrain, &ways, |way| {
+        shaping::shaped(terrain, &ways, is_wide, |way| {
             way.cost + pairs(&Footprint::new(&way.line, terrain.leg.gaps))
         })
     }

@@ -7,10 +7,10 @@
 //! shaped by hand ([`super::shaping`]); so the same movements always give the same map. What cannot be
 //! mended is reported.
 
-use super::candidate::Ground;
 use super::leg::legs_of;
 use super::router::Router;
 use super::stop::Wish;
+use super::terrain::Ground;
 use crate::compose::polyline::Polyline;
 
 /// Overlaps longer than this are reported, px: less than criterion G8 of `docs/check.md` allows, for they are measured in steps.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{self, Candidate, Ground, Terrain};
+use super::candidate::{self, Candidate};
 use super::clash::{Clash, Footprint, LEAST_ANGLE_DEG, clash};
 use super::leg::Leg;
+use super::terrain::{Ground, Terrain};
 use crate::geom::quantise;
 
 /// What a pair of legs costs together.

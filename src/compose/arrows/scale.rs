@@ -1,9 +1,9 @@
 //! Routes on pages of any scale: what is near and what is long is told for a page 1200 px wide, so
 //! movements are brought to that scale, and their routes back to the page's own.
 
-use super::candidate::Ground;
 use super::route::{Routes, routes};
 use super::stop::{Gaps, Keep, PageStop, Wish};
+use super::terrain::Ground;
 
 /// Finds a way for every leg of all movements on a page whose sizes are `k` times those of a page
 /// 1200 px wide; lengths in the troubles stay in px at k = 1.

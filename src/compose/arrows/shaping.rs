@@ -3,8 +3,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::candidate::{Candidate, Terrain, candidate};
+use super::candidate::{Candidate, candidate};
 use super::course::{Course, KNOTS};
+use super::terrain::Terrain;
 use crate::geom::quantise;
 
 /// The first steps, as a fraction of the leg's length, held between two lengths in px.
@@ -15,8 +16,6 @@ const LAST_STEP_PX: f64 = 5.0;
 const FARTHEST: (f64, f64) = (0.15, 60.0);
 /// By so much an end may be taken back, px.
 const BACK: RangeInclusive<f64> = 0.0..=50.0;
-/// So many times as far in a wide search.
-const WIDE: f64 = 2.5;
 /// A change must make this much better, px of overlap.
 const WORTH: f64 = 0.5;
 
@@ -36,10 +35,11 @@ const MOVES: [[f64; KNOTS]; 11] = [
 ];
 
 /// A better way than the first of some ways of a leg, if there is one near any of them; `price` is what a way costs
-/// with all others as they are.
+/// with all others as they are. A wide search also takes back ends.
 pub(super) fn shaped(
     terrain: &Terrain<'_>,
     starts: &[&Candidate],
+    is_wide: bool,
     price: impl Fn(&Candidate) -> f64,
 ) -> Option<Candidate> {
     let now = starts
@@ -50,13 +50,12 @@ pub(super) fn shaped(
     }
     let mut best: Option<(f64, Candidate)> = None;
     let mut tried: Vec<Course> = Vec::new();
-    let wide = if starts.len() > 1 { WIDE } else { 1.0 };
     for start in starts {
         if tried.contains(&start.course) {
             continue;
         }
         tried.push(start.course);
-        let (cost, way) = descended(terrain, start, wide, &price);
+        let (cost, way) = descended(terrain, start, is_wide, &price);
         let least = best.as_ref().map_or(now, |(least, _)| *least);
         if cost < least - WORTH {
             best = Some((cost, way));
@@ -69,16 +68,16 @@ pub(super) fn shaped(
 fn descended(
     terrain: &Terrain<'_>,
     start: &Candidate,
-    wide: f64,
+    is_wide: bool,
     price: &impl Fn(&Candidate) -> f64,
 ) -> (f64, Candidate) {
     let length = terrain.leg.base.length();
-    let farthest = (FARTHEST.0 * length).max(FARTHEST.1) * wide;
+    let farthest = (FARTHEST.0 * length).max(FARTHEST.1);
     let mut step = (FIRST_STEP.0 * length).clamp(FIRST_STEP.1, FIRST_STEP.2);
     let (mut best, mut least) = (start.clone(), quantise(price(start)));
     while step >= LAST_STEP_PX {
         let before = least;
-        for change in changes(wide > 1.0) {
+        for change in changes(is_wide) {
             let course = change.of(best.course, step);
             if course.farthest() > farthest || course.back.iter().any(|px| !BACK.contains(px)) {
                 continue;
@@ -135,9 +134,9 @@ fn changes(is_wide: bool) -> impl Iterator<Item = Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compose::arrows::candidate::Ground;
     use crate::compose::arrows::leg::{Leg, legs_of};
     use crate::compose::arrows::stop::{Keep, PageStop, Reach, Wish};
+    use crate::compose::arrows::terrain::Ground;
     use crate::compose::arrows::toy;
     use crate::geom::{PagePoint, PageRect};
 
@@ -175,7 +174,7 @@ mod tests {
         let price = |way: &Candidate| way.cost + 10.0 * way.line.nearest(wanted).1;
         let (before, after) = with(&[], &|_| true, |terrain| {
             let now = candidate(terrain, Course::default());
-            let better = shaped(terrain, &[&now], price).unwrap();
+            let better = shaped(terrain, &[&now], false, price).unwrap();
             (now.line.nearest(wanted).1, better.line.nearest(wanted).1)
         });
         assert!(before > 29.0 && after < 6.0, "{before} -> {after}");
@@ -185,7 +184,7 @@ mod tests {
     fn what_is_good_stays_as_it_is() {
         with(&[], &|_| true, |terrain| {
             let now = candidate(terrain, Course::default());
-            assert_eq!(shaped(terrain, &[&now], |way| way.cost), None);
+            assert_eq!(shaped(terrain, &[&now], false, |way| way.cost), None);
         });
     }
 
@@ -195,7 +194,7 @@ mod tests {
             |way: &Candidate| way.cost + 0.5 * way.line.nearest(PagePoint::new(400.0, 220.0)).1;
         with(&[], &|p| p.y > 280.0, |terrain| {
             let now = candidate(terrain, Course::default());
-            let way = shaped(terrain, &[&now], price).unwrap_or(now);
+            let way = shaped(terrain, &[&now], false, price).unwrap_or(now);
             let highest = way
                 .line
                 .points()

@@ -42,17 +42,15 @@ fn without_apposition(text: &str) -> Option<String> {
         || words().has("asides", &first)
         || first.ends_with("ing")
         || first.ends_with("ed");
-    let goes_on = first_word(rest) != "and" && !words().has("joints", &first_word(rest));
     let is_subject = subject.split_whitespace().count() <= MOST_SUBJECT;
-    (is_aside && is_subject && goes_on).then(|| format!("{subject} {rest}"))
+    (is_aside && is_subject && !is_continued(rest)).then(|| format!("{subject} {rest}"))
 }
 
 /// The sentence without its first clause or phrase, if that only tells when or in which fight, or ties it to another sentence;
 /// `None` if it does not begin so, or if nothing would be left.
 fn without_opening(text: &str) -> Option<&str> {
     let rest = after_date(text).or_else(|| after_comma(text))?;
-    let goes_on = !words().has("joints", &first_word(rest)) && first_word(rest) != "and";
-    (goes_on && rest.split_whitespace().count() >= LEAST_WORDS).then_some(rest)
+    (!is_continued(rest) && rest.split_whitespace().count() >= LEAST_WORDS).then_some(rest)
 }
 
 /// What follows an opening up to a comma.
@@ -118,6 +116,12 @@ fn is_opening(text: &str) -> bool {
     ["openers", "phrases"]
         .iter()
         .any(|usage| words().has(usage, &first))
+}
+
+/// Whether a text goes on with a clause that was begun before it.
+fn is_continued(text: &str) -> bool {
+    let first = first_word(text);
+    first == "and" || words().has("joints", &first)
 }
 
 fn first_word(text: &str) -> String {

@@ -1,15 +1,13 @@
-//! Changes, movements, battles and captions of the draft.
+//! Changes, movements and captions of the draft.
 
 use std::fmt::Write;
 
 use super::caption::{MOST_CAPTION, caption, shortened};
 use super::plan::{Plan, Planned, Stop};
 use super::toml::{Table, list, quoted};
-use super::{inline, quote, rule};
+use super::{quote, rule};
 use crate::campaign::{ChangeKind, MovementKind};
-use crate::reading::{
-    BattleReading, BorderChange, ControlChange, Outcome, PlaceReading, Reading, When, slug,
-};
+use crate::reading::{BorderChange, ControlChange, PlaceReading, Reading, When, slug};
 
 /// Radius of the largest land that is hatched for its name alone.
 const MOST_LAND_KM: f64 = 600.0;
@@ -189,7 +187,7 @@ fn movement_kind(kind: MovementKind) -> &'static str {
     }
 }
 
-fn when(table: &mut Table, when: Option<When>) {
+pub(super) fn when(table: &mut Table, when: Option<When>) {
     let Some(when) = when else { return };
     table.raw("when", quoted(&when.edtf()));
     if when.inherited {
@@ -260,131 +258,6 @@ fn movement(reading: &Reading, plan: &Plan, planned: &Planned, ids: &mut Ids) ->
     table
 }
 
-/// Battles, then those without a position, as comments.
-pub(super) fn battles(reading: &Reading, plan: &Plan, out: &mut String) {
-    rule("battles", out);
-    let mut ids = Ids::default();
-    for (n, &b) in plan.battles.iter().enumerate() {
-        battle(reading, plan, &reading.battles[b], n, &mut ids).write(out);
-    }
-    if !plan.unplaced_battles.is_empty() {
-        out.push_str("# Battles without a position:\n");
-        for &b in &plan.unplaced_battles {
-            let battle = &reading.battles[b];
-            let sentence = battle
-                .sentences
-                .first()
-                .map(|&s| quote(reading, s))
-                .unwrap_or_default();
-            let _ = writeln!(
-                out,
-                "#   {}: {sentence}",
-                battle.name.replace(char::is_control, " ")
-            );
-        }
-        out.push('\n');
-    }
-}
-
-fn battle(
-    reading: &Reading,
-    plan: &Plan,
-    battle: &BattleReading,
-    order: usize,
-    ids: &mut Ids,
-) -> Table {
-    let mut table = Table::new("[[battles]]");
-    table
-        .text("id", &ids.fresh(&slug(&battle.name)))
-        .text("name", &battle.name);
-    table.text(
-        "place",
-        battle.place.map_or("", |p| reading.places[p].id.as_str()),
-    );
-    when(&mut table, battle.when);
-    let size = if battle.is_siege() {
-        "siege"
-    } else if battle.is_skirmish() {
-        "skirmish"
-    } else if battle.section.is_some() {
-        "major"
-    } else {
-        "battle"
-    };
-    table.text("size", size);
-    sides(reading, plan, battle, &mut table);
-    match battle.victor {
-        Outcome::Side(side) => table.text("victor", &reading.sides[side].id),
-        Outcome::Draw => table.text("victor", "draw"),
-        Outcome::Unknown => table
-            .text("victor", "unknown")
-            .doubt("the text does not say"),
-    };
-    if let Some(told) = battle
-        .quoted()
-        .and_then(|told| caption(&reading.quote(told)))
-    {
-        table.text("caption", &told);
-    }
-    // Battles that own a section matter most; of the others an overview shows a dozen.
-    let rank = if battle.section.is_some() || order < 12 && battle.is_named {
-        1
-    } else if battle.is_named {
-        2
-    } else {
-        3
-    };
-    if rank > 1 {
-        table.raw("rank", rank.to_string());
-    }
-    table.text("note", &battle.notes.join("; "));
-    table.text("source", "article");
-    if let Some(told) = battle.quoted() {
-        table.text("quote", &quote(reading, told));
-    }
-    table
-}
-
-fn sides(reading: &Reading, plan: &Plan, battle: &BattleReading, table: &mut Table) {
-    let id = |side: usize| reading.sides[side].id.clone();
-    let forces: Vec<(usize, Vec<String>)> = battle
-        .parts
-        .iter()
-        .map(|p| {
-            let mut forces: Vec<String> = p
-                .commanders
-                .iter()
-                .filter_map(|&c| plan.force_of(p.side, &[c]))
-                .map(|f| f.id.clone())
-                .collect();
-            forces.dedup();
-            (p.side, forces)
-        })
-        .collect();
-    if forces.iter().all(|(_, f)| f.is_empty()) {
-        table.raw(
-            "sides",
-            list(&forces.iter().map(|(s, _)| id(*s)).collect::<Vec<_>>()),
-        );
-    } else {
-        let entries: Vec<(String, String)> =
-            forces.iter().map(|(s, f)| (id(*s), list(f))).collect();
-        table.raw("sides", inline(&entries));
-    }
-    for (key, number) in [("strength", false), ("losses", true)] {
-        let numbers = battle.parts.iter().filter_map(|p| {
-            Some((
-                id(p.side),
-                quoted(&(if number { p.losses } else { p.strength })?.written()),
-            ))
-        });
-        let numbers: Vec<_> = numbers.collect();
-        if !numbers.is_empty() {
-            table.raw(key, inline(&numbers));
-        }
-    }
-}
-
 /// Captions from the article's sections: the heading and the first sentence, for the dates told there.
 pub(super) fn captions(reading: &Reading, out: &mut String) {
     let told: Vec<_> = reading
@@ -412,10 +285,10 @@ pub(super) fn captions(reading: &Reading, out: &mut String) {
 
 /// Ids that were given out.
 #[derive(Default)]
-struct Ids(std::collections::BTreeMap<String, usize>);
+pub(super) struct Ids(std::collections::BTreeMap<String, usize>);
 
 impl Ids {
-    fn fresh(&mut self, id: &str) -> String {
+    pub(super) fn fresh(&mut self, id: &str) -> String {
         let times = self.0.entry(id.to_owned()).or_default();
         *times += 1;
         if *times == 1 {

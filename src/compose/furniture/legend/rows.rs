@@ -3,7 +3,7 @@
 use super::Row;
 use super::sample::Sample;
 use crate::campaign::{
-    Certainty, ChangeKind, EventKind, MovementKind, Precision, Route, Side, SideId, Victor,
+    ChangeKind, EventKind, MovementKind, Precision, Route, Side, SideId, Victor,
 };
 use crate::compose::context::Context;
 use crate::compose::ground;
@@ -208,12 +208,8 @@ fn area_sample(context: &Context<'_>, land: &Disputed<'_>) -> Sample {
 /// What land that looks alike has in common: its name if all bear the same one, else what happened; with a
 /// question mark if any of it is doubtful.
 fn area_text(context: &Context<'_>, alike: &[&Disputed<'_>]) -> String {
-    let is_certain = |land: &&Disputed<'_>| land.change.provenance.certainty == Certainty::Certain;
-    let certainty = if alike.iter().all(is_certain) {
-        Certainty::Certain
-    } else {
-        Certainty::LessCertain
-    };
+    let certainties = alike.iter().map(|land| land.change.provenance.certainty);
+    let certainty = certainties.max().unwrap_or_default();
     in_doubt(plain_area_text(context, alike), certainty)
 }
 
