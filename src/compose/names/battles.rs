@@ -61,12 +61,16 @@ pub(in crate::compose) fn doubt(campaign: &Campaign<Resolved>, battle: &Battle) 
     }
 }
 
-/// A name with a question mark if what the map says of it is doubtful.
+/// A name with a question mark if what the map says of it is doubtful; before what stands in brackets at its end.
 pub(in crate::compose) fn in_doubt(name: String, certainty: Certainty) -> String {
+    let (bare, aside) = match name.rfind(" (") {
+        Some(at) if name.ends_with(')') => name.split_at(at),
+        _ => (name.as_str(), ""),
+    };
     match certainty {
         Certainty::Certain => name,
-        Certainty::LessCertain | Certainty::Uncertain if name.ends_with('?') => name,
-        Certainty::LessCertain | Certainty::Uncertain => name + "?",
+        Certainty::LessCertain | Certainty::Uncertain if bare.ends_with('?') => name,
+        Certainty::LessCertain | Certainty::Uncertain => format!("{bare}?{aside}"),
     }
 }
 
@@ -106,6 +110,7 @@ mod tests {
         assert_eq!(named("Jiksan", Certainty::LessCertain), "Jiksan?");
         assert_eq!(named("Jiksan?", Certainty::Uncertain), "Jiksan?");
         assert_eq!(named("Jiksan", Certainty::Certain), "Jiksan");
+        assert_eq!(named("North (all)", Certainty::Uncertain), "North? (all)");
     }
 
     #[test]
