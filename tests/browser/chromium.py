@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -25,7 +26,8 @@ class Chromium:
     its scripts or is against its policy in `faults`."""
 
     def __init__(self, path, size=(1280, 960)):
-        self.profile = tempfile.TemporaryDirectory(prefix="theatrum-browser-")
+        self.profile = tempfile.TemporaryDirectory(
+            prefix="theatrum-browser-", ignore_cleanup_errors=True)
         to_browser, self.writer = os.pipe()
         self.reader, from_browser = os.pipe()
 
@@ -40,7 +42,7 @@ class Chromium:
              "--no-first-run", "--disable-background-networking", "--disable-component-update",
              "--remote-debugging-pipe", f"--user-data-dir={self.profile.name}",
              f"--window-size={size[0]},{size[1]}", "about:blank"],
-            preexec_fn=place, close_fds=False,
+            preexec_fn=place, close_fds=False, start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(to_browser)
         os.close(from_browser)
@@ -56,7 +58,8 @@ class Chromium:
         return self
 
     def __exit__(self, *_):
-        self.process.kill()
+        # Its helper processes, too: they write into the profile as long as they live.
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.profile.cleanup()
 

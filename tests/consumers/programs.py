@@ -17,7 +17,7 @@ SECONDS = 240
 
 def run(command, seconds=SECONDS, **environment):
     """Runs a command and its children to their end or the limit; what it said, for a message."""
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         env = {**os.environ, "HOME": home, "LC_ALL": "C.UTF-8", **environment}
         process = subprocess.Popen(
             [str(part) for part in command],
@@ -70,7 +70,7 @@ class Inkscape(Program):
     name, command = "Inkscape", "inkscape"
 
     def draw(self, svg, png, size):
-        with tempfile.TemporaryDirectory() as profile:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
             return run(
                 [self.command, "--export-type=png", f"--export-filename={png}"]
                 + ["-w", size[0], "-h", size[1]]
@@ -86,7 +86,7 @@ class Chromium(Program):
         return svg.resolve().as_uri()
 
     def draw(self, svg, png, size):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             return run(
                 [self.command, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
                 + ["--disable-background-networking", "--disable-component-update"]
@@ -128,7 +128,7 @@ class Firefox(Program):
     }
 
     def draw(self, svg, png, size):
-        with tempfile.TemporaryDirectory() as profile:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
             lines = [f'user_pref("{key}", {value});' for key, value in self.SETTINGS.items()]
             Path(profile, "user.js").write_text("\n".join(lines))
             return run(
@@ -156,7 +156,7 @@ class LibreOffice(Program):
         slide = self.SLIDE.read_text()
         slide = slide.replace("WIDTH", f"{width:.4f}cm").replace("HEIGHT", f"{height:.4f}cm")
         slide = slide.replace("PICTURE", base64.b64encode(svg.read_bytes()).decode())
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             source, pdf = Path(folder, "slide.fodp"), Path(folder, "slide.pdf")
             source.write_text(slide)
             said = run(
@@ -269,7 +269,7 @@ renderPDF.drawToFile(svg2rlg(sys.argv[1]), sys.argv[2])"""
         return super().present() and shutil.which("pdftoppm") is not None
 
     def draw(self, svg, png, size):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             pdf = Path(folder, "map.pdf")
             said = super().draw(svg, pdf, size)
             if not pdf.exists():
