@@ -194,8 +194,10 @@ impl Theatre {
             return Some(Stop::Place(place));
         };
         let far = distance_km(middle, position);
-        let is_vast = reading.places[place].radius_km > 700.0
-            || matches!(reading.places[place].class, Some(FeatureClass::Ocean));
+        // A river is placed where the campaign meets it, however long it is.
+        let class = reading.places[place].class;
+        let is_vast = class == Some(FeatureClass::Ocean)
+            || (class != Some(FeatureClass::River) && reading.places[place].radius_km > 700.0);
         if far > FAR_OUT * self.reach_km + 300.0 || (is_vast && far > self.reach_km) {
             return Some(Stop::Edge(compass(bearing_deg(middle, position))));
         }
@@ -410,7 +412,7 @@ fn landmarks(reading: &Reading, theatre: &Theatre, used: &BTreeSet<usize>) -> BT
         !matches!(
             p.class,
             Some(FeatureClass::Country | FeatureClass::Polity | FeatureClass::Ocean)
-        ) && p.radius_km < 500.0
+        ) && (p.radius_km < 500.0 || p.class == Some(FeatureClass::River))
     };
     let mut found: Vec<usize> = (0..reading.places.len())
         .filter(|i| !used.contains(i))
