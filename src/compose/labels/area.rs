@@ -46,7 +46,7 @@ pub(super) struct Region<'g, 'o> {
     pub(super) rings: Vec<Vec<PagePoint>>,
     most_spacing: f64,
     /// Whether the name may stand beside the area.
-    may_leave: bool,
+    pub(super) may_leave: bool,
     /// Middle of what shows of it.
     pub(super) center: PagePoint,
     axis: (f64, f64),
@@ -131,7 +131,8 @@ pub(super) fn upon(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Dra
     }
 }
 
-/// Names beside the area, tied to a free spot within: for a side's land too small for all that happened there.
+/// Names beside the area, tied to a free spot within: for a side's land too small for all that happened there, for a
+/// lake among markers.
 pub(super) fn apart(region: &Region<'_, '_>, set: &SetForm<'_>, out: &mut Vec<Draft>) {
     const STEP: f64 = 9.0;
     const SPOTS: usize = 4;

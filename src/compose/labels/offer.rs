@@ -242,7 +242,7 @@ fn drafts(
             }
             (Feature::Area(region), Reach::Farther) => {
                 area::upon(region, set, &mut out);
-                if standing <= Standing(1) {
+                if standing <= Standing(1) || region.may_leave {
                     area::apart(region, set, &mut out);
                 }
             }
