@@ -2,6 +2,7 @@
 //! with place, date, sides, commanders, numbers and victor.
 
 mod contradiction;
+mod dating;
 mod detail;
 mod find;
 mod victor;
@@ -95,6 +96,7 @@ pub(crate) fn battles(story: &Story) -> Vec<BattleReading> {
         detail::fill(story, battle);
         contradiction::note(story, battle);
     }
+    dating::loosen(story, &mut battles);
     battles
 }
 
@@ -213,8 +215,27 @@ mod tests {
     }
 
     #[test]
+    fn a_later_telling_dates_a_battle_and_its_day_is_lent_to_no_other() {
+        let text = "The war of the Danes and the Swedes was fought from 1402 to 1404. The Danes would win by the capture of Orm.\n\nThe Danes won the Battle of Orm. The fall of Orm on 2 May 1403 was a blow. The Danes won the Battle of Tesk.";
+        let told = look(text, |r| {
+            let line = |b: &BattleReading| format!("{} {}", b.name, b.when.unwrap().edtf());
+            r.battles.iter().map(line).collect::<Vec<_>>()
+        });
+        assert_eq!(
+            told,
+            ["Capture of Orm 1403-05-02", "Battle of Tesk 1403-05~/1404~"]
+        );
+    }
+
+    #[test]
+    fn what_battles_were_for_is_not_where_they_were() {
+        let text = "The Danes met the Swedes in 1402. Battles in the north served to secure Orm and Tesk for the Danes.";
+        assert!(look(text, |r| r.battles.is_empty()));
+    }
+
+    #[test]
     fn what_was_only_wanted_is_no_battle() {
-        let text = "The Danes planned to take Orm. The Danes failed to capture Tesk.";
+        let text = "The Danes planned to take Orm. The Danes failed to capture Tesk. The capture of Bar would open the way. It was the Battle of August 10.";
         assert!(look(text, |r| r.battles.is_empty()));
     }
 

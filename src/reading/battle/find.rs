@@ -96,12 +96,19 @@ fn named(story: &Story, index: usize, sentence: &Sentence, found: &mut Vec<Battl
             })
             .take(if several { 3 } else { 1 })
             .collect();
+        // `Battles in the region served to secure X`: what follows the verb is another matter.
+        let purpose = |m: &&Mention| (start..m.tokens.start).any(|t| document.tokens[t].is("to"));
+        if mentions.first().is_some_and(purpose) {
+            continue;
+        }
         let weak = matches!(kind, Fight::Landing | Fight::Raid | Fight::Massacre) && !token.capital;
         if mentions.is_empty() {
             if token.capital
                 && !headed
                 && kind == Fight::Battle
-                && document.get(sentence, start).is_some_and(|t| t.capital)
+                && document
+                    .get(sentence, start)
+                    .is_some_and(|t| t.capital && !is_month(story, &t.lower))
             {
                 found.push(unplaced(story, index, sentence, at, start));
             }
@@ -110,11 +117,21 @@ fn named(story: &Story, index: usize, sentence: &Sentence, found: &mut Vec<Battl
         if weak {
             continue;
         }
-        for mention in mentions {
+        // `The capture of X would open the river`: only thought of.
+        let is_thought = |m: &&&Mention| {
+            let next = document.get(sentence, m.tokens.end);
+            !token.capital && next.is_some_and(|t| is(story, "thought", &t.lower))
+        };
+        for mention in mentions.iter().filter(|m| !is_thought(m)) {
             let name = name_of(story, sentence, at, mention, several || headed);
             found.push(fight_at(index, mention, kind, name));
         }
     }
+}
+
+/// Whether a word names a month: `Battle of August 10`.
+fn is_month(story: &Story, word: &str) -> bool {
+    story.document.lexicon.months.contains_key(word)
 }
 
 /// Where the name after `Battle of the` begins.

@@ -3,6 +3,8 @@
 //! A date told in an earlier paragraph is not the date of what comes later: that lies between it and the next
 //! date told, and within what the last heading and the campaign state.
 
+use std::ops::Range;
+
 use super::context::Timeline;
 use super::{Point, When};
 use crate::reading::document::{Document, Role};
@@ -30,10 +32,7 @@ pub(super) fn bounds(timeline: &Timeline, document: &Document) -> Vec<Option<Whe
         let ends = [
             next[index].map(|w| w.start),
             of_heading.map(|w| w.end),
-            timeline.span.map(|(_, last)| Point {
-                year: last,
-                ..Point::default()
-            }),
+            last_year(timeline),
         ];
         all.push(reached.filter(|_| is_loose).and_then(|r| between(r, ends)));
         if timeline.in_sentence(index).iter().any(|t| t.in_story) {
@@ -41,6 +40,26 @@ pub(super) fn bounds(timeline: &Timeline, document: &Document) -> Vec<Option<Whe
         }
     }
     all
+}
+
+impl Timeline {
+    /// When something may have happened of which all that is known is that it was later than `reached`: until the
+    /// next date told in the sentences that follow, or the end of the campaign.
+    pub(crate) fn after(&self, mut following: Range<usize>, reached: When) -> Option<When> {
+        let coming = following.find_map(|index| {
+            let mut own = self.in_sentence(index).iter().filter(|t| t.in_story);
+            own.find_map(|t| t.when)
+        });
+        between(reached, [coming.map(|w| w.start), None, last_year(self)])
+    }
+}
+
+fn last_year(timeline: &Timeline) -> Option<Point> {
+    let (_, year) = timeline.span?;
+    Some(Point {
+        year,
+        ..Point::default()
+    })
 }
 
 /// For each sentence the first date of the story told in it or after it.

@@ -2,7 +2,7 @@
 
 use super::number_of;
 use crate::gazetteer::{FeatureClass, fold};
-use crate::reading::battle::{BattleReading, detail, is};
+use crate::reading::battle::{BattleReading, dating, is};
 use crate::reading::english::Fight;
 use crate::reading::mention::name_key;
 use crate::reading::story::Story;
@@ -18,7 +18,7 @@ pub(in crate::reading::battle) fn merged(
     let (owned, passing): (Vec<_>, Vec<_>) = found.into_iter().partition(|b| b.section.is_some());
     let (named, told): (Vec<_>, Vec<_>) = passing.into_iter().partition(|b| b.is_named);
     for mut battle in owned.into_iter().chain(named).chain(told) {
-        battle.when = detail::date(story, &battle);
+        battle.when = dating::date(story, &battle);
         match out.iter_mut().find(|b| is_same(story, b, &battle)) {
             Some(first) => {
                 let field = battle
@@ -91,8 +91,25 @@ fn is_same(story: &Story, a: &BattleReading, b: &BattleReading) -> bool {
     if is_aftermath(story, b) && b.when.is_none_or(|w| w.inherited) {
         return true;
     }
-    // A siege and a battle of one town are two; two sieges of it one.
+    // A siege and a battle of one town are two; two sieges of it one, and `the fall of X` is how either ended.
     (a.kind == Fight::Siege) == (b.kind == Fight::Siege)
+        || [a, b].iter().any(|x| ends_in_fall(story, x))
+}
+
+/// Whether a fight is only told as the loss of the place, in common words: `the fall of X`.
+fn ends_in_fall(story: &Story, battle: &BattleReading) -> bool {
+    let document = story.document;
+    let Some(&index) = battle.sentences.first() else {
+        return false;
+    };
+    let sentence = &document.sentences[index];
+    let mut mentions = story.mentions.in_sentence(index).iter();
+    mentions.any(|m| {
+        let before = |steps| document.before(sentence, m.tokens.start, steps);
+        Some(m.name) == battle.place
+            && before(1).is_some_and(|t| t.is("of"))
+            && before(2).is_some_and(|t| !t.capital && is(story, "falls", &t.lower))
+    })
 }
 
 /// Whether a fight is only named as what came before something else: `after the fall of X`.
