@@ -11,6 +11,9 @@ use crate::reading::story::{Actor, Story};
 /// How far after its subject the verb may stand that tells who advances, in tokens.
 const CAPTOR_REACH: usize = 7;
 
+/// A sentence says clearly who won from this weight on.
+const CLEAR: f64 = 1.0;
+
 /// The outcome that the sentences of a battle between some sides tell.
 pub(super) fn outcome(
     story: &Story,
@@ -19,7 +22,7 @@ pub(super) fn outcome(
     sides: &[usize],
 ) -> Outcome {
     let mut votes = vec![0.0; story.sides.sides.len()];
-    let mut draw = 0.0;
+    let (mut draw, mut is_told) = (0.0, false);
     let home = battle.place.and_then(|place| owner_of(story, place));
     for &index in sentences {
         let sentence = &story.document.sentences[index];
@@ -41,9 +44,12 @@ pub(super) fn outcome(
                 draw += 1.5;
             }
         }
-        // The sentence that names it tells most.
+        // The sentence that names it tells most, and where it tells who won the rest is of what came after.
         let weight = if Some(&index) == sentences.first() {
+            is_told = battle.section.is_none() && told.iter().any(|own| own.abs() >= CLEAR);
             1.4
+        } else if is_told {
+            0.5
         } else {
             1.0
         };
@@ -177,6 +183,12 @@ mod tests {
         let told = "The Battle of Orm ended on 3 June 1402 with the surrender of the Swedes.";
         assert_eq!(winner(told).as_deref(), Some("Denmark"));
         let told = "In the Battle of Orm the Swedes inflicted a heavy defeat on the invaders.";
+        assert_eq!(winner(told).as_deref(), Some("Sweden"));
+    }
+
+    #[test]
+    fn what_a_side_did_later_does_not_undo_its_defeat() {
+        let told = "The Battle of Orm was a Danish defeat. The Danes, who had beaten the peasants, left. They beat the rebels.";
         assert_eq!(winner(told).as_deref(), Some("Sweden"));
     }
 

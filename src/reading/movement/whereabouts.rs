@@ -13,17 +13,21 @@ enum Who {
     Side(usize),
 }
 
-/// Where somebody was, and the sentence that told it.
+/// Where somebody was, the sentence that told it, and the year, if it is known.
 #[derive(Clone, Copy, Debug)]
 struct Spot {
     place: usize,
     sentence: usize,
+    year: Option<i32>,
 }
 
 /// Sentences after which a whole side's last place says nothing of those who move.
 const SIDE_MEMORY: usize = 12;
 /// The same for a person, who is one force.
 const PERSON_MEMORY: usize = 40;
+
+/// Years after which nobody is still where he was last.
+const YEARS_KEPT: i32 = 1;
 
 /// Radius in km from which on a place does not say where in it somebody is.
 const WIDE_KM: f64 = 250.0;
@@ -41,11 +45,11 @@ impl Whereabouts {
         }
         let of_person = movement
             .person
-            .and_then(|p| self.recent(Who::Person(p), movement.sentence, PERSON_MEMORY));
+            .and_then(|p| self.recent(Who::Person(p), movement, PERSON_MEMORY));
         let section = |s: usize| story.document.sentences[s].section;
         let of_side = movement
             .side
-            .and_then(|s| self.recent(Who::Side(s), movement.sentence, SIDE_MEMORY))
+            .and_then(|s| self.recent(Who::Side(s), movement, SIDE_MEMORY))
             .filter(|spot| {
                 // A leader not seen before may come from anywhere, unless it is told in one breath; so may a
                 // formation, and those who land.
@@ -67,9 +71,12 @@ impl Whereabouts {
         }
     }
 
-    fn recent(&self, who: Who, sentence: usize, memory: usize) -> Option<Spot> {
+    fn recent(&self, who: Who, movement: &MovementReading, memory: usize) -> Option<Spot> {
         let spot = self.0.get(&who)?;
-        (sentence.saturating_sub(spot.sentence) <= memory).then_some(*spot)
+        let years = movement.when.map(|w| w.start.year).zip(spot.year);
+        let is_old = years.is_some_and(|(now, then)| now - then > YEARS_KEPT);
+        let is_far = movement.sentence.saturating_sub(spot.sentence) > memory;
+        (!is_old && !is_far).then_some(*spot)
     }
 
     /// Notes where a movement ended; one that was only planned ended nowhere.
@@ -77,24 +84,34 @@ impl Whereabouts {
         if matches!(movement.kind, MovementKind::Planned | MovementKind::Embassy) {
             return;
         }
-        // Who invaded a great land may be anywhere in it.
-        let small = |p: &&usize| story.places[**p].radius_km < WIDE_KM;
-        let Some(&place) = movement.to.last().filter(small) else {
+        let Some(&place) = movement.to.last() else {
             return;
         };
+        let who = movement.person.map(Who::Person);
+        let all = who.into_iter().chain(movement.side.map(Who::Side));
+        // Who went into a great land may be anywhere in it, but is no longer where he was.
+        if story.places[place].radius_km >= WIDE_KM {
+            who.and_then(|w| self.0.remove(&w));
+            return;
+        }
         let spot = Spot {
             place,
             sentence: movement.sentence,
+            year: movement.when.map(|w| w.end.year),
         };
-        let who = movement.person.map(Who::Person);
-        for who in who.into_iter().chain(movement.side.map(Who::Side)) {
+        for who in all {
             self.0.insert(who, spot);
         }
     }
 
     /// Notes that those whom a sentence of a battle names were there.
     pub(super) fn fought(&mut self, story: &Story, sentence: usize, place: usize) {
-        let spot = Spot { place, sentence };
+        let year = story.timeline.reached(sentence).map(|w| w.end.year);
+        let spot = Spot {
+            place,
+            sentence,
+            year,
+        };
         let tokens = &story.document.sentences[sentence].tokens;
         for (person, _) in story.persons.within(tokens) {
             self.0.insert(Who::Person(*person), spot);
