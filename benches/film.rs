@@ -5,7 +5,7 @@ mod seed;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use theatrum::campaign::{Calendar, Date, Moment};
-use theatrum::compose::Studio;
+use theatrum::compose::{Reel, Studio};
 use theatrum::export::Packing;
 use theatrum::film::{self, Film, Frame, FrameRenderer, Naming, Pace, Request, Step};
 
@@ -22,7 +22,7 @@ fn film(c: &mut Criterion) {
     let range = Date::parse("1755/1854", Calendar::Gregorian)
         .expect("it is a date")
         .interval;
-    let film = Film::new(&studio, &campaign, range);
+    let film = Film::new(&studio, &campaign, &Reel::of(range));
     let pace = Pace {
         step: Step::Years(1),
         calendar: Calendar::Gregorian,

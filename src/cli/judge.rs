@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::args::LookArgs;
 use super::failure::Failure;
+use super::frames::range::reel;
 use super::render;
 use crate::audit::{self, Drawing, Film, FilmOrder, Finding, Pixels, Purpose, Still, Tenure};
 use crate::campaign::{Campaign, Interval, Moment, Resolved};
@@ -123,7 +124,7 @@ pub(super) fn film(
     range: Interval,
     (frames, steps): (&[Frame], usize),
 ) -> Vec<Finding> {
-    let film = film::Film::new(studio, campaign, range);
+    let film = film::Film::new(studio, campaign, &reel(range, frames, false));
     let composer = FrameComposer::new(&film);
     let mut stills = Vec::with_capacity(frames.len());
     let mut before: Option<Scene> = None;

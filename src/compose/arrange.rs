@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::furniture::Panels;
 use super::keyed::Keyed;
-use super::labels::{Job, Placement, Rank, Request};
+use super::labels::{Job, Placement, Rank, Request, Timetable};
 use super::lands::Lands;
 use super::plan::{Hidden, Plan};
 use super::{names, obstacles, placed, reports};
@@ -42,6 +42,7 @@ fn keyed<'a>(context: &Context<'a>, lands: &Lands<'a>, plan: Plan<'a>) -> Arrang
     let mut job = Job {
         obstacles: obstacles::gather(context, &plan, lands, &panels),
         requests,
+        times: Timetable::default(),
     };
     let mut placement = placed(&context.inputs, &job);
     let requests = job.requests.clone();
@@ -78,6 +79,7 @@ fn thinned<'a>(context: &Context<'a>, lands: &Lands<'a>) -> Arranged<'a> {
         let job = Job {
             requests: names::requests(context, &plan, lands).unpack(&mut remarks),
             obstacles: obstacles::gather(context, &plan, lands, &panels),
+            times: Timetable::default(),
         };
         let mut placement = placed(&context.inputs, &job);
         placement

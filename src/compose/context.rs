@@ -51,6 +51,15 @@ pub struct Inputs<'a> {
     pub baselines: Baselines,
 }
 
+/// What holds for all frames of a film.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InFilm {
+    /// From when to when it runs.
+    pub range: Interval,
+    /// Size and width of its widest date, px.
+    pub date_px: (f64, f64),
+}
+
 /// The inputs with what is worked out once for all layers.
 pub(super) struct Context<'a> {
     /// What the map is composed from.
@@ -61,8 +70,8 @@ pub(super) struct Context<'a> {
     pub span: Interval,
     /// The state that is drawn.
     pub moment: Moment,
-    /// From when to when the film runs that it is a frame of; none on a still map.
-    pub film: Option<Interval>,
+    /// What holds for the whole film that it is a frame of; none on a still map.
+    pub film: Option<InFilm>,
     /// The map's own words, in its language.
     pub words: &'static Words,
     base: Arc<Base>,
@@ -89,10 +98,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The same as a frame of a film that runs so long.
+    /// The same as a frame of a film.
     #[must_use]
-    pub(super) fn in_film(mut self, range: Interval) -> Self {
-        self.film = Some(range);
+    pub(super) fn in_film(mut self, film: InFilm) -> Self {
+        self.film = Some(film);
         self
     }
 

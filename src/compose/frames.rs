@@ -88,11 +88,10 @@ pub fn ground<'a>(inputs: Inputs<'a>, moment: Moment, base: &Arc<Base>) -> Groun
 
 /// What wants a label in a step on its ground.
 pub fn wanted(inputs: Inputs<'_>, layout: &Layout, ground: &Ground<'_>, step: Moment) -> Wanted {
-    let context = Context::over(inputs, step, Arc::clone(&ground.base));
+    let context = Context::over(inputs, step, Arc::clone(&ground.base)).in_film(layout.film);
     let plan = Plan::within(&context, &layout.fixed);
     let requests = names::requests(&context, &plan, &Lands::default()).value;
-    let ids = requests.iter().map(|r| &r.of).chain(&ground.names);
-    ids.map(|of| layout.placed_as(of)).collect()
+    layout.wanted(requests.iter().map(|r| &r.of).chain(&ground.names))
 }
 
 /// Composes what lies on a ground at a moment, with the labels where the layout has them; `wanted` is
@@ -103,11 +102,11 @@ pub fn frame_parts<'a>(
     (ground, wanted): (&Ground<'a>, (&Wanted, Option<&Wanted>)),
     moment: Moment,
 ) -> FrameParts {
-    let context = Context::over(inputs, moment, Arc::clone(&ground.base)).in_film(layout.range);
+    let context = Context::over(inputs, moment, Arc::clone(&ground.base)).in_film(layout.film);
     let plan = Plan::within(&context, &layout.fixed);
     let gone = context.gone();
     let (now, before) = wanted;
-    let placement = layout.of(|of| is_in(now, of) || before.is_some_and(|b| is_in(b, of)));
+    let placement = layout.only(|of| is_in(now, of) || before.is_some_and(|b| is_in(b, of)));
     let faded = |of: &str| match before.map(|before| is_in(before, of)) {
         Some(false) => 1.0 - gone,
         Some(true) if !is_in(now, of) => gone,
@@ -143,7 +142,7 @@ pub fn frame_scene(
     ((before, ground), parts): ((Option<&Ground<'_>>, &Ground<'_>), FrameParts),
     moment: Moment,
 ) -> Scene {
-    let context = Context::over(inputs, moment, Arc::clone(&ground.base)).in_film(layout.range);
+    let context = Context::over(inputs, moment, Arc::clone(&ground.base)).in_film(layout.film);
     let plan = Plan::within(&context, &layout.fixed);
     let placement = shown(&context, (&plan, &ground.lands), layout);
     let layers = laid((before, ground), parts);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::context::{Context, Inputs};
 use super::furniture::Panels;
 use super::keyed::Keyed;
-use super::labels::{Anchor, Form, FormLine, Job, Placed, Placement, Request};
+use super::labels::{Anchor, Form, FormLine, Job, Placed, Placement, Request, Timetable};
 use super::lands::Lands;
 use super::plan::Plan;
 use super::{names, obstacles, outside, placed, reports, scene};
@@ -39,6 +39,7 @@ pub(super) fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
     let job = Job {
         requests: widest,
         obstacles,
+        times: Timetable::default(),
     };
     let placement = placed(&inputs, &job);
     let reword = |wording: &[Request]| reworded(&placement, (&job.requests, wording), inputs.fonts);

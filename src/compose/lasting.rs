@@ -20,8 +20,22 @@ pub(super) struct Lasting {
 
 struct Name {
     request: Request,
-    /// The last moment that it was wanted in.
-    moment: usize,
+    /// The moments in which it is wanted, in order, from 1.
+    moments: Vec<usize>,
+}
+
+impl Name {
+    fn is_wanted_in(&self, moment: usize) -> bool {
+        self.moments.binary_search(&moment).is_ok()
+    }
+}
+
+/// Names that are to be placed.
+pub(super) struct Lasted {
+    /// Each with the moments in which it is wanted, from 1.
+    pub names: Vec<(Request, Vec<usize>)>,
+    /// For the id of each land the id under which its name is placed.
+    pub placed_as: BTreeMap<String, String>,
 }
 
 impl Lasting {
@@ -39,14 +53,16 @@ impl Lasting {
         let is_own = |name: &Name| known == Some(&name.request.of);
         // Two lands of one name at one time have two names.
         let may_share = |name: &Name| {
-            known.is_none() && name.moment < moment && words(&name.request) == words(&request)
+            known.is_none() && !name.is_wanted_in(moment) && words(&name.request) == words(&request)
         };
         let found = self.names.iter_mut().rev();
         let found = found.into_iter().find(|n| is_own(n) || may_share(n));
         if let Some(name) = found
             && (known.is_some() || common(&name.request, &request).is_some())
         {
-            name.moment = moment;
+            if !name.is_wanted_in(moment) {
+                name.moments.push(moment);
+            }
             let as_before = name.request.of.clone();
             if let Some(outline) = common(&name.request, &request) {
                 name.request = smaller(&name.request, &request).clone();
@@ -58,13 +74,17 @@ impl Lasting {
         }
         self.placed_as
             .insert(request.of.clone(), request.of.clone());
-        self.names.push(Name { request, moment });
+        let moments = vec![moment];
+        self.names.push(Name { request, moments });
     }
 
-    /// What is to be placed, and for the id of each land the id under which its name is.
-    pub(super) fn finish(self) -> (Vec<Request>, BTreeMap<String, String>) {
-        let requests = self.names.into_iter().map(|name| name.request);
-        (requests.collect(), self.placed_as)
+    /// What is to be placed.
+    pub(super) fn finish(self) -> Lasted {
+        let names = self.names.into_iter();
+        Lasted {
+            names: names.map(|name| (name.request, name.moments)).collect(),
+            placed_as: self.placed_as,
+        }
     }
 }
 
@@ -139,11 +159,13 @@ mod tests {
         names.add(vec![land("russia", "RUSSIA", (0.0, 100.0))]);
         names.add(vec![land("russia-1782", "RUSSIA", (0.0, 300.0))]);
         names.add(vec![land("russia-1864", "RUSSIA", (20.0, 400.0))]);
-        let (requests, placed_as) = names.finish();
-        assert_eq!(requests.len(), 1);
-        assert_eq!(bounds(&requests[0]), (20.0, 100.0));
-        assert_eq!(requests[0].forms[0].lines[0].size, 100.0);
-        assert_eq!(placed_as["russia-1864"], "russia");
+        let lasted = names.finish();
+        assert_eq!(lasted.names.len(), 1);
+        let (request, moments) = &lasted.names[0];
+        assert_eq!(bounds(request), (20.0, 100.0));
+        assert_eq!(request.forms[0].lines[0].size, 100.0);
+        assert_eq!(*moments, [1, 2, 3]);
+        assert_eq!(lasted.placed_as["russia-1864"], "russia");
     }
 
     #[test]
@@ -151,7 +173,9 @@ mod tests {
         let mut names = Lasting::default();
         names.add(vec![land("a", "POLAND", (0.0, 100.0))]);
         names.add(vec![land("b", "POLAND", (90.0, 300.0))]);
-        assert_eq!(names.finish().0.len(), 2);
+        let names = names.finish().names;
+        let moments: Vec<_> = names.iter().map(|n| n.1.as_slice()).collect();
+        assert_eq!(moments, [[1], [2]]);
     }
 
     #[test]
@@ -163,8 +187,8 @@ mod tests {
                 land("b", "CHINA", (0.0, 90.0)),
             ]);
         }
-        let (requests, placed_as) = names.finish();
-        assert_eq!(requests.len(), 2);
+        let Lasted { names, placed_as } = names.finish();
+        assert_eq!(names.len(), 2);
         assert_eq!(
             (placed_as["a"].as_str(), placed_as["b"].as_str()),
             ("a", "b")

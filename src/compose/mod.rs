@@ -19,6 +19,7 @@ pub mod labels;
 mod lands;
 mod languages;
 mod lasting;
+mod layout;
 mod markers;
 mod movements;
 mod names;
@@ -31,6 +32,7 @@ mod plan;
 mod polyline;
 mod presence;
 mod record;
+mod reel;
 mod relief;
 mod ruling;
 mod signs;
@@ -47,22 +49,21 @@ pub use frames::{
     FrameParts, Ground, GroundKey, Wanted, coming, frame_parts, frame_scene, ground, ground_key,
     wanted, years_of_change,
 };
+pub use layout::Layout;
 pub use phases::{Phase, phases};
+pub use reel::Reel;
 pub use studio::Studio;
 
-use std::collections::BTreeMap;
-
-use crate::campaign::{Day, Interval, Moment, Stop};
+use crate::campaign::{Moment, Stop};
 use crate::diag::{Diagnostic, Warned};
 use crate::scene::{Group, Role, Scene};
 
 use context::Context;
 use furniture::{Key, Panels};
 use keyed::Keyed;
-use labels::{Placement, Step};
+use labels::{Placement, Step, Timetable};
 use lands::Lands;
-use lasting::Lasting;
-use plan::{Fixed, Plan};
+use plan::Plan;
 
 /// Composes the map of one moment.
 pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
@@ -107,93 +108,13 @@ pub fn label_job(inputs: Inputs<'_>, moment: Moment) -> labels::Job {
     labels::Job {
         requests: names::requests(&context, &plan, &lands).value,
         obstacles: obstacles::gather(&context, &plan, &lands, &panels),
+        times: Timetable::default(),
     }
-}
-
-/// Where labels, markers and arrows stand in all frames of a film: placed once for everything that
-/// happens in it.
-pub struct Layout {
-    range: Interval,
-    placement: Placement,
-    /// By the id of a land the id under which its name is placed.
-    placed_as: BTreeMap<String, String>,
-    fixed: Fixed,
-}
-
-impl Layout {
-    /// The id under which the label of a feature is placed: a land keeps its name's when its own changes.
-    fn placed_as(&self, of: &str) -> String {
-        self.placed_as.get(of).map_or(of, String::as_str).to_owned()
-    }
-
-    /// The labels that are placed under wanted ids.
-    fn of(&self, is_wanted: impl Fn(&str) -> bool) -> Placement {
-        let mut placement = self.placement.clone();
-        placement.placed.retain(|label| is_wanted(&label.of));
-        placement
-    }
-}
-
-/// Places the labels of everything that happens in a range of time, for frames that share them.
-pub fn layout(inputs: Inputs<'_>, range: Interval) -> Layout {
-    let whole = match (range.start, range.end) {
-        (Some(start), Some(end)) => Moment::Step { start, end },
-        _ => Moment::End,
-    };
-    let context = Context::new(inputs, whole);
-    let plan = Plan::of_all(&context);
-    layout_of(&context, &plan, &Panels::default(), range)
-}
-
-fn layout_of(context: &Context<'_>, plan: &Plan<'_>, panels: &Panels, range: Interval) -> Layout {
-    let inputs = context.inputs;
-    // Every polity of the range wants its name, so each is looked at in its own time.
-    let mut requests = names::requests(context, plan, &Lands::default()).value;
-    let mut lands = Lasting::default();
-    for moment in land_moments(context, range) {
-        let then = Context::new(inputs, moment);
-        lands.add(names::polities(&then, &Lands::new(&then)));
-    }
-    let (named, placed_as) = lands.finish();
-    requests.extend(named);
-    let obstacles = obstacles::gather(context, plan, &Lands::default(), panels);
-    Layout {
-        range,
-        placed_as,
-        placement: placed(
-            &inputs,
-            &labels::Job {
-                requests,
-                obstacles,
-            },
-        ),
-        fixed: plan.fixed(),
-    }
-}
-
-/// Days on which the land changes hands in a range, and its first day.
-fn land_moments(context: &Context<'_>, range: Interval) -> Vec<Moment> {
-    let campaign = context.inputs.campaign;
-    let polities = campaign.polities.iter().map(|p| p.when.as_ref());
-    let changes = campaign.changes.iter().map(|c| c.when.as_ref());
-    let starts = polities
-        .chain(changes)
-        .filter_map(|when| when?.interval.start);
-    let mut days: Vec<Day> = range.start.into_iter().chain(starts).collect();
-    days.retain(|day| range.contains(*day));
-    days.sort_unstable();
-    days.dedup();
-    days.into_iter()
-        .map(|day| Moment::Step {
-            start: day,
-            end: day.next(),
-        })
-        .collect()
 }
 
 /// Composes one frame with the labels where the layout has them.
 pub fn compose_frame(inputs: Inputs<'_>, layout: &Layout, moment: Moment) -> Scene {
-    let context = Context::new(inputs, moment).in_film(layout.range);
+    let context = Context::new(inputs, moment).in_film(layout.film);
     let lands = Lands::new(&context);
     let plan = Plan::within(&context, &layout.fixed);
     let placement = shown(&context, (&plan, &lands), layout);
@@ -213,8 +134,8 @@ fn shown(
     layout: &Layout,
 ) -> Placement {
     let requests = names::requests(context, plan, lands).value;
-    let wanted: Vec<String> = requests.iter().map(|r| layout.placed_as(&r.of)).collect();
-    layout.of(|of| wanted.iter().any(|id| id == of))
+    let wanted = layout.wanted(requests.iter().map(|r| &r.of));
+    layout.only(|of| wanted.iter().any(|id| id == of))
 }
 
 fn scene(

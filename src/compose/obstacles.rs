@@ -21,7 +21,15 @@ pub(super) fn gather(
     let mut markers: Vec<_> = plan
         .battles
         .iter()
-        .map(|b| (b.at, b.radius, format!("battle-{}", b.battle.id)))
+        .flat_map(|mark| match context.film {
+            None => vec![(mark.at, mark.radius, mark.battle)],
+            Some(_) => mark
+                .all()
+                .into_iter()
+                .map(|(_, battle)| (mark.at, mark.radius, battle))
+                .collect(),
+        })
+        .map(|(at, radius, battle)| (at, radius, format!("battle-{}", battle.id)))
         .collect();
     markers.extend(
         plan.places

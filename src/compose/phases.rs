@@ -1,12 +1,14 @@
 //! Phase maps: one per titled caption, with the same extent and every label in the same place, so
 //! that turning from one to the next reads as motion.
 
-use super::context::{Context, Inputs};
-use super::furniture::Panels;
+use super::context::{Context, InFilm, Inputs};
+use super::furniture::{self, Panels};
 use super::keyed::Keyed;
 use super::lands::Lands;
+use super::layout::Layout;
 use super::plan::Plan;
-use super::{layout_of, reports, scene, shown};
+use super::reel::Reel;
+use super::{reports, scene, shown};
 use crate::campaign::Moment;
 use crate::diag::Warned;
 use crate::scene::Scene;
@@ -27,7 +29,12 @@ pub fn phases(inputs: Inputs<'_>) -> Warned<Vec<Phase>> {
     let whole = Context::new(inputs, Moment::End);
     let plan = Plan::of_all(&whole);
     let panels = Panels::new(&whole, (&plan, &Lands::new(&whole)), &Keyed::default());
-    let layout = layout_of(&whole, &plan, &panels, whole.span);
+    let reel = Reel::of(whole.span);
+    let film = InFilm {
+        range: whole.span,
+        date_px: furniture::date_px(&whole, &[]),
+    };
+    let layout = Layout::of(&whole, (&plan, &panels), (&reel, film));
     let titled = inputs.campaign.captions.iter();
     let value = titled
         .filter(|caption| !caption.title.is_empty())

@@ -4,10 +4,10 @@ use super::context::Inputs;
 use super::furniture::Key;
 use super::labels::Baselines;
 use super::{
-    Fit, Layout, Phase, attempt, compose, compose_frame, label_job, labels, languages, layout,
-    page, phases,
+    Fit, Layout, Phase, Reel, attempt, compose, compose_frame, label_job, labels, languages, page,
+    phases,
 };
-use crate::campaign::{Campaign, Interval, Moment, Resolved};
+use crate::campaign::{Campaign, Moment, Resolved};
 use crate::diag::{Diagnostic, Warned};
 use crate::geodata::Basemap;
 use crate::scene::Scene;
@@ -168,9 +168,9 @@ impl Studio {
         }
     }
 
-    /// Places the labels of everything that happens in a range of time, for frames that share them.
-    pub fn layout(&self, campaign: &Campaign<Resolved>, view: &View, range: Interval) -> Layout {
-        layout(self.inputs(campaign, view), range)
+    /// Places the labels of everything that a film shows, for frames that share them.
+    pub fn layout(&self, campaign: &Campaign<Resolved>, view: &View, reel: &Reel) -> Layout {
+        Layout::new(self.inputs(campaign, view), reel)
     }
 
     /// What wants a label at a moment, and what is in the way.

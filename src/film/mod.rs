@@ -27,8 +27,9 @@ pub use selection::{Numbers, Selection, Shard};
 pub use step::{Pace, Step, turning_days};
 pub use stratum::Stratum;
 
-use crate::campaign::{Campaign, Interval, Moment, Resolved};
-use crate::compose::{Inputs, Layout, Studio};
+use crate::campaign::{Campaign, Moment, Resolved};
+use crate::compose::{Inputs, Layout, Reel, Studio};
+use crate::diag::Diagnostic;
 use crate::scene::Scene;
 use crate::view::View;
 
@@ -41,10 +42,10 @@ pub struct Film<'a> {
 }
 
 impl<'a> Film<'a> {
-    /// Fits the view and places the labels of everything that happens in the range, once.
-    pub fn new(studio: &'a Studio, campaign: &'a Campaign<Resolved>, range: Interval) -> Self {
+    /// Fits the view and places the labels of everything that the film shows, once.
+    pub fn new(studio: &'a Studio, campaign: &'a Campaign<Resolved>, reel: &Reel) -> Self {
         let view = studio.view(campaign).value;
-        let layout = studio.layout(campaign, &view, range);
+        let layout = studio.layout(campaign, &view, reel);
         Self {
             studio,
             campaign,
@@ -58,6 +59,11 @@ impl<'a> Film<'a> {
     pub fn scene(&self, moment: Moment) -> Scene {
         self.studio
             .draw_frame(self.campaign, &self.view, &self.layout, moment)
+    }
+
+    /// What of the film has no name in it, as it found no room.
+    pub fn remarks(&self) -> Vec<Diagnostic> {
+        self.layout.remarks()
     }
 
     fn inputs(&self) -> Inputs<'_> {

@@ -66,6 +66,15 @@ impl Numbers {
     }
 }
 
+impl Numbers {
+    /// Those greater than the number of a film's last frame, if any.
+    pub fn beyond(&self, last: usize) -> Option<Self> {
+        let beyond = self.0.iter().filter(|(_, b)| *b > last);
+        let ranges: Vec<_> = beyond.map(|(a, b)| (*a.max(&(last + 1)), *b)).collect();
+        (!ranges.is_empty()).then_some(Self(ranges))
+    }
+}
+
 impl FromStr for Numbers {
     type Err = String;
 
@@ -123,6 +132,9 @@ mod tests {
         let numbers = Numbers::of([5, 9, 10, 10, 11, 12, 40, 40]);
         assert_eq!(numbers.to_string(), "5,9-12,40");
         assert_eq!("5,9-12,40".parse(), Ok(numbers));
+        let beyond = |text: &str| text.parse::<Numbers>().unwrap().beyond(24);
+        assert_eq!(beyond("1,20-24"), None);
+        assert_eq!(beyond("1,20-30,99").unwrap().to_string(), "25-30,99");
         for bad in ["", "0", "3-2", "1,,2", "x"] {
             assert!(bad.parse::<Numbers>().is_err(), "{bad}");
         }

@@ -2,7 +2,7 @@
 
 use theatrum::campaign::geojson::{self, Shapes};
 use theatrum::campaign::{Calendar, Campaign, Date, Interval, Moment, Passage, Resolved, file};
-use theatrum::compose::Studio;
+use theatrum::compose::{Reel, Studio};
 use theatrum::diag::Source;
 use theatrum::export::{self, Limits, Packing, Profile, Raster};
 use theatrum::film::{Film, FrameRenderer};
@@ -61,7 +61,7 @@ const MOST_TOLD: usize = 20;
 fn compare(relief: bool, moments: &[&str]) {
     let studio = studio(relief);
     let campaign = campaign(&studio);
-    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let film = Film::new(&studio, &campaign, &Reel::of(interval("1755/1865")));
     let renderer = FrameRenderer::new(&film, Packing::Fast);
     for text in moments {
         let raster = renderer.raster(moment(text)).unwrap();
@@ -76,7 +76,7 @@ fn compare(relief: bool, moments: &[&str]) {
 fn pictures_between_frames_too() {
     let studio = studio(true);
     let campaign = campaign(&studio);
-    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let film = Film::new(&studio, &campaign, &Reel::of(interval("1755/1865")));
     let renderer = FrameRenderer::new(&film, Packing::Fast);
     // A battle and a march begin; a march is over; the border changes.
     for (earlier, later) in [
@@ -110,7 +110,7 @@ fn pictures_between_frames_too() {
 fn a_frame_is_the_same_whatever_was_painted_before_it() {
     let studio = studio(false);
     let campaign = campaign(&studio);
-    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let film = Film::new(&studio, &campaign, &Reel::of(interval("1755/1865")));
     let renderer = FrameRenderer::new(&film, Packing::Fast);
     let moments = [
         "1756-04", "1756-05", "1756-09", "1757-03", "1820", "1864", "1865",
@@ -152,7 +152,7 @@ fn layers_over_each_other_are_the_frame() {
     const MOST_STEPS: u8 = 2;
     let studio = studio(true);
     let campaign = campaign(&studio);
-    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let film = Film::new(&studio, &campaign, &Reel::of(interval("1755/1865")));
     let renderer = FrameRenderer::new(&film, Packing::Fast);
     let days = |text| {
         let days = interval(text);
@@ -190,7 +190,7 @@ fn layers_over_each_other_are_the_frame() {
 fn files_of_frames_hold_their_pixels() {
     let studio = studio(false);
     let campaign = campaign(&studio);
-    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let film = Film::new(&studio, &campaign, &Reel::of(interval("1755/1865")));
     let renderer = FrameRenderer::new(&film, Packing::Fast);
     for text in ["1755", "1756", "1757", "1757", "1864"] {
         let file = export::decode(&renderer.png(moment(text)).unwrap()).unwrap();
@@ -219,7 +219,7 @@ fn frames_with_relief_too_by_the_month() {
 fn all_threads_draw_the_same_files() {
     let studio = studio(false);
     let campaign = campaign(&studio);
-    let film = Film::new(&studio, &campaign, interval("1755/1865"));
+    let film = Film::new(&studio, &campaign, &Reel::of(interval("1755/1865")));
     let moments: Vec<Moment> = ["1756", "1757", "1758", "1759"].map(moment).to_vec();
     let alone = FrameRenderer::new(&film, Packing::Fast);
     let one_by_one: Vec<_> = moments.iter().map(|m| alone.png(*m).unwrap()).collect();

@@ -15,6 +15,7 @@ mod diagnostics;
 mod examples;
 mod exit_codes;
 mod film;
+mod film_labels;
 mod first_sino_kazakh_war;
 mod frames;
 mod gazetteer;

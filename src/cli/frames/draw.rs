@@ -14,12 +14,12 @@ use crate::cli::failure::Failure;
 use crate::cli::load::{self, Loaded};
 use crate::cli::render;
 use crate::cli::say::Say;
-use crate::compose::Studio;
+use crate::compose::{Reel, Studio};
 use crate::diag::Diagnostic;
 use crate::export::{self, Packing, Profile};
 use crate::film::{
     self, Film, FilmPlan, Frame, FrameComposer, FrameRenderer, Header, PlannedFrame, Selection,
-    Standing, Stratum,
+    Standing, Still, Stratum,
 };
 
 /// Hashes of all frames, as `sha256sum --check` reads them.
@@ -38,22 +38,24 @@ pub(super) fn run(
     } = load::loaded(input, &studio.basemap, say)?;
     render::apply(&args.look, &mut campaign);
     let range = range::range(&args.range, &campaign)?;
-    let film = LazyLock::new(|| Film::new(&studio, &campaign, range));
     let mut stills = range::stills(&campaign, range, args.range.every)?;
+    let tween = range::tween(&args.tween, &campaign);
+    let reel = Reel::new(range, stills.iter().map(Still::moment).collect(), tween > 0);
+    let film = LazyLock::new(|| Film::new(&studio, &campaign, &reel));
     if args.tween.skip_same {
         let composer = FrameComposer::new(&film);
         stills = film::without_same(&stills, |a, b| composer.is_same(a, b));
     }
-    let tween = range::tween(&args.tween, &campaign);
     let frames = range::pictures(&campaign, &stills, (args.range.every, tween))?;
-    let options = options(args, range);
+    let options = options(args, range, tween);
     let header = Header::new(inputs, campaign.frames.fps, options, &studio);
     let mut plan = FilmPlan::new(header, &frames, extension(args.format));
     if args.layers {
         plan = plan.in_layers();
     }
-    let folder = Folder::create(output)?;
     let selection = selection(args);
+    refuse_beyond(&selection, &plan, say)?;
+    let folder = Folder::create(output)?;
     prepare(&folder, &plan, &selection, args.force)?;
     tell(&folder, &campaign, &frames, args)?;
     let wanted: Vec<&PlannedFrame> = plan
@@ -62,6 +64,7 @@ pub(super) fn run(
         .filter(|f| args.force || folder.standing(f) != Standing::Done)
         .collect();
     if !wanted.is_empty() {
+        say.diagnostics(&film.remarks());
         draw(&wanted, &folder, &film, (args, &studio, say))?;
     }
     conclude(&folder, &plan, (&selection, wanted.len()), say)
@@ -75,6 +78,23 @@ fn selection(args: &DrawFramesArgs) -> Selection {
     }
 }
 
+/// Numbers of frames that the film does not have are a mistake, all the more if there are no others.
+fn refuse_beyond(selection: &Selection, plan: &FilmPlan, say: &Say) -> Result<(), Failure> {
+    let last = plan.frames.last().map_or(0, |frame| frame.index);
+    let Selection::Numbers(numbers) = selection else {
+        return Ok(());
+    };
+    let Some(beyond) = numbers.beyond(last) else {
+        return Ok(());
+    };
+    let why = format!("there is no frame {beyond}: the film has the frames 1 to {last}");
+    if plan.selected(selection).is_empty() {
+        return Err(Failure::Usage(why));
+    }
+    say.diagnostics(&[Diagnostic::warning(why)]);
+    Ok(())
+}
+
 fn extension(format: FrameFormat) -> &'static str {
     match format {
         FrameFormat::Png => "png",
@@ -83,14 +103,17 @@ fn extension(format: FrameFormat) -> &'static str {
 }
 
 /// Everything besides the inputs that decides the bytes of the frames.
-fn options(args: &DrawFramesArgs, range: Interval) -> Vec<String> {
+fn options(args: &DrawFramesArgs, range: Interval, tween: u32) -> Vec<String> {
     let look = &args.look;
     let day = |day: Option<crate::campaign::Day>| day.map_or_else(String::new, |d| d.0.to_string());
     let mut options = vec![
         format!("format={}", extension(args.format)),
         format!("png={:?}", args.png),
         format!("range={}/{}", day(range.start), day(range.end)),
+        // Which labels are seen together decides where they stand.
+        format!("every={}", args.range.every),
     ];
+    options.extend((tween > 0).then(|| "melting".to_owned()));
     let named = [("lang", &look.lang), ("projection", &look.projection)];
     let asked = named
         .iter()

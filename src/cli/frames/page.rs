@@ -70,7 +70,9 @@ pub(in crate::cli) fn page(
     // A page fades by itself, without pictures in between.
     let coming = f64::from(campaign.frames.tween) / campaign.frames.fps;
     let told = film::tell(campaign, &frames, "", studio.lang.as_deref());
-    let film = Film::new(studio, campaign, range);
+    // A page fades from frame to frame.
+    let film = Film::new(studio, campaign, &range::reel(range, &frames, true));
+    say.diagnostics(&film.remarks());
     let composer = FrameComposer::new(&film);
     let bar = say.progress(frames.len() as u64, "frames");
     let pages: Vec<PageFrame> = frames

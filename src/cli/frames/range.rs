@@ -4,6 +4,7 @@ use crate::campaign::{Calendar, Campaign, Date, Interval, Resolved};
 use crate::cli::args::{RangeArgs, TweenArgs};
 use crate::cli::failure::Failure;
 use crate::cli::limits;
+use crate::compose::Reel;
 use crate::diag::Diagnostic;
 use crate::film::{self, Frame, Naming, Pace, Step, Still, Unscheduled};
 
@@ -50,6 +51,12 @@ fn typed(date: Option<&String>, calendar: Calendar) -> Result<Option<Interval>, 
 pub(in crate::cli) fn tween(args: &TweenArgs, campaign: &Campaign<Resolved>) -> u32 {
     args.tween
         .map_or(0, |number| number.unwrap_or(campaign.frames.tween))
+}
+
+/// The film of frames, one for each step; `melts` tells whether one melts into the next.
+pub(in crate::cli) fn reel(range: Interval, frames: &[Frame], melts: bool) -> Reel {
+    let steps = frames.iter().map(|frame| frame.still.moment());
+    Reel::new(range, steps.collect(), melts)
 }
 
 /// The frames of a range, one for each step.

@@ -1,5 +1,7 @@
 //! The furniture of frames: big date, caption bar, time line.
 
+use std::collections::BTreeSet;
+
 use super::plain;
 use crate::campaign::{Caption, Date, Day, Moment};
 use crate::compose::context::Context;
@@ -62,23 +64,45 @@ fn caption_of<'a>(context: &Context<'a>) -> Option<(&'a str, f64)> {
     }
 }
 
-/// Where the big date stands: fixed, wide enough for any date of its kind.
+/// Where the big date stands: the same in all frames of a film, wide enough for each of its dates.
 pub(super) fn date_rect(context: &Context<'_>) -> PageRect {
     let frame = context.inputs.view.frame;
-    let size = DATE_PX;
-    let widest = context
-        .inputs
-        .fonts
-        .measure(Face::SansBold, size, 0.0, "0000");
+    let (_, widest) = date_px_of(context);
     PageRect::new(
         frame.x0,
         frame.y0,
-        frame.x0 + widest + size,
-        frame.y0 + size * 1.35,
+        frame.x0 + widest + DATE_PX * 0.8,
+        frame.y0 + DATE_PX * 1.35,
     )
 }
 
+/// Size of a year, px.
 const DATE_PX: f64 = 96.0;
+/// Dates that are wider are set smaller, px.
+const WIDEST_DATE_PX: f64 = 360.0;
+
+/// Size and width of the widest of the dates that frames of these steps show, px.
+pub(crate) fn date_px(context: &Context<'_>, steps: &[Moment]) -> (f64, f64) {
+    let days = steps.iter().filter_map(|step| step.days());
+    let days = days.filter_map(|days| days.start.zip(days.end));
+    // A year, however short its number is, has room for four digits, and digits are all of a width.
+    let like = |text: String| text.replace(|c: char| c.is_ascii_digit(), "0");
+    let mut texts: BTreeSet<String> = days.map(|days| like(date_text(context, days))).collect();
+    texts.insert("0000".to_owned());
+    let fonts = context.inputs.fonts;
+    let wide = |text: &String| fonts.measure(Face::SansBold, DATE_PX, 0.0, text);
+    let widest = texts.iter().map(wide).fold(0.0, f64::max);
+    let shrunk = (WIDEST_DATE_PX / widest).min(1.0);
+    ((DATE_PX * shrunk).floor(), widest * shrunk)
+}
+
+/// The same of the film that is drawn, or of what is shown alone.
+fn date_px_of(context: &Context<'_>) -> (f64, f64) {
+    match context.film {
+        Some(film) => film.date_px,
+        None => date_px(context, &[context.moment]),
+    }
+}
 
 /// What a still map of one moment says below its title: the date, and what happened then.
 pub(super) fn moment_line(context: &Context<'_>) -> Option<String> {
@@ -124,16 +148,7 @@ fn date_panel(context: &Context<'_>, text: &str) -> Group {
     let rect = date_rect(context);
     let mut panel = Group::new("date").with_role(Role::Panel { rect });
     panel.path(Path::rect(rect), Some(style.base.paper.into()), None);
-    let room = rect.width() - DATE_PX * 0.8;
-    let wide = context
-        .inputs
-        .fonts
-        .measure(Face::SansBold, DATE_PX, 0.0, text);
-    let size = if wide > room {
-        (DATE_PX * room / wide).floor()
-    } else {
-        DATE_PX
-    };
+    let (size, _) = date_px_of(context);
     let cap = context.inputs.fonts.cap_height(Face::SansBold, size);
     let origin = PagePoint::new(rect.x0 + DATE_PX * 0.4, rect.center().y + cap / 2.0);
     panel.text(plain(
@@ -173,7 +188,8 @@ fn draw_time_line(context: &Context<'_>, bar: PageRect, group: &mut Group) {
     };
     let campaign = context.inputs.campaign;
     let own = campaign.frames.range.as_ref().map(|date| date.interval);
-    let range = context.film.or(own).unwrap_or(context.span);
+    let range = context.film.map(|film| film.range);
+    let range = range.or(own).unwrap_or(context.span);
     let (Some(first), Some(last)) = (range.start, range.end) else {
         return;
     };

@@ -10,7 +10,7 @@ mod panel;
 mod scale;
 mod title;
 
-pub(super) use clock::draw as draw_clock;
+pub(super) use clock::{date_px, draw as draw_clock};
 pub(super) use credits::draw as draw_credits;
 pub(super) use key::Key;
 pub(super) use panel::Panels;

@@ -3,6 +3,7 @@
 use geo::Simplify;
 use rstar::{AABB, RTreeObject};
 
+use super::times::{ALWAYS, Times};
 use crate::compose::polyline::Polyline;
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::Path;
@@ -10,11 +11,28 @@ use crate::scene::Path;
 /// Parts of lines shorter than this do not matter to a label, px.
 const LINE_TOLERANCE: f64 = 0.7;
 
+/// Whose something on the map is, and when it is there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Owner<'o> {
+    /// Id of the feature.
+    pub(super) of: &'o str,
+    /// When it is there.
+    pub(super) times: &'o Times,
+}
+
+impl Owner<'_> {
+    /// Of what is no feature's and always there.
+    pub(super) const NOBODY: Self = Self {
+        of: "",
+        times: &ALWAYS,
+    };
+}
+
 /// A marker or dot.
 pub(super) struct Disc<'o> {
     pub(super) at: PagePoint,
     pub(super) radius: f64,
-    pub(super) owner: &'o str,
+    pub(super) owner: Owner<'o>,
 }
 
 /// A straight piece of a movement's body, or of a thin line.
@@ -22,7 +40,7 @@ pub(super) struct Segment<'o> {
     pub(super) a: PagePoint,
     pub(super) b: PagePoint,
     pub(super) half_width: f64,
-    pub(super) owner: &'o str,
+    pub(super) owner: Owner<'o>,
 }
 
 impl RTreeObject for Disc<'_> {
@@ -55,7 +73,7 @@ pub(super) fn envelope(rect: PageRect) -> AABB<[f64; 2]> {
 ///
 /// Heads are 2.3 times as wide as bodies, 4.6 times as wide as thin lines, and 1.15 times as long
 /// as they are wide.
-pub(super) fn body<'o>(line: &Polyline, half_width: f64, owner: &'o str) -> Vec<Segment<'o>> {
+pub(super) fn body<'o>(line: &Polyline, half_width: f64, owner: Owner<'o>) -> Vec<Segment<'o>> {
     const THIN: f64 = 2.5;
     let mut all: Vec<_> = segments(line.points(), half_width, owner).collect();
     if line.is_degenerate() {
@@ -74,7 +92,7 @@ pub(super) fn body<'o>(line: &Polyline, half_width: f64, owner: &'o str) -> Vec<
 pub(super) fn segments<'o>(
     points: &[PagePoint],
     half_width: f64,
-    owner: &'o str,
+    owner: Owner<'o>,
 ) -> impl Iterator<Item = Segment<'o>> + use<'o> {
     let line = geo::LineString::from_iter(points.iter().map(|p| (p.x, p.y)));
     let thinned = line.simplify(if half_width > 0.0 {
@@ -97,7 +115,7 @@ pub(super) fn shores<'o>(water: &Path) -> Vec<Segment<'o>> {
     rings
         .flat_map(|(mut ring, _)| {
             ring.extend(ring.first().copied());
-            segments(&ring, 0.0, "")
+            segments(&ring, 0.0, Owner::NOBODY)
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use rstar::{AABB, RTree};
 use super::candidate::Candidate;
 use super::ground::MARGIN;
 use super::shape::Quad;
-use super::{Anchor, Request};
+use super::{Anchor, Request, Times, Timetable};
 
 /// Leaders are treated as boxes of this width, px.
 const LEADER_WIDTH: f64 = 1.0;
@@ -23,22 +23,25 @@ const READ_AS_ONE: i64 = 45_000;
 /// Labels steeper than this exclude each other: one on a map is bearable, degrees (criterion T5 of `docs/check.md`).
 const TOO_STEEP: f64 = 60.0;
 
-/// What of a label decides how much air it wants.
+/// What of a label decides how much air it wants, and from whom.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Voice {
+pub(super) struct Voice<'t> {
     /// Size of its letters, px.
     size: f64,
     /// Whether it names an area.
     is_area: bool,
+    /// When it is there.
+    times: &'t Times,
 }
 
-impl Voice {
+impl<'t> Voice<'t> {
     /// The voice of a request's fullest form.
-    pub(super) fn new(request: &Request) -> Self {
+    pub(super) fn new(request: &Request, times: &'t Timetable) -> Self {
         let line = request.forms.first().and_then(|f| f.lines.first());
         Self {
             size: line.map_or(1.0, |l| l.size),
             is_area: matches!(request.anchor, Anchor::Area { .. }),
+            times: times.of(&request.of),
         }
     }
 
@@ -64,7 +67,7 @@ type Entry = GeomWithData<Rectangle<[f64; 2]>, u32>;
 
 impl Conflicts {
     /// Finds all pairs.
-    pub(super) fn new(labels: &[Vec<Candidate>], voices: &[Voice]) -> Self {
+    pub(super) fn new(labels: &[Vec<Candidate>], voices: &[Voice<'_>]) -> Self {
         let mut first = vec![0];
         let mut label = Vec::new();
         let mut claims: Vec<(u32, Quad)> = Vec::new();
@@ -83,9 +86,11 @@ impl Conflicts {
             }
             first.push(label.len() as u32);
         }
-        let (met, near) = rayon::join(|| meeting(&claims, &label), || meeting(&airs, &label));
+        let are_seen = |a: u32, b: u32| voices[a as usize].times.meets(voices[b as usize].times);
+        let meet = |quads: &[(u32, Quad)]| meeting(quads, &label, are_seen);
+        let (met, near) = rayon::join(|| meet(&claims), || meet(&airs));
         let mut rivals = vec![Vec::new(); label.len()];
-        for (a, b) in met.into_iter().chain(pairs(&steep, &label)) {
+        for (a, b) in met.into_iter().chain(pairs(&steep, &label, are_seen)) {
             rivals[a as usize].push(b);
             rivals[b as usize].push(a);
         }
@@ -143,8 +148,13 @@ fn blocks(candidate: &Candidate) -> impl Iterator<Item = Quad> {
         .chain(boxes.filter(move |_| whole.is_none()))
 }
 
-/// Pairs of candidates of different labels whose quads meet; the first has the lower number.
-fn meeting(quads: &[(u32, Quad)], label: &[u32]) -> Vec<(u32, u32)> {
+/// Pairs of candidates of different labels that are seen together and whose quads meet; the first has the lower
+/// number.
+fn meeting(
+    quads: &[(u32, Quad)],
+    label: &[u32],
+    are_seen: impl Fn(u32, u32) -> bool + Sync,
+) -> Vec<(u32, u32)> {
     let entries = quads.iter().enumerate().map(|(i, (_, quad))| {
         let b = quad.bounds();
         let rectangle = Rectangle::from_corners([b.x0, b.y0], [b.x1, b.y1]);
@@ -157,19 +167,26 @@ fn meeting(quads: &[(u32, Quad)], label: &[u32]) -> Vec<(u32, u32)> {
         let near = AABB::from_corners([b.x0, b.y0], [b.x1, b.y1]);
         tree.locate_in_envelope_intersecting(&near)
             .map(|entry| &quads[entry.data as usize])
-            .filter(|(other, shape)| label[*other as usize] > own && quad.overlaps(shape))
+            .filter(|(other, shape)| {
+                let other = label[*other as usize];
+                other > own && quad.overlaps(shape) && are_seen(own, other)
+            })
             .map(|(other, _)| (*number, *other))
             .collect()
     };
     quads.par_iter().flat_map_iter(of_one).collect()
 }
 
-/// All pairs of candidates of different labels.
-fn pairs(numbers: &[u32], label: &[u32]) -> Vec<(u32, u32)> {
+/// All pairs of candidates of different labels that are seen together.
+fn pairs(numbers: &[u32], label: &[u32], are_seen: impl Fn(u32, u32) -> bool) -> Vec<(u32, u32)> {
     let mut all = Vec::new();
     for (i, a) in numbers.iter().enumerate() {
         let later = numbers[i + 1..].iter();
-        let foreign = later.filter(|b| label[*a as usize] != label[**b as usize]);
+        let own = label[*a as usize];
+        let foreign = later.filter(|b| {
+            let other = label[**b as usize];
+            own != other && are_seen(own, other)
+        });
         all.extend(foreign.map(|b| (*a, *b)));
     }
     all
@@ -199,7 +216,13 @@ mod tests {
 
     fn found(a: Candidate, b: Candidate, is_area: bool) -> (bool, i64) {
         let size = 13.0;
-        let voices = [Voice { size, is_area }; 2];
+        let times = &Times::ALWAYS;
+        let voice = Voice {
+            size,
+            is_area,
+            times,
+        };
+        let voices = [voice; 2];
         let conflicts = Conflicts::new(&[vec![a], vec![b]], &voices);
         let crowded = conflicts.crowd[0].first().map_or(0, |c| c.1);
         (!conflicts.rivals[0].is_empty(), crowded)

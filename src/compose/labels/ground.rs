@@ -3,10 +3,10 @@
 
 use rstar::{AABB, RTree};
 
-use super::barrier::{Disc, Segment, body, envelope, segments, shores};
+use super::barrier::{Disc, Owner, Segment, body, envelope, segments, shores};
 use super::candidate::Leader;
 use super::shape::Quad;
-use super::{Baselines, Obstacles};
+use super::{Baselines, Obstacles, Timetable};
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::Standing;
 
@@ -53,13 +53,14 @@ pub(super) struct Ground<'o> {
     shores: RTree<Segment<'o>>,
     /// Whether names may bend.
     pub(super) baselines: Baselines,
+    times: &'o Timetable,
 }
 
 /// Whose label is judged.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Subject<'s> {
-    /// Id of the feature.
-    pub(super) of: &'s str,
+    /// The feature, and when its label is there.
+    pub(super) owner: Owner<'s>,
     /// How much it matters.
     pub(super) standing: Standing,
     /// The marker it belongs to, if it is a point.
@@ -96,19 +97,36 @@ pub(super) struct Home {
     pub(super) harbour: bool,
 }
 
+impl Subject<'_> {
+    /// Whether a marker is its own: several battles at one spot share theirs.
+    fn owns(&self, marker: &Disc<'_>) -> bool {
+        let is_at_home = |home: Home| home.marked && home.at == marker.at;
+        marker.owner.of == self.owner.of || self.home.is_some_and(is_at_home)
+    }
+
+    /// Whether it is ever seen together with something.
+    fn meets(&self, owner: Owner<'_>) -> bool {
+        self.owner.times.meets(owner.times)
+    }
+}
+
 impl<'o> Ground<'o> {
-    /// Sorts the obstacles into trees.
-    pub(super) fn new(obstacles: &'o Obstacles) -> Self {
+    /// Sorts the obstacles, each with its time, into trees.
+    pub(super) fn new(obstacles: &'o Obstacles, times: &'o Timetable) -> Self {
+        let owner = |of: &'o String| Owner {
+            of,
+            times: times.of(of),
+        };
         let markers = obstacles.markers.iter();
-        let discs = markers.map(|(at, radius, owner)| Disc {
+        let discs = markers.map(|(at, radius, of)| Disc {
             at: *at,
             radius: *radius,
-            owner,
+            owner: owner(of),
         });
         let bodies = obstacles.bodies.iter();
-        let bodies = bodies.flat_map(|(line, half, owner)| body(line, *half, owner));
+        let bodies = bodies.flat_map(|(line, half, of)| body(line, *half, owner(of)));
         let lines = obstacles.lines.iter();
-        let lines = lines.flat_map(|l| segments(l.points(), 0.0, ""));
+        let lines = lines.flat_map(|l| segments(l.points(), 0.0, Owner::NOBODY));
         Self {
             frame: obstacles.frame.map(|f| f.grown(-FRAME_MARGIN)),
             panels: obstacles.panels.iter().map(|p| Quad::upright(*p)).collect(),
@@ -117,6 +135,15 @@ impl<'o> Ground<'o> {
             lines: RTree::bulk_load(lines.collect()),
             shores: RTree::bulk_load(shores(&obstacles.water)),
             baselines: obstacles.baselines,
+            times,
+        }
+    }
+
+    /// A feature with its time.
+    pub(super) fn owner<'s>(&'s self, of: &'s str) -> Owner<'s> {
+        Owner {
+            of,
+            times: self.times.of(of),
         }
     }
 
@@ -132,7 +159,7 @@ impl<'o> Ground<'o> {
 
     /// Whether a feature has a marker of its own.
     pub(super) fn has_marker(&self, of: &str) -> bool {
-        self.markers.iter().any(|m| m.owner == of)
+        self.markers.iter().any(|m| m.owner.of == of)
     }
 
     /// Whether water comes within reach of a marker.
@@ -160,12 +187,12 @@ impl<'o> Ground<'o> {
         };
         let bodies = self.near_bodies(boxes, subject)?;
         let crossed = match subject.kind {
-            SubjectKind::Spread => self.bodies_between(boxes),
+            SubjectKind::Spread => self.bodies_between(boxes, subject),
             SubjectKind::Plain | SubjectKind::River | SubjectKind::Movement => 0.0,
         };
         let lines: f64 = boxes.iter().map(|b| self.covered_lines(b)).sum();
         let home = match subject.home {
-            Some(home) => self.far_from_home(boxes, leader, (home, subject.of))?,
+            Some(home) => self.far_from_home(boxes, leader, (home, subject))?,
             None => 0.0,
         };
         let per_px = match subject.kind {
@@ -187,9 +214,10 @@ impl<'o> Ground<'o> {
         }
         self.markers
             .locate_in_envelope_intersecting(&envelope(bounds))
+            .filter(|m| subject.meets(m.owner))
             .any(|m| {
                 // Its own marker may come as close as its own gap allows.
-                let label = if m.owner == subject.of { label } else { &grown };
+                let label = if subject.owns(m) { label } else { &grown };
                 label.distance(m.at) < m.radius
             })
     }
@@ -202,13 +230,14 @@ impl<'o> Ground<'o> {
         let hits_marker = self
             .markers
             .locate_in_envelope_intersecting(&near)
-            .any(|m| m.owner != subject.of && quad.distance(m.at) < m.radius + 1.0);
+            .filter(|m| subject.meets(m.owner) && !subject.owns(m))
+            .any(|m| quad.distance(m.at) < m.radius + 1.0);
         if hits_marker || self.panels.iter().any(|p| p.overlaps(&quad)) {
             return None;
         }
         let bodies = self.bodies.locate_in_envelope_intersecting(&near);
         let crossed = bodies
-            .filter(|s| s.owner != subject.of)
+            .filter(|s| s.owner.of != subject.owner.of && subject.meets(s.owner))
             .filter(|s| quad.grown(s.half_width).covered(s.a, s.b) > 0.0);
         let widest = crossed.map(|s| 2.0 * s.half_width).fold(0.0, f64::max);
         // A leader from movement to movement would be taken for the other one's: better a letter.
@@ -228,9 +257,10 @@ impl<'o> Ground<'o> {
         let mut is_near = false;
         for label in boxes {
             let around = envelope(label.bounds().grown(BODY_AIR));
-            for s in self.bodies.locate_in_envelope_intersecting(&around) {
+            let bodies = self.bodies.locate_in_envelope_intersecting(&around);
+            for s in bodies.filter(|s| subject.meets(s.owner)) {
                 // Its own movement may be close by; from others the halo keeps clear.
-                let is_own = s.owner == subject.of;
+                let is_own = s.owner.of == subject.owner.of;
                 let margin = if is_own { OWN_MARGIN } else { MARGIN };
                 let covers = |px: f64| label.grown(s.half_width + px).covered(s.a, s.b) > 0.0;
                 if covers(margin) {
@@ -243,14 +273,13 @@ impl<'o> Ground<'o> {
     }
 
     /// Cost of movements that pass between the letters of a spread-out name.
-    fn bodies_between(&self, letters: &[Quad]) -> f64 {
+    fn bodies_between(&self, letters: &[Quad], subject: Subject<'_>) -> f64 {
         let mut covered = 0.0;
         for pair in letters.windows(2) {
             let gap = Quad::between(&pair[0], &pair[1]);
-            for s in self
-                .bodies
-                .locate_in_envelope_intersecting(&envelope(gap.bounds()))
-            {
+            let near = envelope(gap.bounds());
+            let bodies = self.bodies.locate_in_envelope_intersecting(&near);
+            for s in bodies.filter(|s| subject.meets(s.owner)) {
                 covered += gap.grown(s.half_width).covered(s.a, s.b);
             }
         }
@@ -275,13 +304,13 @@ impl<'o> Ground<'o> {
         &self,
         boxes: &[Quad],
         leader: Option<Leader>,
-        (home, id): (Home, &str),
+        (home, subject): (Home, Subject<'_>),
     ) -> Option<f64> {
         let (own, near) = boxes
             .iter()
             .map(|b| (b.distance(home.at), b.nearest(home.at)))
             .min_by(|a, b| a.0.total_cmp(&b.0))?;
-        let mistaken = self.mistaken(boxes, own, (home.radius, id));
+        let mistaken = self.mistaken(boxes, own, (home.radius, subject));
         if mistaken >= 1.0 && home.marked && leader.is_none() {
             return None;
         }
@@ -298,13 +327,13 @@ impl<'o> Ground<'o> {
     }
 
     /// 1 if another marker is nearer to the label than its own, less if it is nearly so.
-    fn mistaken(&self, boxes: &[Quad], own: f64, (radius, of): (f64, &str)) -> f64 {
+    fn mistaken(&self, boxes: &[Quad], own: f64, (radius, subject): (f64, Subject<'_>)) -> f64 {
         let reach = own + 12.0;
         let mut most = 0.0_f64;
         for label in boxes {
             let near = envelope(label.bounds().grown(reach));
             for m in self.markers.locate_in_envelope_intersecting(&near) {
-                if m.owner == of {
+                if subject.owns(m) || !subject.meets(m.owner) {
                     continue;
                 }
                 let away = label.distance(m.at);

@@ -27,6 +27,7 @@ mod setting;
 mod shape;
 mod shore;
 mod solve;
+mod times;
 
 use rayon::prelude::*;
 
@@ -37,6 +38,7 @@ use crate::text::{Face, Fonts};
 
 pub use retreat::{LeftOut, Retreat, Step};
 pub use scale::place_at;
+pub use times::{Times, Timetable};
 
 use candidate::Candidate;
 use conflict::{Conflicts, Voice};
@@ -264,17 +266,29 @@ pub struct Job {
     pub requests: Vec<Request>,
     /// The map under the labels.
     pub obstacles: Obstacles,
+    /// When each of them is there; always on a map that stands still.
+    pub times: Timetable,
 }
 
 /// Finds room for all labels; all lengths are those of a page 1200 px wide.
 pub fn place(requests: &[Request], obstacles: &Obstacles, fonts: &Fonts, halo: Color) -> Placement {
-    let ground = Ground::new(obstacles);
+    place_in_time((requests, obstacles), &Timetable::default(), fonts, halo)
+}
+
+/// Finds one place for each label of a film: labels that are never seen together may have the same.
+fn place_in_time(
+    (requests, obstacles): (&[Request], &Obstacles),
+    times: &Timetable,
+    fonts: &Fonts,
+    halo: Color,
+) -> Placement {
+    let ground = Ground::new(obstacles, times);
     let sets: Vec<Vec<SetForm<'_>>> = requests
         .iter()
         .map(|r| r.forms.iter().map(|f| SetForm::new(f, fonts)).collect())
         .collect();
     let goals: Vec<Goal> = requests.iter().map(goal).collect();
-    let voices: Vec<Voice> = requests.iter().map(Voice::new).collect();
+    let voices: Vec<Voice<'_>> = requests.iter().map(|r| Voice::new(r, times)).collect();
     let mut labels: Vec<Vec<Candidate>> = requests
         .par_iter()
         .zip(&sets)

@@ -114,7 +114,7 @@ pub(super) fn candidates(
         Feature::Lines(_) | Feature::Area(_) | Feature::Unseen => None,
     };
     let subject = Subject {
-        of: &request.of,
+        owner: ground.owner(&request.of),
         standing: request.standing,
         home,
         has_key: sets.iter().any(|set| set.wording == Wording::Key),

@@ -1,7 +1,7 @@
 //! Labels on pages of any scale: all that is near or far to a label is told for a page 1200 px wide, so
 //! the job is brought to that scale, and what was placed back to the page's own.
 
-use super::{Anchor, Form, Job, Obstacles, Placed, Placement, Request, place};
+use super::{Anchor, Form, Job, Obstacles, Placed, Placement, Request, place_in_time};
 use crate::compose::polyline::Polyline;
 use crate::geom::PagePoint;
 use crate::scene::{Color, Halo, Lettering, Text};
@@ -10,10 +10,11 @@ use crate::text::Fonts;
 /// Finds room for all labels on a page whose sizes are `k` times those of a page 1200 px wide.
 pub fn place_at(k: f64, job: &Job, fonts: &Fonts, halo: Color) -> Placement {
     if k == 1.0 {
-        return place(&job.requests, &job.obstacles, fonts, halo);
+        return place_in_time((&job.requests, &job.obstacles), &job.times, fonts, halo);
     }
     let requests: Vec<Request> = job.requests.iter().map(|r| request(r, 1.0 / k)).collect();
-    let mut placement = place(&requests, &obstacles(&job.obstacles, 1.0 / k), fonts, halo);
+    let obstacles = obstacles(&job.obstacles, 1.0 / k);
+    let mut placement = place_in_time((&requests, &obstacles), &job.times, fonts, halo);
     for label in &mut placement.placed {
         grow(label, k);
     }
@@ -122,7 +123,7 @@ fn enlarge(text: &mut Text, by: f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{FormLine, Rank};
+    use super::super::{FormLine, Rank, Timetable};
     use super::*;
     use crate::geom::PageRect;
     use crate::scene::Standing;
@@ -157,6 +158,7 @@ mod tests {
                 request("c", 285.0),
             ],
             obstacles,
+            times: Timetable::default(),
         }
     }
 

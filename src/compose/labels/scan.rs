@@ -246,10 +246,15 @@ fn common(a: &[(f64, f64)], b: &[(f64, f64)]) -> Vec<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compose::labels::Obstacles;
+    use crate::compose::labels::{Obstacles, Timetable};
 
     fn rows(outline: &Path, obstacles: &Obstacles) -> Rows {
-        Rows::new(&rings(outline), &Ground::new(obstacles), (0.0, 1.0), 10.0)
+        Rows::new(
+            &rings(outline),
+            &Ground::new(obstacles, &Timetable::default()),
+            (0.0, 1.0),
+            10.0,
+        )
     }
 
     #[test]

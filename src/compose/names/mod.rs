@@ -12,7 +12,7 @@ pub(super) use lands::polities;
 use super::context::Context;
 use super::labels::{Anchor, Form, FormLine, Rank, Request};
 use super::lands::Lands;
-use super::plan::{Arrow, Plan};
+use super::plan::{Arrow, BattleMark, Plan};
 use crate::campaign::{Date, PlaceKind};
 use crate::diag::Warned;
 use crate::geom::PagePoint;
@@ -29,8 +29,14 @@ pub(super) fn requests(
 ) -> Warned<Vec<Request>> {
     let mut all = Vec::new();
     let has_key = context.has_key();
-    let of_battle = |mark| battles::battle(context, mark, has_key);
-    all.extend(plan.battles.iter().map(of_battle));
+    let of_battle = |mark: &BattleMark<'_>| battles::battle(context, mark, has_key);
+    match context.film {
+        None => all.extend(plan.battles.iter().map(of_battle)),
+        Some(_) => {
+            let apart = plan.battles.iter().flat_map(BattleMark::apart);
+            all.extend(apart.map(|mark| of_battle(&mark)));
+        }
+    }
     // What is over and only shown faintly has been named before.
     let present = |a: &&Arrow<'_>| a.presence.goes_on();
     let arrows = plan.arrows.iter().filter(present);

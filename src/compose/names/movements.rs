@@ -5,7 +5,7 @@ use super::{line, point_request, sans};
 use crate::campaign::{Certainty, Movement};
 use crate::compose::context::Context;
 use crate::compose::labels::{Anchor, Form, FormLine, Rank, Request};
-use crate::compose::plan::{Arrow, Heading, Pointer};
+use crate::compose::plan::{Arrow, Heading, Pointer, origin_id, pointer_id};
 use crate::compose::polyline::Polyline;
 use crate::compose::words::filled;
 use crate::geom::quantise;
@@ -143,13 +143,13 @@ pub(super) fn pointers(context: &Context<'_>, arrow: &Arrow<'_>) -> Vec<Request>
     let request = |pointer: &Pointer| {
         let place = context.inputs.campaign.place(pointer.place);
         let name = context.name(&place.name, &place.names);
-        let (words, id) = match pointer.heading {
-            Heading::From => (&context.words.from, "origin"),
-            Heading::To => (&context.words.to, "pointer"),
+        let movement = &arrow.movement.id;
+        let (words, of) = match pointer.heading {
+            Heading::From => (&context.words.from, origin_id(movement)),
+            Heading::To => (&context.words.to, pointer_id(movement)),
         };
         let mut label = sans(context, &filled(words, "place", name), Face::SansItalic);
         label.color = color;
-        let of = format!("{id}-{}", arrow.movement.id);
         point_request(&of, Rank::Movement, (pointer.at, radius), vec![label])
     };
     arrow.pointers.iter().map(request).collect()

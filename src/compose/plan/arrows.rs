@@ -30,6 +30,15 @@ pub(super) struct Drawn<'a> {
 /// Routes movements among the marks of a plan.
 pub(super) fn draw<'a>(context: &Context<'a>, plan: &Plan<'a>, shown: &[Shown<'a>]) -> Drawn<'a> {
     let widths = Widths::new(context.inputs.campaign, shown);
+    draw_with((context, plan), shown, widths)
+}
+
+/// The same with widths that tell strengths of more than these.
+pub(super) fn draw_with<'a>(
+    (context, plan): (&Context<'a>, &Plan<'a>),
+    shown: &[Shown<'a>],
+    widths: Option<Widths>,
+) -> Drawn<'a> {
     let shifts = spread_ends(context, shown);
     let wished: Vec<Wished<'a>> = shown
         .iter()

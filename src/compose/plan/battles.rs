@@ -8,6 +8,7 @@ use crate::compose::presence::Presence;
 use crate::geom::PagePoint;
 
 /// A battle's marker on the page.
+#[derive(Clone)]
 pub(in crate::compose) struct BattleMark<'a> {
     /// The battle.
     pub battle: &'a Battle,
@@ -37,6 +38,18 @@ impl<'a> BattleMark<'a> {
         all.push((self.number, self.battle));
         all.sort_by_key(|(number, _)| *number);
         all
+    }
+
+    /// A marker for each of its battles, where this one stands: each has a name of its own in a film, in which
+    /// one may be over before another.
+    pub(crate) fn apart(&self) -> Vec<Self> {
+        let alone = |(number, battle)| Self {
+            battle,
+            shares: Vec::new(),
+            number,
+            ..*self
+        };
+        self.all().into_iter().map(alone).collect()
     }
 
     /// The victor by whom the marker looks; after him another's, if a battle that shares it went otherwise.
@@ -116,13 +129,19 @@ pub(super) fn battle_marks<'a>(context: &Context<'a>) -> Vec<BattleMark<'a>> {
         .collect()
 }
 
+/// Whether two markers are ever seen together.
+pub(super) type Together<'t> = &'t dyn Fn(&BattleMark<'_>, &BattleMark<'_>) -> bool;
+
 /// Battles at one spot under one marker.
-pub(super) fn at_one_spot(marks: Vec<BattleMark<'_>>) -> Vec<BattleMark<'_>> {
+pub(super) fn at_one_spot<'a>(
+    marks: Vec<BattleMark<'a>>,
+    together: Together<'_>,
+) -> Vec<BattleMark<'a>> {
     let mut kept: Vec<BattleMark<'_>> = Vec::new();
     for mark in marks {
         match kept
             .iter_mut()
-            .find(|k| k.at.distance(mark.at) < SAME_SPOT_PX)
+            .find(|k| k.at.distance(mark.at) < SAME_SPOT_PX && together(k, &mark))
         {
             Some(other) => other.absorb(mark),
             None => kept.push(mark),
@@ -132,12 +151,16 @@ pub(super) fn at_one_spot(marks: Vec<BattleMark<'_>>) -> Vec<BattleMark<'_>> {
 }
 
 /// Markers that touch moved apart, and those that would still touch combined into one.
-pub(super) fn combined(marks: Vec<BattleMark<'_>>, k: f64) -> Vec<BattleMark<'_>> {
-    let mut marks = at_one_spot(marks);
+pub(super) fn combined<'a>(
+    marks: Vec<BattleMark<'a>>,
+    k: f64,
+    together: Together<'_>,
+) -> Vec<BattleMark<'a>> {
+    let mut marks = at_one_spot(marks, together);
     loop {
-        part(&mut marks, k);
-        let Some((kept, absorbed)) = nearest_pair(&marks, (NEAREST_MARKERS_PX - SLACK_PX) * k)
-        else {
+        part(&mut marks, k, together);
+        let near = (NEAREST_MARKERS_PX - SLACK_PX) * k;
+        let Some((kept, absorbed)) = nearest_pair(&marks, near, together) else {
             return marks;
         };
         let other = marks.remove(absorbed);
@@ -148,23 +171,27 @@ pub(super) fn combined(marks: Vec<BattleMark<'_>>, k: f64) -> Vec<BattleMark<'_>
 }
 
 /// The two markers nearest to each other, if nearer than `px`; the earlier one first.
-fn nearest_pair(marks: &[BattleMark<'_>], px: f64) -> Option<(usize, usize)> {
+fn nearest_pair(
+    marks: &[BattleMark<'_>],
+    px: f64,
+    together: Together<'_>,
+) -> Option<(usize, usize)> {
     let pairs = (0..marks.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
     let away = |(a, b): &(usize, usize)| marks[*a].at.distance(marks[*b].at);
     pairs
-        .filter(|pair| away(pair) < px)
+        .filter(|pair| away(pair) < px && together(&marks[pair.0], &marks[pair.1]))
         .min_by(|p, q| away(p).total_cmp(&away(q)))
 }
 
 /// Moves markers that touch apart along the lines between them, none farther than it may go.
-fn part(marks: &mut [BattleMark<'_>], k: f64) {
+fn part(marks: &mut [BattleMark<'_>], k: f64, together: Together<'_>) {
     for _ in 0..ROUNDS {
         for i in 0..marks.len() {
             for j in 0..i {
                 let (a, b) = (marks[i].at, marks[j].at);
                 let away = a.distance(b);
                 let missing = NEAREST_MARKERS_PX * k - away;
-                if missing <= 0.0 {
+                if missing <= 0.0 || !together(&marks[i], &marks[j]) {
                     continue;
                 }
                 let (dx, dy) = if away < 0.5 {
@@ -218,7 +245,11 @@ mod tests {
     #[test]
     fn markers_that_touch_are_moved_apart_by_at_most_ten_px() {
         let battle = battle(BattleSize::Battle);
-        let parted = combined(marks(&battle, &[(100.0, 100.0), (112.0, 100.0)]), 1.0);
+        let parted = combined(
+            marks(&battle, &[(100.0, 100.0), (112.0, 100.0)]),
+            1.0,
+            &|_, _| true,
+        );
         assert_eq!(parted.len(), 2);
         assert!(parted[0].at.distance(parted[1].at) >= 25.0);
         assert!(parted.iter().all(|m| m.at.distance(m.truth) <= 10.001));
@@ -228,11 +259,20 @@ mod tests {
     fn markers_too_near_to_be_parted_are_combined() {
         let battle = battle(BattleSize::Battle);
         let spots = [(100.0, 100.0), (103.0, 100.0), (200.0, 100.0)];
-        let parted = combined(marks(&battle, &spots), 1.0);
+        let parted = combined(marks(&battle, &spots), 1.0, &|_, _| true);
         assert_eq!(parted.len(), 2);
         let numbers: Vec<usize> = parted[0].all().iter().map(|(n, _)| *n).collect();
         assert_eq!(numbers, [1, 2]);
         assert_eq!(parted[1].at, parted[1].truth);
+    }
+
+    #[test]
+    fn markers_that_are_never_seen_together_stay_where_they_are() {
+        let battle = battle(BattleSize::Battle);
+        let spots = [(100.0, 100.0), (100.0, 100.0), (112.0, 100.0)];
+        let apart = combined(marks(&battle, &spots), 1.0, &|_, _| false);
+        assert_eq!(apart.len(), 3);
+        assert!(apart.iter().all(|m| m.at == m.truth));
     }
 
     #[test]
@@ -241,7 +281,7 @@ mod tests {
         second.victor = Victor::Draw;
         let mut shared = marks(&first, &[(100.0, 100.0)]);
         shared.extend(marks(&second, &[(101.0, 100.0)]));
-        let shared = combined(shared, 1.0);
+        let shared = combined(shared, 1.0, &|_, _| true);
         assert_eq!(shared.len(), 1);
         assert_eq!(shared[0].victors(), [Victor::Unknown, Victor::Draw]);
     }
@@ -257,7 +297,7 @@ mod tests {
                 )
             })
             .collect();
-        let parted = combined(marks(&battle, &spots), 1.0);
+        let parted = combined(marks(&battle, &spots), 1.0, &|_, _| true);
         for (i, a) in parted.iter().enumerate() {
             for b in &parted[..i] {
                 assert!(a.at.distance(b.at) >= 24.9);

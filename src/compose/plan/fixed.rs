@@ -6,6 +6,7 @@ use super::widths::Widths;
 use super::{Arrow, Plan};
 use crate::compose::arrows::ArrowLook;
 use crate::compose::context::Context;
+use crate::compose::labels::Timetable;
 use crate::compose::polyline::Polyline;
 use crate::geom::PagePoint;
 
@@ -60,7 +61,7 @@ impl<'a> Plan<'a> {
                 .find(|(number, _)| *number == mark.number);
             mark.at = place.map_or(mark.at, |(_, at)| *at);
         }
-        let battles = super::battles::at_one_spot(marks);
+        let battles = super::battles::at_one_spot(marks, &|_, _| true);
         let places = super::place_marks(context, &battles);
         let shown = shown_movements(context);
         let arrows = fixed.arrows.iter().filter_map(|arrow| {
@@ -81,6 +82,7 @@ impl<'a> Plan<'a> {
             places,
             widths: fixed.widths,
             remarks: Vec::new(),
+            times: Timetable::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ mod battles;
 mod ends;
 mod fixed;
 mod hidden;
+mod of_film;
 mod places;
 mod shown;
 mod stops;
@@ -20,6 +21,7 @@ pub(super) use widths::Widths;
 
 use super::arrows::ArrowLook;
 use super::context::Context;
+use super::labels::Timetable;
 use super::polyline::Polyline;
 use super::presence::Presence;
 use crate::campaign::{Movement, PlaceId};
@@ -64,6 +66,8 @@ pub(super) struct Plan<'a> {
     pub widths: Option<Widths>,
     /// What was left out, and what routing could not mend.
     pub remarks: Vec<Diagnostic>,
+    /// When each of them is seen, in a film.
+    pub times: Timetable,
 }
 
 impl<'a> Plan<'a> {
@@ -92,7 +96,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Plans everything of the moment, however crowded: frames show little at a time.
+    /// Plans everything of the moment, however crowded: phases show little at a time.
     ///
     /// A town where a battle is fought some time bears the battle's label, which stays in one place:
     /// until then it would be a dot without a name.
@@ -129,7 +133,7 @@ impl<'a> Plan<'a> {
     }
 
     fn marks(context: &Context<'a>) -> Self {
-        let battles = combined(battle_marks(context), context.inputs.preset.k);
+        let battles = combined(battle_marks(context), context.inputs.preset.k, &|_, _| true);
         let places = place_marks(context, &battles);
         Self {
             events: event_marks(context),
@@ -138,8 +142,19 @@ impl<'a> Plan<'a> {
             arrows: Vec::new(),
             widths: None,
             remarks: Vec::new(),
+            times: Timetable::default(),
         }
     }
+}
+
+/// The id of the label that tells where a movement comes from, beyond the frame.
+pub(super) fn origin_id(movement: &str) -> String {
+    format!("origin-{movement}")
+}
+
+/// The id of the label that tells where it goes to.
+pub(super) fn pointer_id(movement: &str) -> String {
+    format!("pointer-{movement}")
 }
 
 /// The spot on the page, if it lies within the frame.

@@ -9,6 +9,7 @@ use crate::compose::presence::Presence;
 use crate::geom::PagePoint;
 
 /// A town, fort or pass on the page.
+#[derive(Clone)]
 pub(in crate::compose) struct PlaceMark<'a> {
     /// The place.
     pub place: &'a Place,
@@ -19,6 +20,7 @@ pub(in crate::compose) struct PlaceMark<'a> {
 }
 
 /// An event that is no battle, on the page.
+#[derive(Clone)]
 pub(in crate::compose) struct EventMark<'a> {
     /// The event.
     pub event: &'a Event,
