@@ -93,6 +93,22 @@ fn parts_make_the_same_film_as_one_run() {
 }
 
 #[test]
+fn frames_that_the_film_does_not_have_are_refused() {
+    let (folder, war) = small();
+    let film = folder.path().join("film");
+    let said = draw(&war, &film, &["--index", "2,6-8"]);
+    assert!(
+        said.contains("no frame 6-8: the film has the frames 1 to 5") && said.contains("wrote 1"),
+        "{said}"
+    );
+    let none = folder.path().join("none");
+    let beyond = ["frames", text(&war), "-o", text(&none), "--index", "99"];
+    let said = refused(&beyond, 2);
+    assert!(said.contains("no frame 99"), "{said}");
+    assert!(!none.exists());
+}
+
+#[test]
 fn a_changed_input_is_noticed() {
     let (folder, war) = small();
     let film = folder.path().join("film");
