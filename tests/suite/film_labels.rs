@@ -71,7 +71,7 @@ fn overlap(a: &[PagePoint; 4], b: &[PagePoint; 4]) -> bool {
         (0..4).any(|i| {
             let (p, q) = (a[i], a[(i + 1) % 4]);
             let (dx, dy) = (q.x - p.x, q.y - p.y);
-            let long = dx.hypot(dy).max(1e-9);
+            let long = (dx * dx + dy * dy).sqrt().max(1e-9);
             let side = |c: &PagePoint| (dx * (c.y - p.y) - dy * (c.x - p.x)) / long;
             let own = side(&a[(i + 2) % 4]).signum();
             b.iter().all(|c| side(c) * own <= TOUCH_PX)
