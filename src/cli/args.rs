@@ -327,7 +327,7 @@ pub(super) struct PreviewArgs {
     /// The port to listen on; a free one if not given.
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     pub port: u16,
-    /// The step of the time slider: year, month, week, day, event, or "10 days".
+    /// The step of the time slider: year, month, week, day, event, list, or "10 days".
     #[arg(long, default_value = "event")]
     pub every: Step,
     /// The look.

@@ -3,15 +3,15 @@
 use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
 use super::frames::range;
-use super::judge::Order;
+use super::judge::{Draw, Order};
 use super::say::Say;
 use super::table::{self, Sheet};
 use super::{judge, load, output, render};
 use crate::audit::Finding;
 use crate::campaign::{Campaign, Day, Interval, Moment, Resolved};
 use crate::compose::Studio;
-use crate::diag::Diagnostic;
-use crate::film::{self, Frame, Pace, Step};
+use crate::diag::{Diagnostic, Warned};
+use crate::film::{self, Film, Frame, Pace, Step};
 use crate::style::Preset;
 
 /// Reports problems of a campaign, then judges its map: in one preset, in all, or as a film.
@@ -31,7 +31,8 @@ pub(super) fn run(args: &CheckArgs, say: &Say) -> Result<(), Failure> {
     } else if args.frames {
         vec![reel(args, &studio, &campaign)?]
     } else {
-        vec![still(args, &studio, &campaign, (usual, moment))?]
+        let draw = || studio.draw(&campaign, moment);
+        vec![sheet(args, (&studio, &campaign), (usual, &draw))?]
     };
     for sheet in &sheets {
         say.diagnostics(&sheet.warnings);
@@ -45,17 +46,16 @@ pub(super) fn run(args: &CheckArgs, say: &Say) -> Result<(), Failure> {
 }
 
 /// One map in the preset of the look.
-fn still(
+fn sheet(
     args: &CheckArgs,
-    studio: &Studio,
-    campaign: &Campaign<Resolved>,
-    (usual, moment): (&str, Moment),
+    (studio, campaign): (&Studio, &Campaign<Resolved>),
+    (usual, draw): (&str, Draw<'_>),
 ) -> Result<Sheet, Failure> {
     let mut order = Order::new(&args.look, usual, render::profile(&args.look, studio));
     if args.strict {
         order = order.strict();
     }
-    let judged = judge::map(studio, campaign, moment, &order)?;
+    let judged = judge::map((studio, campaign), draw, &order)?;
     Ok(Sheet {
         preset: args.look.preset.clone().unwrap_or_else(|| usual.to_owned()),
         warnings: judged.warnings,
@@ -71,24 +71,33 @@ fn all_presets(
     let presets = Preset::names().into_iter();
     let sheets = presets.map(|preset| {
         let studio = render::studio(&args.look, &preset)?;
-        still(args, &studio, campaign, (&preset, moment))
+        let draw = || studio.draw(campaign, moment);
+        sheet(args, (&studio, campaign), (&preset, &draw))
     });
     sheets.collect()
 }
 
-/// All frames together, and the last one as a map.
+/// All frames together, and the last one as a map, drawn as it is in the film.
 fn reel(
     args: &CheckArgs,
     studio: &Studio,
     campaign: &Campaign<Resolved>,
 ) -> Result<Sheet, Failure> {
     let range = range::range(&args.range, campaign)?;
-    let frames = range::frames(campaign, range, args.range.every)?;
+    let step = range::step(&args.range, campaign)?;
+    let frames = range::frames(campaign, range, step)?;
     let last = frames.last().map_or(Moment::End, Frame::moment);
-    let mut sheet = still(args, studio, campaign, ("frame", last))?;
-    let steps = match args.range.every {
-        Step::Events => film::turning_days(campaign, range).len(),
-        step => {
+    let draw = || {
+        let film = Film::new(studio, campaign, &range::reel(range, &frames, false));
+        Warned {
+            value: film.scene(last),
+            warnings: film.remarks(),
+        }
+    };
+    let mut sheet = sheet(args, (studio, campaign), ("frame", &draw))?;
+    let steps = match step {
+        Step::Events | Step::Listed => film::turning_days(campaign, range, step).len(),
+        Step::Years(_) | Step::Months(_) | Step::Days(_) => {
             let calendar = campaign.header.calendar;
             steps(range, Pace { step, calendar })
         }
@@ -111,7 +120,7 @@ fn steps(range: Interval, Pace { step, calendar }: Pace) -> usize {
         Step::Years(n) => (years + 1, n),
         Step::Months(n) => (months + 1, n),
         Step::Days(n) => (last.0 - first.0 + 1, n),
-        Step::Events => (0, 1),
+        Step::Events | Step::Listed => (0, 1),
     };
     usize::try_from((units + i64::from(each) - 1) / i64::from(each)).unwrap_or(0)
 }

@@ -9,9 +9,9 @@ use super::failure::Failure;
 use super::frames::range::reel;
 use super::render;
 use crate::audit::{self, Drawing, Film, FilmOrder, Finding, Pixels, Purpose, Still, Tenure};
-use crate::campaign::{Campaign, Interval, Moment, Resolved};
+use crate::campaign::{Campaign, Interval, Resolved};
 use crate::compose::Studio;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Warned};
 use crate::export::{self, Profile, Raster};
 use crate::film::{self, Frame, FrameComposer};
 use crate::scene::Scene;
@@ -68,22 +68,24 @@ pub(super) struct Judged {
     pub(super) findings: Vec<Finding>,
 }
 
-/// Draws a campaign and judges the map.
+/// How a map is drawn.
+pub(super) type Draw<'d> = &'d (dyn Fn() -> Warned<Scene> + Sync);
+
+/// Draws a map of a campaign and judges it.
 pub(super) fn map(
-    studio: &Studio,
-    campaign: &Campaign<Resolved>,
-    moment: Moment,
+    (studio, campaign): (&Studio, &Campaign<Resolved>),
+    draw: Draw<'_>,
     order: &Order,
 ) -> Result<Judged, Failure> {
     let write = |scene: &Scene, profile| export::svg(scene, profile, &studio.fonts);
     let start = Instant::now();
-    let drawn = studio.draw(campaign, moment);
+    let drawn = draw();
     let svg = write(&drawn.value, order.profile);
     let seconds = start.elapsed().as_secs_f64();
     // Once more on a single thread: the bytes must not depend on how the work is shared out.
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build();
     let alone = alone.map_err(|e| Failure::Io(format!("no thread to draw on: {e}")))?;
-    let again = alone.install(|| write(&studio.draw(campaign, moment).value, order.profile));
+    let again = alone.install(|| write(&draw().value, order.profile));
     let png = export::decode(&render::png(&svg, 1.0)?).map_err(render::unpictured)?;
     let raster = rasterise(&svg)?;
     let ground = rasterise(&write(&audit::grounds(&drawn.value), Profile::Web))?;

@@ -47,7 +47,11 @@ pub(super) fn run(args: &RenderArgs, say: &Say) -> Result<(), Failure> {
     let working = say.working("drawing");
     let scenes = if args.strict {
         let order = Order::new(&args.look, "article", profile).strict();
-        let judged = judge::map(&studio, &campaign, moment, &order)?;
+        let judged = judge::map(
+            (&studio, &campaign),
+            &|| studio.draw(&campaign, moment),
+            &order,
+        )?;
         say.diagnostics(&judged.warnings);
         refuse(&judged.findings)?;
         vec![(None, judged.scene)]

@@ -49,7 +49,7 @@ pub(super) fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Gr
                 half_widths: look.half_widths(&leg, arrow.presence),
                 width: arrow.look.width,
                 stops: record::stops(context, plan, movement),
-                standing: Standing(movement.rank),
+                standing: standing(arrow),
             });
             if look.has_lighter_tail() && arrow.presence.goes_on() {
                 signs::INFERRED.clone_into(&mut body.sign);
@@ -59,6 +59,15 @@ pub(super) fn draw_bodies(context: &Context<'_>, plan: &Plan<'_>, group: &mut Gr
         }
         drawn.pale(arrow.presence.paled());
         group.group(drawn);
+    }
+}
+
+/// How much a movement matters: one that is over and only shown faintly no more than the least, as it has been named before.
+fn standing(arrow: &Arrow<'_>) -> Standing {
+    const LEAST: u8 = 3;
+    match arrow.presence.goes_on() {
+        true => Standing(arrow.movement.rank),
+        false => Standing(LEAST),
     }
 }
 

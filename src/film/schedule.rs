@@ -10,7 +10,7 @@ pub struct Request<'a> {
     pub range: Interval,
     /// The step between frames.
     pub pace: Pace,
-    /// For [`Step::Events`]: the days on which frames begin, in order, the first of which is the
+    /// For [`Step::Events`] and [`Step::Listed`]: the days on which frames begin, in order, the first of which is the
     /// range's start.
     pub turns: &'a [Day],
     /// More steps than this are refused.
@@ -76,7 +76,7 @@ pub fn stills(request: &Request<'_>) -> Result<Vec<Still>, Unscheduled> {
     };
     let pace = request.pace;
     let steps = match pace.step {
-        Step::Events => between(request.turns, last),
+        Step::Events | Step::Listed => between(request.turns, last),
         Step::Years(_) | Step::Months(_) | Step::Days(_) => even(first, last, pace, request.most)?,
     };
     if steps.len() > request.most {

@@ -16,6 +16,8 @@ pub enum Step {
     Days(u32),
     /// From one day on which something begins to the next.
     Events,
+    /// From one of the campaign file's dates to the next.
+    Listed,
 }
 
 /// A step, with the calendar whose years and months it counts.
@@ -34,7 +36,7 @@ impl Pace {
         match self.step {
             Step::Years(_) => self.calendar.day(civil.year, 1, 1),
             Step::Months(_) => self.calendar.day(civil.year, civil.month, 1),
-            Step::Days(_) | Step::Events => day,
+            Step::Days(_) | Step::Events | Step::Listed => day,
         }
     }
 
@@ -49,7 +51,7 @@ impl Pace {
                 self.calendar.day(months.div_euclid(12), month, 1)
             }
             Step::Days(n) => Day(day.0 + i64::from(n)),
-            Step::Events => day.next(),
+            Step::Events | Step::Listed => day.next(),
         }
     }
 
@@ -61,7 +63,9 @@ impl Pace {
         match self.step {
             Step::Years(_) => year,
             Step::Months(_) => format!("{year}-{:02}", civil.month),
-            Step::Days(_) | Step::Events => format!("{year}-{:02}-{:02}", civil.month, civil.day),
+            Step::Days(_) | Step::Events | Step::Listed => {
+                format!("{year}-{:02}-{:02}", civil.month, civil.day)
+            }
         }
     }
 }
@@ -76,6 +80,7 @@ impl fmt::Display for Step {
             Self::Months(n) => write!(f, "{n} months"),
             Self::Days(n) => write!(f, "{n} days"),
             Self::Events => f.write_str("event"),
+            Self::Listed => f.write_str("list"),
         }
     }
 }
@@ -83,10 +88,10 @@ impl fmt::Display for Step {
 impl FromStr for Step {
     type Err = String;
 
-    /// Reads `year`, `month`, `week`, `day`, `event`, or a number of the first four: `10 days`.
+    /// Reads `year`, `month`, `week`, `day`, `event`, `list`, or a number of the first four: `10 days`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let hint =
-            || "write year, month, week, day, event, or a number of them: \"10 days\"".to_owned();
+            || "write year, month, week, day, event, list, or a number: \"10 days\"".to_owned();
         let words: Vec<&str> = text.split_whitespace().collect();
         let (count, unit) = match words.as_slice() {
             [unit] => (1, *unit),
@@ -102,13 +107,32 @@ impl FromStr for Step {
             "week" => Ok(Self::Days(7 * count)),
             "day" => Ok(Self::Days(count)),
             "event" if count == 1 => Ok(Self::Events),
+            "list" if count == 1 => Ok(Self::Listed),
             _ => Err(hint()),
         }
     }
 }
 
-/// The days of a range on which something of the campaign begins, and the range's first day.
-pub fn turning_days(campaign: &Campaign<Resolved>, range: Interval) -> Vec<Day> {
+/// The days of a range on which frames begin that follow no calendar: its first, and those of the campaign's list
+/// or those on which something of it begins; none for other steps.
+pub fn turning_days(campaign: &Campaign<Resolved>, range: Interval, step: Step) -> Vec<Day> {
+    let starts: Vec<Day> = match step {
+        Step::Years(_) | Step::Months(_) | Step::Days(_) => return Vec::new(),
+        Step::Listed => {
+            let dates = campaign.frames.dates.iter();
+            dates.filter_map(|date| date.interval.start).collect()
+        }
+        Step::Events => beginnings(campaign).collect(),
+    };
+    let mut days: Vec<Day> = range.start.into_iter().chain(starts).collect();
+    days.retain(|day| range.contains(*day));
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The days on which something begins.
+fn beginnings(campaign: &Campaign<Resolved>) -> impl Iterator<Item = Day> {
     let dates = campaign
         .battles
         .iter()
@@ -118,12 +142,7 @@ pub fn turning_days(campaign: &Campaign<Resolved>, range: Interval) -> Vec<Day> 
         .chain(campaign.events.iter().map(|e| e.when.as_ref()))
         .chain(campaign.polities.iter().map(|p| p.when.as_ref()))
         .chain(campaign.captions.iter().map(|c| Some(&c.when)));
-    let starts = dates.filter_map(|date| date?.interval.start);
-    let mut days: Vec<Day> = range.start.into_iter().chain(starts).collect();
-    days.retain(|day| range.contains(*day));
-    days.sort_unstable();
-    days.dedup();
-    days
+    dates.filter_map(|date| date?.interval.start)
 }
 
 #[cfg(test)]
@@ -133,7 +152,7 @@ mod tests {
     #[test]
     fn steps_are_read_as_they_are_written() {
         for text in [
-            "year", "month", "day", "event", "10 days", "2 years", "3 months",
+            "year", "month", "day", "event", "list", "10 days", "2 years", "3 months",
         ] {
             assert_eq!(text.parse::<Step>().unwrap().to_string(), text);
         }

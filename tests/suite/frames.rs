@@ -217,6 +217,42 @@ fn steps_may_be_events_or_any_number_of_days() {
 }
 
 #[test]
+fn the_campaign_file_says_how_its_film_goes_on() {
+    let (folder, war) = small();
+    let film = |frames: &str| {
+        let text = format!("{SMALL}\n[frames]\n{frames}\n");
+        fs::write(&war, text).unwrap();
+        let film = folder.path().join("film");
+        let args = [
+            "frames",
+            war.to_str().unwrap(),
+            "-o",
+            film.to_str().unwrap(),
+        ];
+        let args = [args.as_slice(), &["--format", "svg", "-q"]].concat();
+        let run = theatrum(&args).assert();
+        let Some(0) = run.get_output().status.code() else {
+            let said = String::from_utf8_lossy(&run.get_output().stderr);
+            return vec![said.into_owned()];
+        };
+        let names = files(&film).into_keys().filter(|n| n.ends_with(".svg"));
+        names.collect::<Vec<_>>()
+    };
+    let months = film("by = \"month\"\nrange = \"1801-04/1801-06\"");
+    assert_eq!(months.len(), 3);
+    assert_eq!(months[0], "a-small-war_0001_1801-04.svg");
+    let listed = film("by = \"list\"\ndates = [\"1801-05\", \"1801\", \"1802\"]");
+    let expected = [
+        "a-small-war_0001_1801-01-01.svg",
+        "a-small-war_0002_1801-05-01.svg",
+        "a-small-war_0003_1802-01-01.svg",
+    ];
+    assert_eq!(listed, expected);
+    let none = film("by = \"list\"");
+    assert!(none[0].contains("no `dates` in `[frames]`"), "{none:?}");
+}
+
+#[test]
 fn frames_become_films() {
     let (folder, war) = small();
     let film = folder.path().join("war.gif");

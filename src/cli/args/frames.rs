@@ -11,9 +11,9 @@ use crate::film::{Numbers, Shard, Step};
 /// The frames of a film.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RangeArgs {
-    /// The step between frames: year, month, week, day, event, or "10 days".
-    #[arg(long, default_value = "year")]
-    pub every: Step,
+    /// The step between frames: year, month, week, day, event, list, or "10 days"; that of the campaign file, or year, if not given.
+    #[arg(long)]
+    pub every: Option<Step>,
     /// The first date; that of the campaign's own range if not given.
     #[arg(long, allow_hyphen_values = true)]
     pub from: Option<String>,

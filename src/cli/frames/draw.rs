@@ -19,7 +19,7 @@ use crate::diag::Diagnostic;
 use crate::export::{self, Packing, Profile};
 use crate::film::{
     self, Film, FilmPlan, Frame, FrameComposer, FrameRenderer, Header, PlannedFrame, Selection,
-    Standing, Still, Stratum,
+    Standing, Step, Still, Stratum,
 };
 
 /// Hashes of all frames, as `sha256sum --check` reads them.
@@ -38,7 +38,8 @@ pub(super) fn run(
     } = load::loaded(input, &studio.basemap, say)?;
     render::apply(&args.look, &mut campaign);
     let range = range::range(&args.range, &campaign)?;
-    let mut stills = range::stills(&campaign, range, args.range.every)?;
+    let step = range::step(&args.range, &campaign)?;
+    let mut stills = range::stills(&campaign, range, step)?;
     let tween = range::tween(&args.tween, &campaign);
     let reel = Reel::new(range, stills.iter().map(Still::moment).collect(), tween > 0);
     let film = LazyLock::new(|| Film::new(&studio, &campaign, &reel));
@@ -46,8 +47,8 @@ pub(super) fn run(
         let composer = FrameComposer::new(&film);
         stills = film::without_same(&stills, |a, b| composer.is_same(a, b));
     }
-    let frames = range::pictures(&campaign, &stills, (args.range.every, tween))?;
-    let options = options(args, range, tween);
+    let frames = range::pictures(&campaign, &stills, (step, tween))?;
+    let options = options(args, range, (step, tween));
     let header = Header::new(inputs, campaign.frames.fps, options, &studio);
     let mut plan = FilmPlan::new(header, &frames, extension(args.format));
     if args.layers {
@@ -103,7 +104,7 @@ fn extension(format: FrameFormat) -> &'static str {
 }
 
 /// Everything besides the inputs that decides the bytes of the frames.
-fn options(args: &DrawFramesArgs, range: Interval, tween: u32) -> Vec<String> {
+fn options(args: &DrawFramesArgs, range: Interval, (step, tween): (Step, u32)) -> Vec<String> {
     let look = &args.look;
     let day = |day: Option<crate::campaign::Day>| day.map_or_else(String::new, |d| d.0.to_string());
     let mut options = vec![
@@ -111,7 +112,7 @@ fn options(args: &DrawFramesArgs, range: Interval, tween: u32) -> Vec<String> {
         format!("png={:?}", args.png),
         format!("range={}/{}", day(range.start), day(range.end)),
         // Which labels are seen together decides where they stand.
-        format!("every={}", args.range.every),
+        format!("every={step}"),
     ];
     options.extend((tween > 0).then(|| "melting".to_owned()));
     let named = [("lang", &look.lang), ("projection", &look.projection)];

@@ -33,12 +33,8 @@ pub(super) fn run(
     let mut campaign = load::campaign(input, &studio.basemap, say)?;
     render::apply(&args.look, &mut campaign);
     let range = range::range(&args.range, &campaign)?;
-    let page = page(
-        (&studio, &campaign),
-        (range, args.range.every),
-        Begin::First,
-        say,
-    )?;
+    let step = range::step(&args.range, &campaign)?;
+    let page = page((&studio, &campaign), (range, step), Begin::First, say)?;
     files::write(output, page.as_bytes())?;
     say.line(format!("wrote {}", output.display()));
     Ok(())

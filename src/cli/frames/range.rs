@@ -11,13 +11,34 @@ use crate::film::{self, Frame, Naming, Pace, Step, Still, Unscheduled};
 /// More frames than this are refused.
 const MOST_FRAMES: usize = limits::FRAMES;
 
-/// From when to when: as typed, else as the campaign file says, else the campaign's time.
+/// The step between frames: as typed, else as the campaign file says.
+pub(in crate::cli) fn step(
+    args: &RangeArgs,
+    campaign: &Campaign<Resolved>,
+) -> Result<Step, Failure> {
+    let step = match args.every {
+        Some(step) => step,
+        None => campaign.frames.by.parse().map_err(Failure::Usage)?,
+    };
+    if step == Step::Listed && campaign.frames.dates.is_empty() {
+        let why = "there are no `dates` in `[frames]` to make a frame of each";
+        return Err(Failure::Usage(why.to_owned()));
+    }
+    Ok(step)
+}
+
+/// From when to when: as typed, else as the campaign file says, else from the first of its dates to the last, else
+/// the campaign's time.
 pub(in crate::cli) fn range(
     args: &RangeArgs,
     campaign: &Campaign<Resolved>,
 ) -> Result<Interval, Failure> {
     let own = campaign.frames.range.as_ref().map(|d| d.interval);
-    let own = own.unwrap_or_else(|| campaign.span());
+    let listed = match step(args, campaign)? {
+        Step::Listed => listed(campaign),
+        Step::Years(_) | Step::Months(_) | Step::Days(_) | Step::Events => None,
+    };
+    let own = own.or(listed).unwrap_or_else(|| campaign.span());
     let calendar = campaign.header.calendar;
     let typed = |date| typed(date, calendar);
     let (from, to) = (typed(args.from.as_ref())?, typed(args.to.as_ref())?);
@@ -36,6 +57,14 @@ pub(in crate::cli) fn range(
         }
         (start, end) => Ok(Interval { start, end }),
     }
+}
+
+/// From the first of the campaign file's dates to the last.
+fn listed(campaign: &Campaign<Resolved>) -> Option<Interval> {
+    let dates = || campaign.frames.dates.iter().map(|date| date.interval);
+    let start = dates().filter_map(|date| date.start).min();
+    let end = dates().filter_map(|date| date.end).max();
+    start.is_some().then_some(Interval { start, end })
 }
 
 /// The time of a date that was typed, in the campaign's calendar.
@@ -74,7 +103,7 @@ pub(super) fn stills(
     range: Interval,
     step: Step,
 ) -> Result<Vec<Still>, Failure> {
-    let turns = film::turning_days(campaign, range);
+    let turns = film::turning_days(campaign, range, step);
     let request = film::Request {
         range,
         pace: pace(campaign, step),

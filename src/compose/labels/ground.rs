@@ -100,7 +100,7 @@ pub(super) struct Home {
 impl Subject<'_> {
     /// Whether a marker is its own: several battles at one spot share theirs.
     fn owns(&self, marker: &Disc<'_>) -> bool {
-        let is_at_home = |home: Home| home.marked && home.at == marker.at;
+        let is_at_home = |h: Home| h.marked && h.at == marker.at && h.radius == marker.radius;
         marker.owner.of == self.owner.of || self.home.is_some_and(is_at_home)
     }
 
