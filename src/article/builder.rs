@@ -56,15 +56,20 @@ impl Builder {
     pub(super) fn infobox(&mut self, key: &str, value: &str) {
         self.end_paragraph();
         let value = squeeze(value);
+        let key = plain_key(key);
+        if key == "combatant" && value.contains(';') {
+            for (i, side) in value.split(';').enumerate() {
+                self.infobox(&format!("{key}{}", i + 1), side);
+            }
+            return;
+        }
         let start = self.article.text.len();
         self.article.text.push_str(&value);
         self.article.text.push('\n');
         let range = start..start + value.len();
-        self.article.infobox.push(InfoboxEntry {
-            key: key.trim().to_lowercase(),
-            value,
-            range,
-        });
+        self.article
+            .infobox
+            .push(InfoboxEntry { key, value, range });
     }
 
     /// Starts a paragraph or list item, ending the one before.
@@ -151,6 +156,20 @@ impl Builder {
             });
         }
     }
+}
+
+/// The key of a line as the sources of pages write it: `Belligerents1` is `combatant1`.
+fn plain_key(key: &str) -> String {
+    let key = key.trim().to_lowercase();
+    let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    let plain = match stem {
+        "belligerents" | "combatants" => "combatant",
+        "commanders and leaders" | "commanders" | "leaders" => "commander",
+        "casualties and losses" | "losses" => "casualties",
+        "location" => "place",
+        _ => stem,
+    };
+    format!("{plain}{}", &key[stem.len()..])
 }
 
 /// Appends a section under the nearest one of a lower level.

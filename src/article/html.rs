@@ -83,7 +83,16 @@ struct Reader {
     tables: usize,
     infobox: Option<usize>,
     key: String,
+    /// What the row of an infobox holds so far: its key, if it has one, and its values.
+    row: Row,
     cell: Option<String>,
+}
+
+/// A row of an infobox.
+#[derive(Default)]
+struct Row {
+    has_key: bool,
+    values: Vec<String>,
 }
 
 impl Reader {
@@ -99,9 +108,12 @@ impl Reader {
                 if self.infobox.is_none() && has_class(element, "infobox") {
                     self.infobox = Some(self.tables);
                 }
+                // A table within a cell has the rows that count.
+                self.cell = None;
             }
+            "tr" => self.row = Row::default(),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = Some(String::new()),
-            "th" | "td" if self.infobox == Some(self.tables) => self.cell = Some(String::new()),
+            "th" | "td" if self.infobox.is_some() => self.cell = Some(String::new()),
             "br" | "li" if self.cell.is_some() => self.words(", "),
             "p" | "blockquote" | "dd" if self.tables == 0 => self.builder.start_paragraph(false),
             "li" if self.tables == 0 => self.builder.start_paragraph(true),
@@ -134,12 +146,16 @@ impl Reader {
                     self.builder.heading(level, &heading);
                 }
             }
-            "th" if self.cell.is_some() => self.key = self.cell.take().unwrap_or_default(),
+            "th" if self.cell.is_some() => {
+                self.key = self.cell.take().unwrap_or_default();
+                self.row.has_key = true;
+            }
             "td" if self.cell.is_some() => {
                 let value = self.cell.take().unwrap_or_default();
-                self.builder
-                    .infobox(&self.key, value.trim_matches([',', ' ', '\n']));
+                let value = value.trim_matches([',', ' ', '\n']);
+                self.row.values.push(value.to_owned());
             }
+            "tr" if self.infobox.is_some() => self.end_row(),
             "p" | "blockquote" | "dd" | "li" if self.tables == 0 => self.builder.end_paragraph(),
             "a" => {
                 if let Some((start, target)) = self.links.pop() {
@@ -148,6 +164,20 @@ impl Reader {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A row with a key is a line; of one without, under a heading like `Belligerents`, each cell is one.
+    fn end_row(&mut self) {
+        let row = std::mem::take(&mut self.row);
+        let several = !row.has_key && row.values.len() > 1;
+        for (i, value) in row.values.iter().enumerate() {
+            if several {
+                let key = format!("{}{}", self.key.trim(), i + 1);
+                self.builder.infobox(&key, value);
+            } else {
+                self.builder.infobox(&self.key, value);
+            }
         }
     }
 
@@ -209,6 +239,30 @@ mod tests {
         ] {
             assert_eq!(too_deep(&fine.repeat(3 * MAX_DEPTH)), None, "{fine}");
         }
+    }
+
+    #[test]
+    fn columns_of_an_infobox_are_sides() {
+        let article = parse(
+            "<h1>War</h1><table class=infobox><tr><td colspan=2><table><tr><th>Date</th><td>1402</td></tr></table></td></tr>\
+             <tr><th colspan=2>Belligerents</th></tr><tr><td><ul><li>Denmark</li><li>Orm</li></ul></td><td>Sweden</td></tr>\
+             <tr><th colspan=2>Commanders and leaders</th></tr><tr><td>Orlow</td><td>Kurck</td></tr></table><p>It began.</p>",
+        );
+        let lines: Vec<String> = article
+            .infobox
+            .iter()
+            .map(|e| format!("{}={}", e.key, e.value))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "date=1402",
+                "combatant1=Denmark, Orm",
+                "combatant2=Sweden",
+                "commander1=Orlow",
+                "commander2=Kurck"
+            ]
+        );
     }
 
     #[test]

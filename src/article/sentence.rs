@@ -8,7 +8,7 @@ const NEVER_LAST: &[&str] = &[
     "cpt", "dec", "dr", "e.g", "feb", "fr", "ft", "gen", "gov", "hon", "i.e", "jan", "lieut", "lt",
     "maj", "messrs", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "op", "pres", "prof",
     "r.adm", "rev", "sen", "sept", "sep", "sgt", "st", "ste", "supt", "vol", "vs", "v.adm", "viz",
-    "approx", "resp",
+    "approx", "resp", "genl", "genls", "sergt", "corpl", "capn", "comdr", "regt", "majr", "adml",
 ];
 
 /// Abbreviations that may close a sentence: they do when a common first word follows.

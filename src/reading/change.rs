@@ -1,11 +1,13 @@
 //! Land that changes hands: given up or occupied in the campaign, or by treaty and annexation for good.
 
 mod border;
+mod control;
 
 use super::document::Sentence;
 use super::mention::Mention;
 use super::story::Story;
 use super::time::When;
+use super::token::Token;
 use crate::campaign::ChangeKind;
 
 /// Land given up or taken in the campaign.
@@ -54,67 +56,6 @@ pub struct Share {
     /// Indices of places named as in it.
     pub places: Vec<usize>,
 }
-
-const GIVES: &[&str] = &[
-    "conceded",
-    "ceded",
-    "yielded",
-    "relinquished",
-    "conceding",
-    "ceding",
-    "cede",
-    "concede",
-    "evacuated",
-    "abandoned",
-    "gave",
-    "handed",
-    "surrendered",
-    "renounced",
-    "restored",
-];
-/// Verbs before `cede` that leave it open whether it was done.
-const ASKED: &[&str] = &[
-    "demanded",
-    "demanding",
-    "demand",
-    "demands",
-    "proposed",
-    "offered",
-    "refused",
-    "refusing",
-    "asked",
-    "requested",
-    "urged",
-    "insisted",
-    "wanted",
-    "promised",
-    "if",
-    "unless",
-    "unwilling",
-];
-/// Verbs before `to cede` that say that it was.
-const BOUND: &[&str] = &[
-    "agreed",
-    "agreeing",
-    "forced",
-    "forcing",
-    "compelled",
-    "obliged",
-    "had",
-    "bound",
-    "obliging",
-    "compelling",
-];
-const INSTRUMENTS: &[&str] = &[
-    "treaty",
-    "peace",
-    "convention",
-    "protocol",
-    "truce",
-    "armistice",
-    "accord",
-    "agreement",
-];
 
 /// The changes of land that sentences tell.
 pub(crate) fn changes(story: &Story) -> (Vec<ControlChange>, Vec<BorderChange>) {
@@ -172,6 +113,18 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// Whether a token is a word that the rules of changes use so.
+    fn is(&self, usage: &str, token: &Token) -> bool {
+        let words = &self.story.document.lexicon.change_words;
+        words.has(usage, &token.lower)
+    }
+
+    /// The first token of the sentence that is used so.
+    fn first(&self, usage: &str) -> Option<usize> {
+        let mut tokens = self.sentence.tokens.clone();
+        tokens.find(|&t| self.is(usage, &self.story.document.tokens[t]))
+    }
+
     fn find(&self, words: &[&str]) -> Option<usize> {
         self.sentence
             .tokens
@@ -184,64 +137,6 @@ impl Words<'_> {
             .document
             .get(self.sentence, at)
             .map_or("", |t| t.lower.as_ref())
-    }
-
-    /// `conceded control of A, B and C to the D`.
-    fn control(&self) -> Option<ControlChange> {
-        let story = self.story;
-        let at = self.giving()?;
-        let passive = story.is_passive(self.sentence, at);
-        let known = |p: &usize| {
-            story.mentions.names[*p].known || !story.mentions.names[*p].classes.is_empty()
-        };
-        let mut places = self.objects_after(at);
-        if passive && places.is_empty() {
-            places = self.subjects_before(at);
-        }
-        places.retain(known);
-        if places.is_empty() {
-            return None;
-        }
-        let actor = story.actor_before(self.sentence, at).and_then(|a| a.side);
-        let receiver = self.receiver(at);
-        let (from, to) = if passive {
-            (None, receiver.or(actor))
-        } else {
-            (
-                actor,
-                receiver.or_else(|| actor.and_then(|a| story.sides.opponent(a))),
-            )
-        };
-        Some(ControlChange {
-            kind: ChangeKind::Ceded,
-            from,
-            to,
-            places,
-            when: story.timeline.at(self.index, at),
-            sentence: self.index,
-        })
-    }
-
-    /// The verb by which land is given up; one that carries troops away, or gives other things, is none.
-    fn giving(&self) -> Option<usize> {
-        let tokens = self.sentence.tokens.clone();
-        let mut verbs = tokens.filter(|&t| self.story.document.tokens[t].one_of(GIVES));
-        verbs.find(|&at| {
-            let next = self.word(at + 1);
-            match self.word(at) {
-                "cede" | "concede" if self.is_only_asked(at) => false,
-                "gave" => next == "up",
-                "handed" => next == "over",
-                // `were evacuated from X to Y`: troops are, and land is not.
-                "evacuated" | "abandoned" => {
-                    !self.story.is_passive(self.sentence, at)
-                        && !matches!(next, "to" | "from" | "by" | "via" | "it" | "them")
-                }
-                // Troops surrender, and towns: land is surrendered to somebody.
-                "surrendered" => self.receiver(at).is_some() && next != "to",
-                _ => true,
-            }
-        })
     }
 
     /// The places that are the object of a verb: those of the list that begins after it, up to the next verb or
@@ -332,12 +227,19 @@ impl Words<'_> {
             .in_sentence(self.index)
             .iter()
             .filter(|m| m.tokens.start > at && self.is_land(m.name) && !self.names_treaty(m))
+            .filter(|m| !self.is_where(m))
         {
             if !places.contains(&mention.name) {
                 places.push(mention.name);
             }
         }
         places
+    }
+
+    /// Whether a mention only says where something was done: `handed over at X`.
+    fn is_where(&self, mention: &Mention) -> bool {
+        let head = self.story.head_of(self.sentence, mention.tokens.start);
+        matches!(head, "at" | "near")
     }
 
     /// Whether a mention only names a treaty: `Treaty of X`.
@@ -347,7 +249,8 @@ impl Words<'_> {
                 .document
                 .before(self.sentence, mention.tokens.start, s)
         };
-        before(1).is_some_and(|t| t.is("of")) && before(2).is_some_and(|t| t.one_of(INSTRUMENTS))
+        before(1).is_some_and(|t| t.is("of"))
+            && before(2).is_some_and(|t| self.is("instruments", t))
     }
 
     /// Whether a name is land and not the power itself.
@@ -363,18 +266,6 @@ impl Words<'_> {
         let name = &self.story.mentions.names[name];
         let real = place.position.is_some() || name.known || !name.classes.is_empty();
         real && !power && !matches!(place.class, Some(Country | Polity))
-    }
-
-    /// `demanded that X cede Y`, `offered to cede Y`: nothing is given up as yet. What somebody agreed or was
-    /// forced to cede is.
-    fn is_only_asked(&self, at: usize) -> bool {
-        let before = |s| self.story.document.before(self.sentence, at, s);
-        let near = |most, words: &[&str]| {
-            let steps = (1..=most).filter_map(before);
-            steps.into_iter().any(|t| t.one_of(words))
-        };
-        let auxiliary = near(2, &["would", "should", "could", "might", "may", "not"]);
-        auxiliary || near(7, ASKED) && !near(4, BOUND)
     }
 }
 

@@ -89,6 +89,8 @@ pub(crate) struct Lexicon {
     pub(crate) battle_words: Uses,
     /// Words around verbs of motion.
     pub(crate) motion_words: Uses,
+    /// Words of land that changes hands.
+    pub(crate) change_words: Uses,
     /// Words that begin or end what a caption says.
     pub(crate) caption_words: Uses,
 }
@@ -157,6 +159,7 @@ impl Lexicon {
                 person_words: uses(include_str!("english/person_words.txt")),
                 battle_words: uses(include_str!("english/battle_words.txt")),
                 motion_words: uses(include_str!("english/motion_words.txt")),
+                change_words: uses(include_str!("english/change_words.txt")),
                 caption_words: uses(include_str!("english/captions.txt")),
             }
         })

@@ -1,6 +1,7 @@
 //! Names of places in the text: known names by longest match, unknown ones by strong cues, each judged by
 //! the words around it and by how it is used in the whole document.
 
+mod begin;
 mod cues;
 mod opinion;
 mod span;
@@ -9,11 +10,11 @@ mod tally;
 
 use std::ops::Range;
 
+use self::begin::{is_joined, is_people_word, may_begin};
 use super::book::PlaceBook;
 use super::document::{Document, Role, Sentence};
 use super::persons::Persons;
 use super::recognizer::Opinion;
-use super::sides::people_at;
 use super::time::Timeline;
 use crate::gazetteer::{FeatureClass, fold};
 
@@ -62,6 +63,8 @@ pub struct Name {
     pub articles: usize,
     /// Regions named right after it: `X, Ohio`.
     pub within: Vec<String>,
+    /// The page that it links to, where that bears another name: `Dolo Odo` of Dolo.
+    pub page: Option<String>,
 }
 
 /// The names and mentions of a document.
@@ -274,50 +277,13 @@ fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a token can begin the name of a place.
-pub(crate) fn may_begin(known: &Known, sentence: usize, at: usize) -> bool {
-    let document = known.document;
-    let s = &document.sentences[sentence];
-    !is_joined(document, at)
-        && (document.is_name_word(s, at)
-            || leads_a_name(document, s, at)
-            || begins_known(known, s, at))
-        && !known.is_person(at)
-        && !known.timeline.covers(sentence, at)
-}
-
-/// Whether a hyphen joins a people to what it does: `Danish-held`.
-pub(crate) fn is_joined(document: &Document, at: usize) -> bool {
-    let last = document.tokens[at].text.rsplit_once('-').map(|(_, l)| l);
-    last.is_some_and(|l| document.lexicon.joined.contains(l))
-}
-
-/// Whether a line of the infobox begins with a common word that is the first of a known name: `South Orm`.
-fn begins_known(known: &Known, sentence: &Sentence, at: usize) -> bool {
-    let document = known.document;
-    matches!(sentence.role, Role::Infobox(_))
-        && document.tokens[at].capital
-        && document.get(sentence, at + 1).is_some_and(|t| t.capital)
-        && known.atlas.knows(document.text_of(at..at + 2))
-}
-
-/// Whether a sentence begins with a noun that leads a name: `Fort Orm`.
-fn leads_a_name(document: &Document, sentence: &Sentence, at: usize) -> bool {
-    let noun = &document.tokens[at];
-    noun.capital
-        && !document.lexicon.classes_of(&noun.lower).is_empty()
-        && document
-            .get(sentence, at + 1)
-            .is_some_and(|t| t.capital && !document.lexicon.stop.contains(t.lower.as_ref()))
-}
-
-/// Whether the token names a people and not a land.
-pub(crate) fn is_people_word(document: &Document, at: usize) -> bool {
-    let Some(people) = people_at(document, at) else {
-        return false;
-    };
-    document.people_of(&document.tokens[at].lower).is_some()
-        && document.people_name(people) != document.tokens[at].text
+/// The page that a name links to, where a whole link is made of it.
+pub(crate) fn link_of<'a>(document: &'a Document, tokens: &Range<usize>) -> Option<&'a str> {
+    let links = &document.article.links;
+    let bytes = document.bytes_of(tokens.clone());
+    let at = links.partition_point(|l| l.range.start < bytes.start);
+    let link = links.get(at)?;
+    (link.range == bytes).then_some(link.target.as_str())
 }
 
 #[cfg(test)]
@@ -332,7 +298,7 @@ mod tests {
         let article = parse("t", text.as_bytes(), Some(Format::Txt)).unwrap();
         let document = Document::new(&article, Lexicon::english());
         let sides = Sides::find(&document);
-        let persons = Persons::find(&document, &sides);
+        let persons = Persons::find(&document, &sides, &Toy::new());
         let timeline = Timeline::new(&document);
         let atlas = Toy::new();
         let known = Known {

@@ -89,7 +89,7 @@ pub struct DateReading {
 pub fn read<'a>(article: &'a Article, atlas: &dyn PlaceBook) -> Reading<'a> {
     let document = Document::new(article, Lexicon::english());
     let mut sides = sides::Sides::find(&document);
-    let persons = persons::Persons::find(&document, &sides);
+    let persons = persons::Persons::find(&document, &sides, atlas);
     let timeline = time::Timeline::new(&document);
     sides.find_lands(atlas, timeline.span.map(|(first, _)| first));
     let known = mention::Known {

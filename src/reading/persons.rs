@@ -2,11 +2,14 @@
 
 mod allegiance;
 mod finder;
+mod names;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use self::finder::Finder;
+use self::names::{Names, is_number};
+use super::book::PlaceBook;
 use super::document::{Document, Sentence};
 use super::sides::Sides;
 use super::token::Kind;
@@ -44,15 +47,15 @@ const ROUNDS: usize = 3;
 
 impl Persons {
     /// Finds the persons and whose they are.
-    pub(crate) fn find(document: &Document, sides: &Sides) -> Self {
-        let finds = Finder { document }.all();
+    pub(crate) fn find(document: &Document, sides: &Sides, book: &dyn PlaceBook) -> Self {
+        let finds = Finder { document, book }.all();
         let mut persons = Self {
             covered: vec![false; document.tokens.len()],
             ..Self::default()
         };
-        let by_word = persons.gather(document, &finds);
-        persons.mark(document, &by_word);
-        let columns = columns(document, &finds, &by_word);
+        let names = persons.gather(document, &finds);
+        persons.mark(document, &names);
+        let columns = columns(&finds, &names);
         persons.take_sides(document, sides, &columns);
         for _ in 0..ROUNDS {
             persons.infer_sides(document, sides);
@@ -79,66 +82,58 @@ impl Persons {
             .take_while(move |(_, r)| r.start < end)
     }
 
-    /// Sums the evidence by last word and keeps the names with enough of it; returns them by their words.
-    fn gather(&mut self, document: &Document, finds: &[Find]) -> BTreeMap<String, usize> {
-        let mut evidence: BTreeMap<String, u32> = BTreeMap::new();
-        for find in finds {
-            *evidence
-                .entry(key_word(document, &find.tokens))
-                .or_default() += find.evidence;
+    /// Sums the evidence by last word and keeps the names with enough of it.
+    fn gather(&mut self, document: &Document, finds: &[Find]) -> Names {
+        let mut names = Names::new(document, finds);
+        let mut evidence: BTreeMap<&str, u32> = BTreeMap::new();
+        for (find, own) in finds.iter().zip(&names.own) {
+            *evidence.entry(&own.word).or_default() += find.evidence;
         }
-        let mut by_word: BTreeMap<String, usize> = BTreeMap::new();
-        for find in finds {
-            let key = key_word(document, &find.tokens);
-            if evidence[&key] < ENOUGH {
-                continue;
-            }
-            let name = clean(document.text_of(find.tokens.clone()));
-            match by_word.get(&key) {
-                Some(&person) => {
-                    if name.len() > self.persons[person].name.len() {
-                        self.persons[person].name = name;
-                    }
-                }
-                None => {
-                    by_word.insert(key, self.persons.len());
-                    self.persons.push(Person { name, side: None });
-                }
+        let is_enough: Vec<bool> = names
+            .own
+            .iter()
+            .map(|own| evidence[own.word.as_str()] >= ENOUGH)
+            .collect();
+        // Those with a name beside the last are told apart first; who bears the last alone is one of them.
+        let (full, bare): (Vec<usize>, Vec<usize>) =
+            (0..finds.len()).partition(|&i| names.own[i].other.is_some());
+        let mut order = full;
+        order.extend(bare);
+        for i in order.into_iter().filter(|&i| is_enough[i]) {
+            let name = clean(document.text_of(finds[i].tokens.clone()));
+            let person = names.person_of(i).unwrap_or_else(|| {
+                self.persons.push(Person {
+                    name: name.clone(),
+                    side: None,
+                });
+                self.persons.len() - 1
+            });
+            names.note(i, person);
+            if name.len() > self.persons[person].name.len() {
+                self.persons[person].name = name;
             }
         }
-        self.add_first_names(document, finds, &mut by_word);
-        by_word
+        self.in_order_of_the_text(finds, &mut names);
+        names.add_first_names(document, finds);
+        names
     }
 
-    /// A person of two names may go by the first alone, if nobody else has it: `Hamilcar` of `Hamilcar Barca`.
-    fn add_first_names(
-        &self,
-        document: &Document,
-        finds: &[Find],
-        by_word: &mut BTreeMap<String, usize>,
-    ) {
-        let mut firsts: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        for find in finds.iter().filter(|f| f.tokens.len() == 2) {
-            let first = &document.tokens[find.tokens.start];
-            let Some(&person) = by_word.get(&key_word(document, &find.tokens)) else {
-                continue;
-            };
-            let is_name = first.kind == Kind::Word
-                && first.text.chars().count() > 3
-                && !document.lexicon.titles.contains(first.lower.as_ref())
-                && !document.lexicon.stop.contains(first.lower.as_ref())
-                && document.lexicon.classes_of(&first.lower).is_empty();
-            if is_name {
-                let own = firsts
-                    .entry(first.lower.to_string())
-                    .or_insert(Some(person));
-                *own = own.filter(|p| *p == person);
+    /// Persons count in the order in which they are first named.
+    fn in_order_of_the_text(&mut self, finds: &[Find], names: &mut Names) {
+        let mut order: Vec<usize> = Vec::new();
+        for i in 0..finds.len() {
+            if let Some(person) = names.of_find[i].filter(|p| !order.contains(p)) {
+                order.push(person);
             }
         }
-        for (first, person) in firsts {
-            if let Some(person) = person {
-                by_word.entry(first).or_insert(person);
-            }
+        let place = |p: usize| order.iter().position(|o| *o == p).unwrap_or(p);
+        let sorted = order.iter().map(|&p| self.persons[p].clone()).collect();
+        self.persons = sorted;
+        for person in names.of_find.iter_mut().flatten() {
+            *person = place(*person);
+        }
+        for person in names.by_word.values_mut().flatten() {
+            *person = place(*person);
         }
     }
 
@@ -156,80 +151,101 @@ impl Persons {
     }
 
     /// Marks every place where a known name stands, with the names and initials before it.
-    fn mark(&mut self, document: &Document, by_word: &BTreeMap<String, usize>) {
+    fn mark(&mut self, document: &Document, names: &Names) {
+        let mut last: BTreeMap<&str, usize> = BTreeMap::new();
         for sentence in &document.sentences {
             for at in sentence.tokens.clone() {
                 let token = &document.tokens[at];
                 if !token.capital || self.covered[at] {
                     continue;
                 }
-                let Some(&person) = by_word.get(token.lower.as_ref()) else {
+                let Some((word, family)) = names.by_word.get_key_value(token.lower.as_ref()) else {
                     continue;
                 };
                 if is_place_after_all(document, sentence, at) || goes_on(document, sentence, at) {
                     continue;
                 }
-                let mut start = at;
-                while start > sentence.tokens.start
-                    && (is_forename(document, start - 1)
-                        || self.is_in_name(document, person, start - 1))
-                    && !self.covered[start - 1]
-                {
-                    start -= 1;
-                }
-                let mut end = at + 1;
-                let surname = document
-                    .get(sentence, end)
-                    .is_some_and(|t| t.capital && by_word.get(t.lower.as_ref()) == Some(&person));
-                end += usize::from(surname);
-                while end < sentence.tokens.end
-                    && document.tokens[end].capital
-                    && document
-                        .lexicon
-                        .after_titles
-                        .contains(document.tokens[end].lower.as_ref())
-                {
-                    end += 1;
-                }
-                self.covered[start..end].fill(true);
-                self.mentions.push((person, start..end));
+                let told = self.named_here(document, sentence, at, family);
+                let recent = last.get(word.as_str()).copied();
+                let person = told.or(recent).unwrap_or(family[0]);
+                last.insert(word, person);
+                let words = self.words_of(document, sentence, at, (person, family, names));
+                self.covered[words.clone()].fill(true);
+                self.mentions.push((person, words));
             }
         }
         self.mentions.sort_by_key(|(_, r)| r.start);
     }
+
+    /// Which of those who bear a word the words beside it tell: `Edward II`, `Robert Bruce`.
+    fn named_here(
+        &self,
+        document: &Document,
+        sentence: &Sentence,
+        at: usize,
+        family: &[usize],
+    ) -> Option<usize> {
+        if family.len() < 2 {
+            return family.first().copied();
+        }
+        let next = document.get(sentence, at + 1).filter(|t| t.capital);
+        let near = (1..=3).filter_map(|s| document.before(sentence, at, s));
+        let near: Vec<&str> = near.map(|t| t.lower.as_ref()).collect();
+        family.iter().copied().find(|&p| {
+            let name = self.persons[p].name.to_lowercase();
+            let mut words = name.split(' ');
+            let is_next = next.is_some_and(|t| {
+                is_number(&t.lower) && name.split(' ').any(|w| w == t.lower.as_ref())
+            });
+            let first = words.next().unwrap_or_default();
+            is_next || first != document.tokens[at].lower && near.contains(&first)
+        })
+    }
+
+    /// The words of a name around the one that tells it.
+    fn words_of(
+        &self,
+        document: &Document,
+        sentence: &Sentence,
+        at: usize,
+        (person, family, names): (usize, &[usize], &Names),
+    ) -> Range<usize> {
+        let mut start = at;
+        while start > sentence.tokens.start
+            && (is_forename(document, start - 1) || self.is_in_name(document, person, start - 1))
+            && !self.covered[start - 1]
+        {
+            start -= 1;
+        }
+        let mut end = at + 1;
+        let surname = document.get(sentence, end).is_some_and(|t| {
+            let other = names.by_word.get(t.lower.as_ref());
+            t.capital && other.is_some_and(|f| f.iter().any(|p| family.contains(p)))
+        });
+        end += usize::from(surname);
+        while end < sentence.tokens.end
+            && document.tokens[end].capital
+            && (document
+                .lexicon
+                .after_titles
+                .contains(document.tokens[end].lower.as_ref())
+                || document.tokens[end].text == "I" && self.persons[person].name.ends_with(" I"))
+        {
+            end += 1;
+        }
+        start..end
+    }
 }
 
 /// The infobox column of each person that stands in one.
-fn columns(
-    document: &Document,
-    finds: &[Find],
-    by_word: &BTreeMap<String, usize>,
-) -> BTreeMap<usize, u8> {
-    let columned = finds.iter().filter(|f| f.column > 0);
+fn columns(finds: &[Find], names: &Names) -> BTreeMap<usize, u8> {
+    let columned = finds
+        .iter()
+        .zip(&names.of_find)
+        .filter(|(f, _)| f.column > 0);
     columned
-        .filter_map(|f| Some((*by_word.get(&key_word(document, &f.tokens))?, f.column)))
+        .filter_map(|(f, p)| Some(((*p)?, f.column)))
         .collect()
-}
-
-/// The word that a person is known by: the last of the name, without what follows names (`X the Great`).
-fn key_word(document: &Document, tokens: &Range<usize>) -> String {
-    let byname = tokens
-        .clone()
-        .skip(1)
-        .find(|&t| document.tokens[t].is("the"));
-    let words: Vec<usize> = (tokens.start..byname.unwrap_or(tokens.end))
-        .filter(|&t| {
-            document.tokens[t].kind == Kind::Word && document.tokens[t].text.chars().count() > 1
-        })
-        .collect();
-    let own = words.iter().rev().find(|&&t| {
-        !document
-            .lexicon
-            .after_titles
-            .contains(document.tokens[t].lower.as_ref())
-    });
-    own.or(words.last())
-        .map_or(String::new(), |&t| document.tokens[t].lower.to_string())
 }
 
 fn clean(name: &str) -> String {
@@ -319,12 +335,13 @@ mod tests {
     use super::*;
     use crate::article::{Format, parse};
     use crate::reading::english::Lexicon;
+    use crate::reading::toy::Toy;
 
     fn people(text: &str) -> Vec<(String, Option<String>)> {
         let article = parse("t", text.as_bytes(), Some(Format::Txt)).unwrap();
         let document = Document::new(&article, Lexicon::english());
         let sides = Sides::find(&document);
-        let found = Persons::find(&document, &sides);
+        let found = Persons::find(&document, &sides, &Toy::new());
         found
             .persons
             .iter()

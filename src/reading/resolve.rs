@@ -5,6 +5,7 @@ mod choice;
 mod coherence;
 mod part;
 mod relation;
+mod stray;
 
 use std::collections::BTreeMap;
 
@@ -78,7 +79,8 @@ pub(crate) fn places(
     for (i, name) in mentions.names.iter().enumerate() {
         places.push(judge(name, &candidates[i], &beliefs[i], mentions));
     }
-    leave_strays_open(&candidates, &beliefs, &mut places);
+    stray::leave_open(&candidates, &beliefs, &mut places);
+    stray::leave_outliers_open(document, mentions, &mut places);
     tell_spellings_apart(&candidates, &beliefs, &mut places);
     unique_ids(&mut places);
     part::move_onto_features(document, mentions, atlas, &mut places);
@@ -115,7 +117,10 @@ fn candidates(
             year,
             countries: &codes,
         };
-        let mut found = atlas.search(&query);
+        let mut found = of_page(name, &query, atlas);
+        if found.is_empty() {
+            found = atlas.search(&query);
+        }
         for candidate in &mut found {
             candidate.score *= fitness(name, candidate) * timeliness(name, candidate, year);
             // Today's states are named in old stories only for want of another word.
@@ -132,6 +137,28 @@ fn candidates(
     };
     let mut found: Vec<Vec<Candidate>> = mentions.names.iter().map(search).collect();
     keep_the_likely(&mut found);
+    found
+}
+
+/// What the page that a name links to is called, where the gazetteer knows just that.
+fn of_page(name: &Name, query: &Query, atlas: &dyn PlaceBook) -> Vec<Candidate> {
+    let Some(page) = &name.page else {
+        return Vec::new();
+    };
+    // `Bender, Moldova` and `Treaty of X (1706)`: what comes after only tells it from others.
+    let plain = page.split([',', '(']).next().unwrap_or(page).trim();
+    if fold(plain) == fold(&name.text) || !atlas.knows(plain) {
+        return Vec::new();
+    }
+    let mut found = atlas.search(&Query {
+        name: plain,
+        ..*query
+    });
+    found.retain(|c| c.likeness > 0.99);
+    for candidate in &mut found {
+        // The text's name is another of its own.
+        candidate.matched = fold(&name.text);
+    }
     found
 }
 
@@ -306,44 +333,6 @@ fn judge(
     ));
     place.chosen = Some(chosen.clone());
     place
-}
-
-/// Leaves open what was chosen only because no other place bears the name, far from everything that the
-/// document tells of: the Goose Creek of a war in Montana is not the one in Virginia.
-fn leave_strays_open(
-    candidates: &[Vec<Candidate>],
-    beliefs: &[coherence::Belief],
-    places: &mut [PlaceReading],
-) {
-    let support = |i: usize, place: &PlaceReading| {
-        let id = &place.chosen.as_ref()?.id;
-        let at = candidates[i].iter().position(|c| c.id == *id)?;
-        beliefs[i].is_judged.then(|| beliefs[i].support[at])
-    };
-    let of_all: Vec<Option<f64>> = places
-        .iter()
-        .enumerate()
-        .map(|(i, place)| support(i, place))
-        .collect();
-    let Some(usual) = choice::usual(of_all.iter().flatten().copied().collect()) else {
-        return;
-    };
-    for (place, support) in places.iter_mut().zip(of_all) {
-        let Some(chosen) = place
-            .chosen
-            .take_if(|c| choice::is_stray(&place.name, c, support, usual))
-        else {
-            continue;
-        };
-        place.reasons = vec![format!(
-            "left open: `{}` lies far from the other places",
-            chosen.name
-        )];
-        place.alternatives.insert(0, chosen);
-        place.position = None;
-        place.radius_km = 0.0;
-        place.certainty = Certainty::Uncertain;
-    }
 }
 
 /// Two spellings that the text keeps apart are two places, where each is some place's own name: Monterrey and

@@ -1,15 +1,17 @@
 //! Who fights whom: the peoples and powers whose names the text uses most.
 
+mod named;
 mod own;
 mod tally;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::named::people_at;
+use self::named::{fullest_name, pair_at};
 pub(crate) use self::own::{Own, powers};
 use self::tally::Tally;
 use super::book::PlaceBook;
 use super::document::{Document, Role};
-use super::english::Lexicon;
 use crate::gazetteer::{Candidate, FeatureClass, Query};
 use crate::geom::LonLat;
 
@@ -42,16 +44,22 @@ pub(crate) struct Sides {
     allied: Vec<(usize, usize)>,
     /// The side of a writer who says `we`.
     writers: Option<usize>,
+    /// The side that a writer calls the enemy.
+    enemy: Option<usize>,
 }
 
 /// Share of the leading power's mentions that a power needs to be a side.
 const LEAST_SHARE: f64 = 0.07;
 /// How often a text must say `we` or `our` to be a letter of one of those who fought.
 const LEAST_WE: usize = 3;
+/// How often a letter must speak of the enemy to tell of fights with him.
+const LEAST_ENEMY: usize = 2;
 /// From this year on the outlines of today's countries serve for them.
 const FIRST_OF_TODAYS_BORDERS: i32 = 1950;
 /// Tokens of a text that is a letter or dispatch rather than an article.
-const SHORT_TEXT: usize = 600;
+const SHORT_TEXT: usize = 1000;
+/// Most sides where only one stands out as troops.
+const MOST_OF_FEW: usize = 3;
 /// Most sides a reading tells apart.
 const MOST_SIDES: usize = 6;
 
@@ -77,15 +85,13 @@ impl Sides {
             return;
         }
         self.writers = Some(self.sides.len());
-        self.sides.push(Side {
-            id: "our_side".to_owned(),
-            name: "Our side".to_owned(),
-            aliases: Vec::new(),
-            column: 0,
-            weight: times,
-            home: None,
-            land: None,
-        });
+        self.sides.push(unnamed("Our side", times));
+        let foes = document.tokens.iter().filter(|t| t.is("enemy")).count();
+        // Whom they fight they often call by no name.
+        if self.sides.len() == 1 && foes >= LEAST_ENEMY {
+            self.enemy = Some(self.sides.len());
+            self.sides.push(unnamed("The enemy", foes));
+        }
     }
 
     fn chosen(document: &Document, tally: &Tally, group: &[usize]) -> Self {
@@ -117,7 +123,7 @@ impl Sides {
                 .map(|q| tally.martial[q])
                 .sum()
         };
-        heads.retain(|&p| martial(p) >= enough - 1 || column_of(p).is_some());
+        keep_fighters(&mut heads, enough, |p| (martial(p), column_of(p).is_some()));
         heads.truncate(MOST_SIDES);
         let mut found = Self::default();
         for &head in &heads {
@@ -195,6 +201,9 @@ impl Sides {
         if self.writers.is_some() && document.tokens[at].one_of(&["we", "our"]) {
             return self.writers;
         }
+        if self.enemy.is_some() && document.tokens[at].is("enemy") {
+            return self.enemy;
+        }
         people_at(document, at).and_then(|p| self.of_people.get(&p).copied())
     }
 
@@ -217,75 +226,42 @@ impl Sides {
     }
 }
 
+/// Keeps the powers that are named as troops often enough, or stand in the infobox.
+///
+/// Nobody fights alone: where only one is, the next of those who are named less as troops are sides too.
+fn keep_fighters(heads: &mut Vec<usize>, enough: usize, of: impl Fn(usize) -> (usize, bool)) {
+    let is_fighter = |p: &usize| {
+        let (martial, is_listed) = of(*p);
+        martial + 1 >= enough || is_listed
+    };
+    if heads.iter().filter(|p| is_fighter(p)).count() > 1 {
+        heads.retain(is_fighter);
+        return;
+    }
+    heads.retain(|&p| {
+        let (martial, is_listed) = of(p);
+        martial > 0 || is_listed
+    });
+    heads.truncate(MOST_OF_FEW);
+}
+
+/// A side that the text gives no name.
+fn unnamed(name: &str, weight: usize) -> Side {
+    Side {
+        id: super::slug(name),
+        name: name.to_owned(),
+        aliases: Vec::new(),
+        column: 0,
+        weight,
+        home: None,
+        land: None,
+    }
+}
+
 /// Whether a candidate existed in a year; a present country stands for its past unless it says otherwise.
 fn was_then(c: &Candidate, year: Option<i32>) -> bool {
     let Some(year) = year else { return true };
     c.years.0.is_none_or(|first| first <= year) && c.years.1.is_none_or(|last| year <= last)
-}
-
-/// The people that a token names, of which it is the first word.
-pub(crate) fn people_at(document: &Document, at: usize) -> Option<usize> {
-    let token = &document.tokens[at];
-    if !token.capital {
-        return None;
-    }
-    let lexicon = document.lexicon;
-    if let Some(people) = pair_at(document, at) {
-        return Some(people);
-    }
-    // The second word of `Soviet Union` is no power of its own.
-    if at > 0 && document.tokens[at - 1].capital && pair_at(document, at - 1).is_some() {
-        return None;
-    }
-    let form = token.lower.as_ref();
-    let plain = form
-        .split_once('-')
-        .filter(|(_, tail)| tail.chars().all(char::is_lowercase) && is_hyphen_tail(tail))
-        .map_or(form, |(head, _)| head);
-    if let Some(people) = document.people_of(plain) {
-        return Some(people);
-    }
-    let begun = lexicon.people_by_first_word.get(token.text)?;
-    let is_named = |i: &&usize| is_name(document, at, lexicon.peoples[**i].name);
-    begun.iter().find(is_named).copied()
-}
-
-/// The people that two or three words from a token on name: `North Korean`, `Soviet Union`.
-pub(super) fn pair_at(document: &Document, at: usize) -> Option<usize> {
-    let next = document.tokens.get(at + 1).filter(|t| t.capital)?;
-    let pair = format!("{} {}", document.tokens[at].lower, next.lower);
-    let third = document.tokens.get(at + 2).filter(|t| t.capital);
-    third
-        .and_then(|t| document.people_of(&format!("{pair} {}", t.lower)))
-        .or_else(|| document.people_of(&pair))
-}
-
-/// Tails that keep a people's adjective what it is: `Danish-held`.
-fn is_hyphen_tail(tail: &str) -> bool {
-    matches!(
-        tail,
-        "held"
-            | "controlled"
-            | "led"
-            | "occupied"
-            | "backed"
-            | "allied"
-            | "ruled"
-            | "speaking"
-            | "dominated"
-            | "built"
-            | "based"
-            | "owned"
-    )
-}
-
-fn is_name(document: &Document, at: usize, name: &str) -> bool {
-    let mut words = name.split(' ');
-    let first = words.next().unwrap_or("");
-    document.tokens[at].text == first
-        && words
-            .enumerate()
-            .all(|(i, w)| document.tokens.get(at + 1 + i).is_some_and(|t| t.text == w))
 }
 
 fn joins(document: &Document, at: usize) -> bool {
@@ -315,71 +291,11 @@ fn columns(document: &Document) -> BTreeMap<usize, u8> {
     columns
 }
 
-/// The name that the infobox gives those of a people who fight apart from its state: `Danish National Front`.
-fn movement_name(document: &Document, members: &[usize]) -> Option<String> {
-    const MOVEMENTS: &[&str] = &[
-        "movement",
-        "front",
-        "party",
-        "league",
-        "government",
-        "forces",
-        "rebels",
-        "alliance",
-    ];
-    let lines = document.sentences.iter();
-    let lines = lines.filter(|s| matches!(s.role, Role::Infobox(_)));
-    let mut items = lines.flat_map(|s| own::items(document, s));
-    let item = items.find(|item| {
-        let first = people_at(document, item.start);
-        let last = &document.tokens[item.end - 1];
-        (2..=4).contains(&item.len())
-            && first.is_some_and(|p| members.contains(&p))
-            && last.capital
-            && last.one_of(MOVEMENTS)
-    })?;
-    Some(document.text_of(item).to_owned())
-}
-
-/// The longest form in which the text names one of the peoples as a power: `Kingdom of X`, `X Khanate`.
-fn fullest_name(document: &Document, members: &[usize]) -> String {
-    let lexicon: &Lexicon = document.lexicon;
-    if let Some(name) = movement_name(document, members) {
-        return name;
-    }
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for sentence in &document.sentences {
-        for at in sentence.tokens.clone() {
-            if !people_at(document, at).is_some_and(|p| members.contains(&p)) {
-                continue;
-            }
-            let next = document.get(sentence, at + 1);
-            let power = next.is_some_and(|t| {
-                t.capital
-                    && (t.one_of(&["republic", "federation", "confederacy", "caliphate"])
-                        || matches!(lexicon.classes_of(&t.lower), [FeatureClass::Polity]))
-            });
-            if power {
-                *names
-                    .entry(document.text_of(at..at + 2).to_owned())
-                    .or_default() += 1;
-            }
-        }
-    }
-    let best = names
-        .into_iter()
-        .max_by_key(|(name, times)| (*times, name.clone()))
-        .filter(|(_, times)| *times >= 2);
-    best.map_or_else(
-        || document.people_name(members[0]).to_owned(),
-        |(name, _)| name,
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::{Format, parse};
+    use crate::reading::english::Lexicon;
 
     #[test]
     fn the_powers_named_most_are_the_sides() {

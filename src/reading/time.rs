@@ -3,6 +3,7 @@
 mod bounds;
 mod context;
 mod expression;
+mod reader;
 mod span;
 
 pub(crate) use context::Timeline;
@@ -117,6 +118,16 @@ impl Point {
             month: date.month() as u8,
             day: date.day() as u8,
         })
+    }
+
+    /// The day of the week, from 0 for Monday; none if it has no day.
+    pub(crate) fn weekday(self) -> Option<i8> {
+        if self.day == 0 || self.year.abs() > 9000 {
+            return None;
+        }
+        let date =
+            jiff::civil::Date::new(self.year as i16, self.month as i8, self.day as i8).ok()?;
+        Some(date.weekday().to_monday_zero_offset())
     }
 
     /// The point so many months on; without a month, none.

@@ -38,6 +38,12 @@ impl Token<'_> {
     }
 }
 
+/// Arabic articles that a hyphen joins to a name.
+const ARTICLES: &[&str] = &[
+    "al", "el", "an", "ar", "as", "ash", "ad", "adh", "at", "az", "ed", "er", "es", "esh", "et",
+    "ez", "ul", "ud", "ur", "us",
+];
+
 /// The tokens of a stretch of text.
 pub(crate) fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
     let mut found = Vec::new();
@@ -70,7 +76,14 @@ pub(crate) fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
 
 fn token(text: &str, range: Range<usize>, kind: Kind) -> Token<'_> {
     let slice = &text[range.clone()];
-    let capital = kind == Kind::Word && slice.starts_with(char::is_uppercase);
+    let capital = kind == Kind::Word && {
+        // `al-Nasir` is a name though its article is small.
+        let own = slice
+            .split_once('-')
+            .filter(|(article, _)| ARTICLES.contains(article));
+        own.map_or(slice, |(_, name)| name)
+            .starts_with(char::is_uppercase)
+    };
     let lower = if slice.chars().any(char::is_uppercase) {
         Cow::Owned(slice.to_lowercase())
     } else {

@@ -8,6 +8,8 @@ use crate::reading::time::{Point, When};
 
 /// How much farther a date after `and` counts as, in tokens: it may be another fight's.
 const ANOTHER: usize = 12;
+/// The same for one before it.
+const PERHAPS_ANOTHER: usize = 8;
 
 /// A date of the story: its sentence, its first token, whether the battle's place is named there.
 #[derive(Clone, Copy)]
@@ -46,6 +48,10 @@ pub(super) fn date(story: &Story, battle: &BattleReading) -> Option<When> {
 }
 
 fn stated(story: &Story, battle: &BattleReading) -> Vec<Stated> {
+    let of_story = battle
+        .sentences
+        .iter()
+        .any(|&s| story.timeline.in_sentence(s).iter().any(|t| t.in_story));
     let of_sentence = |&sentence: &usize| {
         let mentions = story.mentions.in_sentence(sentence);
         let names_it = battle.place.is_some_and(|p| {
@@ -54,7 +60,8 @@ fn stated(story: &Story, battle: &BattleReading) -> Vec<Stated> {
                 .any(|m| m.name == p && !says_where(story, m))
         });
         let dates = story.timeline.in_sentence(sentence).iter();
-        dates.filter(|t| t.in_story).filter_map(move |t| {
+        let dates = dates.filter(move |t| if of_story { t.in_story } else { t.is_told });
+        dates.filter_map(move |t| {
             Some(Stated {
                 sentence,
                 token: t.tokens.start,
@@ -117,7 +124,18 @@ fn of_sentence(story: &Story, battle: &BattleReading, stated: &[Stated]) -> Opti
             stated.iter().filter(|s| s.sentence == sentence),
         )
     };
-    own.or_else(next).or_else(later)
+    // Named without a date, and dated where it is told.
+    let told = || stated.iter().find(|s| s.when.is_full()).map(|s| s.when);
+    // A lead says the year, and the story the day.
+    let day = |own: &When| {
+        let is_finer = |s: &&Stated| {
+            let year = s.when.start.year == own.start.year;
+            own.start.month == 0 && s.names_it && s.when.is_full() && year
+        };
+        stated.iter().find(is_finer).map(|s| s.when)
+    };
+    let own = own.map(|w| day(&w).unwrap_or(w));
+    own.or_else(next).or_else(later).or_else(told)
 }
 
 /// The nearest of the dates of one sentence, rather before the place's name than after it.
@@ -133,7 +151,9 @@ fn nearest<'s>(
             m.tokens.start
         });
         if s.token < at {
-            return at - s.token;
+            // Another verb may stand between: `beat them at X on 3 May, and stormed Y on the 9th`.
+            let joined = (s.token..at).any(|t| story.document.tokens[t].is("and"));
+            return at - s.token + if joined { PERHAPS_ANOTHER } else { 0 };
         }
         let joined = (at..s.token).any(|t| story.document.tokens[t].is("and"));
         s.token - at + if joined { ANOTHER } else { 0 }

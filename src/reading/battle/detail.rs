@@ -1,11 +1,13 @@
 //! Sides, commanders, numbers and victor of a battle, from the sentences that tell of it.
 
-use super::{BattleReading, Part, dating, is, victor};
+use super::dating::{self, goes_on};
+use super::{BattleReading, Part, is, victor};
 use std::ops::Range;
 
 use crate::reading::document::{Role, Sentence};
 use crate::reading::quantity::{Count, counted};
 use crate::reading::story::Story;
+use crate::reading::time::When;
 use crate::reading::token::Kind;
 
 /// Sentences after the one that names a battle which still belong to it.
@@ -22,6 +24,7 @@ const LEADERS_REACH: usize = 5;
 /// Fills in what the text tells.
 pub(super) fn fill(story: &Story, battle: &mut BattleReading) {
     battle.when = dating::date(story, battle);
+    add_the_day(story, battle);
     if battle.section.is_none() {
         add_aftermath(story, battle);
     }
@@ -36,6 +39,45 @@ pub(super) fn fill(story: &Story, battle: &mut BattleReading) {
     let sides: Vec<usize> = battle.parts.iter().map(|p| p.side).collect();
     battle.victor = victor::outcome(story, battle, &scope, &sides);
     battle.telling = telling(story, battle);
+}
+
+/// What is told of the fighting on the day of a named battle where its name is not said.
+fn add_the_day(story: &Story, battle: &mut BattleReading) {
+    let Some(day) = battle.when.filter(|w| w.is_full() && w.start == w.end) else {
+        return;
+    };
+    if !battle.is_named || battle.section.is_some() {
+        return;
+    }
+    let fights = &story.document.lexicon.fights;
+    let is_telling = |(index, sentence): &(usize, &Sentence)| {
+        let dates = story.timeline.in_sentence(*index);
+        let names_another = sentence.tokens.clone().any(|t| {
+            let token = &story.document.tokens[t];
+            token.capital && fights.contains_key(token.lower.as_ref())
+        });
+        let is_of_day = |w: When| w.start == day.start && w.end == day.end;
+        dates
+            .iter()
+            .any(|t| t.in_story && t.when.is_some_and(is_of_day))
+            && !battle.sentences.contains(index)
+            && !names_another
+            && tells_of_fighting(story, *index)
+    };
+    let told = story.prose().find(is_telling).map(|(index, _)| index);
+    let Some(told) = told else { return };
+    battle.sentences.push(told);
+    let paragraph = story.document.sentences[told].paragraph;
+    let next = story.document.sentences.get(told + 1);
+    let goes_on = next.is_some_and(|s| s.paragraph == paragraph)
+        && !story
+            .timeline
+            .in_sentence(told + 1)
+            .iter()
+            .any(|t| t.in_story);
+    if goes_on && !battle.sentences.contains(&(told + 1)) {
+        battle.sentences.push(told + 1);
+    }
 }
 
 /// The sentences right after the naming one, up to the next battle or the end of the paragraph.
@@ -67,7 +109,7 @@ fn add_aftermath(story: &Story, battle: &mut BattleReading) {
         });
         // What has a date of its own is another thing.
         let dated = !is_topic
-            && !dating::goes_on(story, first, next)
+            && !goes_on(story, first, next)
             && story.timeline.in_sentence(next).iter().any(|t| t.in_story);
         if sentence.paragraph != paragraph || other_battle || dated {
             break;

@@ -6,10 +6,14 @@ mod told;
 pub(super) use self::merge::merged;
 use self::told::{told, town_named_before};
 use super::{BattleReading, Outcome, is};
+use crate::gazetteer::{FeatureClass, fold};
 use crate::reading::document::{Role, Sentence};
 use crate::reading::english::Fight;
 use crate::reading::mention::Mention;
 use crate::reading::story::Story;
+
+/// Most sentences after `The battle began` that go on about it.
+const MOST_TOLD: usize = 8;
 
 /// All fights, each as often as it is told.
 pub(super) fn all(story: &Story) -> Vec<BattleReading> {
@@ -19,6 +23,11 @@ pub(super) fn all(story: &Story) -> Vec<BattleReading> {
             Role::Heading => found.extend(heading(story, index, sentence)),
             Role::Prose => {
                 named(story, index, sentence, &mut found);
+                if let Some(battle) = the_battle(story, index, sentence) {
+                    // `The battle was fought near X`: X only says where.
+                    found.push(battle);
+                    continue;
+                }
                 told(story, index, sentence, &mut found);
                 found.extend(town_named_before(story, index, sentence));
             }
@@ -134,6 +143,53 @@ fn is_month(story: &Story, word: &str) -> bool {
     story.document.lexicon.months.contains_key(word)
 }
 
+/// `The battle began on 3 June`: that of the heading, else that of the article's title, where no other was named
+/// in its paragraph before.
+fn the_battle(story: &Story, index: usize, sentence: &Sentence) -> Option<BattleReading> {
+    let document = story.document;
+    let word = |i: usize| document.get(sentence, sentence.tokens.start + i);
+    let opens = word(0).is_some_and(|t| t.is("the")) && word(1).is_some_and(|t| t.is("battle"));
+    let takes_place = word(2).is_some_and(|t| is(story, "takes_place", &t.lower));
+    let sentences = &document.sentences;
+    let before = sentences[..index].iter().rev();
+    let named = before
+        .take_while(|s| s.paragraph == sentence.paragraph)
+        .flat_map(|s| s.tokens.clone())
+        .any(|t| {
+            let token = &document.tokens[t];
+            token.capital && document.lexicon.fights.contains_key(token.lower.as_ref())
+        });
+    if !(opens && takes_place) || named {
+        return None;
+    }
+    let mentions = &story.mentions.mentions;
+    let of_heading = mentions.iter().find(|m| {
+        let own = &sentences[m.sentence];
+        own.role == Role::Heading && own.section == sentence.section
+    });
+    let title = fold(&document.article.title);
+    let of_title = || {
+        let mut all = mentions.iter();
+        all.find(|m| {
+            let is_field = story.places[m.name].class == Some(FeatureClass::Battlefield);
+            (is_field || story.mentions.names[m.name].is_fought_at)
+                && title.contains(&fold(&story.mentions.names[m.name].text))
+        })
+    };
+    let mention = of_heading.or_else(of_title)?;
+    let name = format!("Battle of {}", story.words(mention.tokens.clone()));
+    let mut battle = fight_at(index, mention, Fight::Battle, name);
+    let rest = sentences.iter().enumerate().skip(index + 1);
+    let rest = rest.take_while(|(i, s)| {
+        s.paragraph == sentence.paragraph
+            && !story.timeline.in_sentence(*i).iter().any(|t| t.in_story)
+    });
+    battle
+        .sentences
+        .extend(rest.map(|(i, _)| i).take(MOST_TOLD));
+    Some(battle)
+}
+
 /// Where the name after `Battle of the` begins.
 fn object_of(story: &Story, sentence: &Sentence, at: usize, proper: bool) -> Option<usize> {
     let document = story.document;
@@ -146,7 +202,17 @@ fn object_of(story: &Story, sentence: &Sentence, at: usize, proper: bool) -> Opt
         i += 1;
     }
     let preposition = document.get(sentence, i)?;
-    let fits = preposition.is("of") || proper && preposition.one_of(&["in", "at", "on", "near"]);
+    // `a skirmish at X` is one; `the capture at X` is something else's.
+    let is_fight = matches!(
+        document
+            .lexicon
+            .fights
+            .get(document.tokens[at].lower.as_ref()),
+        Some(Fight::Battle | Fight::Skirmish)
+    );
+    let fits = preposition.is("of")
+        || proper && preposition.one_of(&["in", "at", "on", "near"])
+        || is_fight && preposition.one_of(&["at", "near"]);
     if !fits {
         return None;
     }

@@ -8,6 +8,8 @@ use crate::reading::document::Role;
 use crate::reading::english::{Fight, Motion};
 use crate::reading::story::{Actor, Story};
 
+/// How much more the last sentence on a siege weighs than the first.
+const END_OF_A_SIEGE: f64 = 4.0;
 /// How far after its subject the verb may stand that tells who advances, in tokens.
 const CAPTOR_REACH: usize = 7;
 
@@ -23,6 +25,7 @@ pub(super) fn outcome(
 ) -> Outcome {
     let mut votes = vec![0.0; story.sides.sides.len()];
     let (mut draw, mut is_told) = (0.0, false);
+    let whole = Course::of(battle, sentences);
     let home = battle.place.and_then(|place| owner_of(story, place));
     for &index in sentences {
         let sentence = &story.document.sentences[index];
@@ -35,6 +38,7 @@ pub(super) fn outcome(
                 story,
                 sentence,
                 at,
+                place: battle.place,
             };
             vote(&verb, &mut told);
             if home.is_some() && verb.destroys_the_town() {
@@ -44,7 +48,8 @@ pub(super) fn outcome(
                 draw += 1.5;
             }
         }
-        // The sentence that names it tells most, and where it tells who won the rest is of what came after.
+        // The sentence that names it tells most, and where it tells who won the rest is of what came after; how a
+        // siege went in the end counts before how it began.
         let weight = if Some(&index) == sentences.first() {
             is_told = battle.section.is_none() && told.iter().any(|own| own.abs() >= CLEAR);
             1.4
@@ -52,7 +57,7 @@ pub(super) fn outcome(
             0.5
         } else {
             1.0
-        };
+        } * whole.at(index);
         for (vote, own) in votes.iter_mut().zip(told) {
             *vote += weight * own;
         }
@@ -69,6 +74,33 @@ pub(super) fn outcome(
         Some(side) if votes[side] > draw => Outcome::Side(chief(story, side, sides)),
         _ if draw > 0.0 => Outcome::Draw,
         _ => captor(story, battle).map_or(Outcome::Unknown, Outcome::Side),
+    }
+}
+
+/// How much the sentences of a battle weigh by their order.
+struct Course {
+    /// First and last sentence of a siege that a section tells.
+    siege: Option<(usize, usize)>,
+}
+
+impl Course {
+    fn of(battle: &BattleReading, sentences: &[usize]) -> Self {
+        let is_long = battle.is_siege() && battle.section.is_some() && sentences.len() > 2;
+        let ends = sentences
+            .iter()
+            .min()
+            .copied()
+            .zip(sentences.iter().max().copied());
+        Self {
+            siege: ends.filter(|_| is_long),
+        }
+    }
+
+    fn at(&self, sentence: usize) -> f64 {
+        self.siege.map_or(1.0, |(first, last)| {
+            let part = (sentence - first) as f64 / (last - first).max(1) as f64;
+            1.0 + END_OF_A_SIEGE * part * part * part
+        })
     }
 }
 
@@ -134,15 +166,20 @@ fn vote(verb: &Verb, votes: &mut [f64]) {
     let token = &story.document.tokens[verb.at];
     let is = |usage| is(story, usage, &token.lower);
     let taker = || verb.taker().filter(|_| verb.is_after("of"));
+    if (is("victory") || is("defeat")) && verb.is_elsewhere() {
+        return;
+    }
     if is("victory") {
         if verb.is_of_the_rest() {
             return;
         }
         let weight = if verb.follows("lesser", 1) { 0.8 } else { 1.5 };
         verb.give(votes, verb.owner(&["for", "of", "by"]), weight);
+    } else if is("holdings") && verb.is_after("of") && !verb.is_before("the") {
+        verb.give(votes, verb.taker(), 0.5);
     } else if let Some(taker) = Some(()).filter(|()| is("takings")).and_then(|()| taker()) {
         verb.give(votes, Some(taker), 1.0);
-    } else if is("ends_of") && verb.is_after("of") {
+    } else if is("ends_of") && verb.is_after("of") && !verb.is_of_a_place() {
         verb.give(votes, verb.after().or_else(|| verb.named_before()), -1.2);
     } else if is("defeat") && !verb.is_before("to") {
         if verb.follows("inflicted", 5) {
@@ -150,6 +187,13 @@ fn vote(verb: &Verb, votes: &mut [f64]) {
         } else {
             verb.give(votes, verb.owner(&["for", "of"]), -1.2);
         }
+    } else if token.is("control") {
+        verb.give(votes, verb.given_control(), 1.2);
+    } else if verb.is_in_vain() {
+        verb.give(votes, verb.before(), -1.2);
+    } else if token.is("broke") && verb.is_after("against") {
+        // `broke against the walls`
+        verb.give(votes, verb.before(), -1.2);
     } else if is("win") {
         verb.win(votes);
     } else if is("fell") && verb.is_of_the_town() {
@@ -204,6 +248,22 @@ mod tests {
         assert_eq!(winner(told).as_deref(), Some("Denmark"));
         let told = "In the Battle of Orm the Danes captured the hill but abandoned it.";
         assert_eq!(winner(told).as_deref(), Some("Sweden"));
+    }
+
+    #[test]
+    fn who_attacks_in_vain_loses() {
+        let told = "From 21 to 26 August 1402 the Swedes attacked Orm, held by the Danes, without success.";
+        assert_eq!(winner(told).as_deref(), Some("Denmark"));
+        let told = "At the Battle of Orm the Swedes broke against the Danish line.";
+        assert_eq!(winner(told).as_deref(), Some("Denmark"));
+        let told = "In order to draw the Danes from Bar, the Swedes attacked Orm on 3 June 1402 and were routed.";
+        assert_eq!(winner(told).as_deref(), Some("Denmark"));
+    }
+
+    #[test]
+    fn whom_a_capture_gave_control_won() {
+        let told = "The Swedes were cut off from the rest of Sweden after the capture of Orm in 1402 gave the Danes control of the river.";
+        assert_eq!(winner(told).as_deref(), Some("Denmark"));
     }
 
     #[test]

@@ -1,70 +1,16 @@
 //! Lasting changes of borders: annexed, ceded by treaty, shared out, returned.
 
-use super::{BorderChange, INSTRUMENTS, Share, Words};
+use super::{BorderChange, Share, Words};
 use crate::reading::mention::Mention;
 use crate::reading::time::When;
 use crate::reading::token::Kind;
-
-/// Verbs of a side that gets land.
-const GETS: &[&str] = &[
-    "regained",
-    "recovered",
-    "obtained",
-    "received",
-    "acquired",
-    "gained",
-];
-/// Verbs of land that goes to somebody: `X was returned to the Danes`.
-const GOES: &[&str] = &[
-    "returned",
-    "awarded",
-    "transferred",
-    "ceded",
-    "given",
-    "assigned",
-    "restored",
-    "granted",
-    "handed",
-];
-const ANNEXES: &[&str] = &[
-    "annexed",
-    "annexing",
-    "annexation",
-    "annex",
-    "incorporated",
-    "absorbed",
-    "partitioned",
-    "partition",
-];
-const LAND: &[&str] = &[
-    "territory",
-    "land",
-    "lands",
-    "portion",
-    "island",
-    "islands",
-    "province",
-    "area",
-    "region",
-    "khanate",
-    "kingdom",
-];
-const GOES_TO: &[&str] = &[
-    "fell",
-    "went",
-    "passed",
-    "transferred",
-    "awarded",
-    "granted",
-    "returned",
-];
 
 impl Words<'_> {
     /// A sentence with a year or treaty and words of annexing, ceding or sharing.
     pub(super) fn border(&self) -> Option<BorderChange> {
         let story = self.story;
         let treaty = self.treaty();
-        let annexes = self.find(ANNEXES);
+        let annexes = self.first("annexes");
         let shares = self.shares();
         let cedes = self
             .giving()
@@ -88,7 +34,7 @@ impl Words<'_> {
             || self.by_after(at).is_some();
         let (from, to) = self.parties(at, annexes, (giving, passive));
         let mut places = self.changed(at, passive);
-        let land = self.find(LAND);
+        let land = self.first("land");
         if let Some(power) = self.power_at(at, passive).filter(|_| annexes.is_some()) {
             places.retain(|p| *p != power);
             places.insert(0, power);
@@ -176,7 +122,7 @@ impl Words<'_> {
 
     /// `Denmark regained X and Y`; land that is merely gained needs a treaty beside it.
     fn gets(&self, by_treaty: bool) -> Option<usize> {
-        let at = self.find(GETS)?;
+        let at = self.first("gets")?;
         let anew = matches!(self.word(at), "regained" | "recovered");
         let side = self.story.actor_before(self.sentence, at)?.side;
         let land = !self.objects_after(at).is_empty();
@@ -187,9 +133,9 @@ impl Words<'_> {
     fn goes(&self, treaty: Option<String>) -> Option<BorderChange> {
         let story = self.story;
         let tokens = self.sentence.tokens.clone();
-        let passive = tokens
-            .clone()
-            .find(|&t| story.document.tokens[t].one_of(GOES) && story.is_passive(self.sentence, t));
+        let passive = tokens.clone().find(|&t| {
+            self.is("goes", &story.document.tokens[t]) && story.is_passive(self.sentence, t)
+        });
         let gave = self
             .find(&["gave", "awarded", "assigned", "granted"])
             .filter(|_| treaty.is_some() && passive.is_none());
@@ -257,19 +203,7 @@ impl Words<'_> {
             self.story
                 .document
                 .before(self.sentence, at, s)
-                .is_some_and(|t| {
-                    t.one_of(&[
-                        "not",
-                        "planned",
-                        "wanted",
-                        "hoped",
-                        "threatened",
-                        "permanent",
-                        "failed",
-                        "refused",
-                        "without",
-                    ])
-                })
+                .is_some_and(|t| self.is("wished", t))
         })
     }
 
@@ -290,11 +224,10 @@ impl Words<'_> {
     /// `Treaty of X`.
     fn treaty(&self) -> Option<String> {
         let document = self.story.document;
-        let at = self
-            .sentence
-            .tokens
-            .clone()
-            .find(|&t| document.tokens[t].capital && document.tokens[t].one_of(INSTRUMENTS))?;
+        let at =
+            self.sentence.tokens.clone().find(|&t| {
+                document.tokens[t].capital && self.is("instruments", &document.tokens[t])
+            })?;
         if self.word(at + 1) != "of" {
             return self
                 .story
@@ -338,9 +271,8 @@ impl Words<'_> {
             let end = at
                 .get(i + 1)
                 .map_or(self.sentence.tokens.end, |(next, _)| *next);
-            let goes = (start..end).find(|&t| {
-                GOES_TO.contains(&document.tokens[t].lower.as_ref()) && self.word(t + 1) == "to"
-            });
+            let goes = (start..end)
+                .find(|&t| self.is("goes_to", &document.tokens[t]) && self.word(t + 1) == "to");
             let side = goes.and_then(|g| {
                 (g + 2..(g + 5).min(end)).find_map(|t| self.story.sides.at(document, t))
             });

@@ -1,20 +1,20 @@
 //! What of a reading goes on the map: which movements can be drawn and how important they are, which
 //! places they need, who leads.
 
+mod theatre;
+
 use std::collections::BTreeSet;
 
+use self::theatre::{Theatre, compass};
 use crate::campaign::MovementKind;
 use crate::gazetteer::FeatureClass;
-use crate::geom::{LonLat, bearing_deg, distance_km};
-use crate::reading::resolve::middle;
+use crate::geom::{bearing_deg, distance_km};
 use crate::reading::{MovementReading, Outcome, PlaceReading, Reading};
 
 /// Movements of rank 1 and of rank 2 on an overview map; more would crowd it.
 const OF_RANK: usize = 4;
 /// Places named for orientation only.
 const MOST_LANDMARKS: usize = 14;
-/// A stop farther out than this from the middle of the theatre, in multiples of its half width, is shown at the frame.
-const FAR_OUT: f64 = 3.5;
 
 /// A stop of a movement in the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,64 +150,6 @@ impl Plan {
         );
         places
     }
-}
-
-/// Where the campaign took place: the middle of its battles and towns, and how far they reach.
-struct Theatre {
-    middle: Option<LonLat>,
-    reach_km: f64,
-}
-
-impl Theatre {
-    fn of(reading: &Reading) -> Self {
-        let fought = reading
-            .battles
-            .iter()
-            .filter_map(|b| reading.places[b.place?].position);
-        let mut points: Vec<LonLat> = fought.collect();
-        if points.len() < 3 {
-            let small = reading
-                .places
-                .iter()
-                .filter(|p| p.radius_km < 150.0 && p.weight > 0);
-            points.extend(small.filter_map(|p| p.position));
-        }
-        let middle = middle(&points);
-        let mut reach: Vec<f64> = middle.map_or(Vec::new(), |m| {
-            points.iter().map(|p| distance_km(m, *p)).collect()
-        });
-        reach.sort_by(f64::total_cmp);
-        // Nine tenths: one battle at the other end of the world does not make the theatre.
-        let reach_km = reach
-            .get(reach.len() * 9 / 10)
-            .or(reach.last())
-            .copied()
-            .unwrap_or(0.0)
-            .max(150.0);
-        Self { middle, reach_km }
-    }
-
-    /// The stop for a place: itself, or where it lies beyond the frame.
-    fn stop(&self, reading: &Reading, place: usize) -> Option<Stop> {
-        let position = reading.places[place].position?;
-        let Some(middle) = self.middle else {
-            return Some(Stop::Place(place));
-        };
-        let far = distance_km(middle, position);
-        // A river is placed where the campaign meets it, however long it is.
-        let class = reading.places[place].class;
-        let is_vast = class == Some(FeatureClass::Ocean)
-            || (class != Some(FeatureClass::River) && reading.places[place].radius_km > 700.0);
-        if far > FAR_OUT * self.reach_km + 300.0 || (is_vast && far > self.reach_km) {
-            return Some(Stop::Edge(compass(bearing_deg(middle, position))));
-        }
-        (!is_vast).then_some(Stop::Place(place))
-    }
-}
-
-fn compass(bearing_deg: f64) -> &'static str {
-    const POINTS: [&str; 8] = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
-    POINTS[((bearing_deg.rem_euclid(360.0) + 22.5) / 45.0) as usize % 8]
 }
 
 /// Whether a place has a position small enough for a marker.

@@ -19,7 +19,7 @@ pub(super) fn judge(known: &Known, sentence: usize, span: &Span) -> (f64, Use) {
         usage = Use::Inside;
         evidence += 2.0;
     } else {
-        evidence += judge.of_cue();
+        evidence += judge.of_cue() + judge.of_link();
     }
     if span
         .best
@@ -97,6 +97,23 @@ impl Judge<'_> {
             || (self.before(of) == "of" && lexicon.mention_words.has("treaties", noun))
     }
 
+    /// What a page of its own says for a name that no person bears.
+    fn of_link(&self) -> f64 {
+        let is_linked = super::link_of(self.known.document, &self.span.tokens).is_some();
+        if is_linked { 0.5 } else { 0.0 }
+    }
+
+    /// `the capital, X`, `his fortress of X`.
+    fn is_named_after_its_kind(&self) -> bool {
+        let kind = self.before(2);
+        let places = &self.known.document.lexicon.place_nouns;
+        self.before(1) == ","
+            && (matches!(kind, "capital" | "stronghold" | "seat" | "base")
+                || places
+                    .get(kind)
+                    .is_some_and(|c| c.contains(&FeatureClass::Settlement)))
+    }
+
     fn of_cue(&self) -> f64 {
         let lexicon = self.known.document.lexicon;
         let the = self.before(1) == "the";
@@ -108,6 +125,7 @@ impl Judge<'_> {
         };
         let is_strong = lexicon.strong_cues.contains(word)
             || lexicon.reached_cues.contains(word)
+            || self.is_named_after_its_kind()
             || word == "as" && (self.before(2) == "far" || self.before(3) == "far")
             || self.is_goal() && !the;
         let cue = if is_strong {

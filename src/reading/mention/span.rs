@@ -1,5 +1,7 @@
 //! Which words, from one on, may name a place.
 
+mod noun;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -48,6 +50,9 @@ pub(super) fn at(known: &Known, sentence: usize, at: usize, ranks: &mut Ranks) -
         let is_people = end == core_start + 1 && is_people_word(known.document, core_start);
         let is_town = class == FeatureClass::Settlement && names_its_power(known, core_start);
         if is_people && !is_town {
+            break;
+        }
+        if scan.is_cut_short(core_start, end) {
             break;
         }
         best = Some(Span {
@@ -226,6 +231,22 @@ impl Scan<'_> {
         ends
     }
 
+    /// Whether a known name is only the beginning of another: the Baños of `Baños de la Encina`, the La of `La
+    /// Losa`.
+    fn is_cut_short(&self, start: usize, end: usize) -> bool {
+        let document = self.known.document;
+        let is_capital = |i: usize| i < self.end && document.tokens[i].capital;
+        let small = |i: usize| {
+            let words = &document.lexicon.mention_words;
+            i < self.end && words.has("joints", &document.tokens[i].lower)
+        };
+        let goes_on = small(end)
+            && !document.tokens[end].capital
+            && (is_capital(end + 1) || small(end + 1) && is_capital(end + 2));
+        let is_article = end == start + 1 && small(start) && is_capital(end);
+        goes_on || is_article
+    }
+
     /// Whether a possessive is followed by a capital noun for a kind of place.
     fn is_owned_noun(&self, at: usize) -> bool {
         let document = self.known.document;
@@ -256,6 +277,11 @@ impl Scan<'_> {
                 end += 2;
                 continue;
             }
+            if end > start && self.is_cut_short(start, end) && !token.capital {
+                let more = (end + 1..self.end).find(|&i| document.tokens[i].capital);
+                end = more.map_or(end, |m| m + 1);
+                continue;
+            }
             let free = token.capital
                 && !is_joined(document, end)
                 && !self.known.is_person(end)
@@ -276,103 +302,6 @@ impl Scan<'_> {
                 && document.tokens[i].text.chars().count() > 1
         });
         (end > start && own).then_some(start..end)
-    }
-
-    /// The span with the noun before or after its name, and the noun's classes.
-    fn with_noun(&self, mut span: Span, core: usize, ranks: &mut Ranks) -> Option<Span> {
-        let document = self.known.document;
-        let lexicon = document.lexicon;
-        let noun_at = |i: usize| {
-            document
-                .tokens
-                .get(i)
-                .filter(|_| i < self.end)
-                .map_or(&[][..], |t| lexicon.classes_of(&t.lower))
-        };
-        let inside: Vec<FeatureClass> = [core, span.tokens.end - 1]
-            .iter()
-            .flat_map(|&i| noun_at(i))
-            .copied()
-            .collect();
-        if !inside.is_empty() && span.tokens.len() > 1 {
-            span.classes = inside;
-        }
-        // `River X`, `Mount X` of unknown names begin with the noun and are whole already; a noun alone is no name.
-        let only_noun = span.tokens.len() == 1 && !noun_at(core).is_empty();
-        if only_noun {
-            let next = core + 1;
-            let goes_on = may_begin_at(self, next);
-            if !goes_on {
-                return (span.rank.is_some_and(|r| r <= 2)).then_some(span);
-            }
-            span.classes = noun_at(core).to_vec();
-            let last = self
-                .ends(next)
-                .into_iter()
-                .rev()
-                .find(|&e| look_up(self.known, document.text_of(next..e), ranks).is_some());
-            span.tokens.end = last.unwrap_or(next + 1);
-            span.rank = None;
-            return Some(span);
-        }
-        self.take_owned_noun(&mut span, core, ranks);
-        let after = span.tokens.end;
-        let classes = noun_at(after);
-        let small_and_vague = document.tokens.get(after).is_some_and(|t| {
-            !t.capital
-                && t.one_of(&[
-                    "city", "town", "village", "port", "area", "run", "point", "sound", "wood",
-                    "woods", "crossing", "bridge", "station", "frontier", "landing", "range",
-                    "empire", "republic", "kingdom", "stream", "channel", "pass", "coast",
-                ])
-        });
-        if !classes.is_empty() && !small_and_vague && span.classes.is_empty() {
-            span.classes = classes.to_vec();
-            span.tokens.end = after + 1;
-            let text = document.text_of(core..after + 1);
-            if let Some((rank, class)) = look_up(self.known, text, ranks) {
-                span.rank = Some(rank);
-                span.best = Some(class);
-            }
-        }
-        if span.classes.is_empty() && core > 0 {
-            span.classes = self.noun_before(span.tokens.start);
-        }
-        Some(span)
-    }
-
-    /// `Burton's Ford` is no part of a known Burton.
-    fn take_owned_noun(&self, span: &mut Span, core: usize, ranks: &mut Ranks) {
-        if !self.is_owned_noun(span.tokens.end) {
-            return;
-        }
-        let document = self.known.document;
-        let noun = span.tokens.end + 1;
-        span.classes = document
-            .lexicon
-            .classes_of(&document.tokens[noun].lower)
-            .to_vec();
-        span.tokens.end = noun + 1;
-        let found = look_up(self.known, document.text_of(core..noun + 1), ranks);
-        span.rank = found.map(|f| f.0);
-        span.best = found.map(|f| f.1);
-    }
-
-    /// Classes from `the river X`, `the town of X`, `Straits of X`.
-    fn noun_before(&self, start: usize) -> Vec<FeatureClass> {
-        let document = self.known.document;
-        let sentence = &document.sentences[self.sentence];
-        let word = |steps| {
-            document
-                .before(sentence, start, steps)
-                .map_or("", |t| t.lower.as_ref())
-        };
-        let noun = match (word(1), word(2)) {
-            ("of", noun) => noun,
-            ("the", "of") => word(3),
-            (noun, _) => noun,
-        };
-        document.lexicon.classes_of(noun).to_vec()
     }
 }
 

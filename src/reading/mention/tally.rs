@@ -74,6 +74,7 @@ impl Mentions {
             is_fought_at: false,
             articles: 0,
             within: Vec::new(),
+            page: None,
         });
         self.names.len() - 1
     }
@@ -97,6 +98,10 @@ impl Mentions {
         }
         let before = document.before(&document.sentences[sentence], span.tokens.start, 1);
         name.articles += usize::from(before.is_some_and(|t| t.is("the")));
+        if name.page.is_none() {
+            let page = super::link_of(document, &span.tokens).filter(|p| *p != name.text);
+            name.page = page.map(str::to_owned);
+        }
         name.is_fought_at |= usage == Use::Inside;
         name.mentions.push(self.mentions.len());
         self.mentions.push(Mention {

@@ -30,9 +30,12 @@ pub(super) fn before(story: &Story, sentence: &Sentence, at: usize) -> Option<Ac
         start -= 1;
     }
     let side = of_fellow(story, sentence, start).or_else(|| {
-        story
-            .antecedent(sentence, |a| a.side.is_some())
-            .and_then(|a| a.side)
+        let acted = story.antecedent(sentence, |a| a.side.is_some())?;
+        let told = document
+            .sentences
+            .iter()
+            .find(|s| s.tokens.contains(&acted.words.start))?;
+        acted.side.filter(|_| told.paragraph == sentence.paragraph)
     });
     (start < noun).then_some(Actor {
         words: start..noun + 1,

@@ -19,6 +19,10 @@ struct Spot {
     place: usize,
     sentence: usize,
     year: Option<i32>,
+    /// Who was told to be there, if one person.
+    person: Option<usize>,
+    /// Whether they marched there, and were not only told to fight there.
+    is_march: bool,
 }
 
 /// Sentences after which a whole side's last place says nothing of those who move.
@@ -47,9 +51,15 @@ impl Whereabouts {
             .person
             .and_then(|p| self.recent(Who::Person(p), movement, PERSON_MEMORY));
         let section = |s: usize| story.document.sentences[s].section;
+        // Where another leader of the side went says nothing.
+        let is_own = |spot: &Spot| {
+            spot.person
+                .is_none_or(|p| movement.person.is_none_or(|m| m == p))
+        };
         let of_side = movement
             .side
             .and_then(|s| self.recent(Who::Side(s), movement, SIDE_MEMORY))
+            .filter(is_own)
             .filter(|spot| {
                 // A leader not seen before may come from anywhere, unless it is told in one breath; so may a
                 // formation, and those who land.
@@ -63,8 +73,17 @@ impl Whereabouts {
                 !super::formation::is_formation(&movement.who)
                     || super::frame::is_outcome_at(story, sentence, spot.place)
             });
-        let known = of_person.or(of_side).map(|spot| spot.place);
-        let fits = |p: &usize| !movement.to.contains(p) && !movement.via.contains(p);
+        // The army that he leads may have gone on since.
+        let later = of_side.filter(|s| {
+            s.is_march
+                && s.person.is_none()
+                && of_person.is_some_and(|own| own.sentence < s.sentence)
+        });
+        let known = later.or(of_person).or(of_side).map(|spot| spot.place);
+        let fits = |p: &usize| {
+            let is_placed = story.places[*p].position.is_some();
+            is_placed && !movement.to.contains(p) && !movement.via.contains(p)
+        };
         if let Some(place) = known.filter(fits) {
             movement.from = Some(place);
             movement.from_is_inferred = true;
@@ -84,7 +103,7 @@ impl Whereabouts {
         if matches!(movement.kind, MovementKind::Planned | MovementKind::Embassy) {
             return;
         }
-        let Some(&place) = movement.to.last() else {
+        let Some(&place) = movement.to.last().or(movement.via.last()) else {
             return;
         };
         let who = movement.person.map(Who::Person);
@@ -98,6 +117,8 @@ impl Whereabouts {
             place,
             sentence: movement.sentence,
             year: movement.when.map(|w| w.end.year),
+            person: movement.person,
+            is_march: true,
         };
         for who in all {
             self.0.insert(who, spot);
@@ -111,6 +132,8 @@ impl Whereabouts {
             place,
             sentence,
             year,
+            person: None,
+            is_march: false,
         };
         let tokens = &story.document.sentences[sentence].tokens;
         for (person, _) in story.persons.within(tokens) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Persons;
-use crate::reading::document::{Document, Sentence};
+use crate::reading::document::{Document, Role, Sentence};
 use crate::reading::sides::Sides;
 use crate::reading::token::Kind;
 
@@ -220,7 +220,9 @@ fn ballots(
     tokens: &Range<usize>,
     covered: &[bool],
 ) -> Vec<(usize, f64)> {
-    let before = ballot_before(document, sides, sentence, tokens, covered);
+    // In a list of leaders the one before has nothing to say.
+    let is_listed = matches!(sentence.role, Role::Infobox(_));
+    let before = ballot_before(document, sides, sentence, tokens, covered).filter(|_| !is_listed);
     let owns = document
         .get(sentence, tokens.end)
         .is_some_and(|t| t.kind == Kind::Possessive || t.is(","));

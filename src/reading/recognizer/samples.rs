@@ -25,7 +25,7 @@ pub struct Sample {
 pub fn samples(article: &Article, atlas: &dyn PlaceBook) -> Vec<Sample> {
     let document = Document::new(article, Lexicon::english());
     let sides = Sides::find(&document);
-    let persons = Persons::find(&document, &sides);
+    let persons = Persons::find(&document, &sides, atlas);
     let timeline = Timeline::new(&document);
     let known = Known {
         document: &document,

@@ -1,5 +1,8 @@
 //! Places without an entry, placed by what is said of them: `near X`, `in the X region`, `20 miles east of X`.
 
+mod heed;
+
+use self::heed::heed_what_is_said;
 use super::PlaceReading;
 use std::ops::Range;
 
@@ -29,6 +32,7 @@ pub(super) fn place_the_rest(
 ) {
     for index in 0..places.len() {
         if places[index].position.is_some() {
+            heed_what_is_said(document, mentions, places, index);
             continue;
         }
         let stated = mentions.names[index]
@@ -61,24 +65,47 @@ fn relation(
     mention: &Mention,
     places: &[PlaceReading],
 ) -> Option<Stated> {
-    let sought = Sought {
-        document,
-        mentions,
-        places,
-        mention,
-        sentence: &document.sentences[mention.sentence],
-    };
+    let sought = Sought::new(document, mentions, mention, places);
     sought
-        .by_distance()
-        .or_else(|| sought.by_two())
-        .or_else(|| sought.by_direction())
-        .or_else(|| sought.by_nearness())
+        .beside_another()
         .or_else(|| sought.by_water())
         .or_else(|| sought.by_land())
         .or_else(|| sought.of_battle())
 }
 
+impl<'a> Sought<'a> {
+    fn new(
+        document: &'a Document<'a>,
+        mentions: &'a Mentions,
+        mention: &'a Mention,
+        places: &'a [PlaceReading],
+    ) -> Self {
+        Self {
+            document,
+            mentions,
+            places,
+            mention,
+            sentence: &document.sentences[mention.sentence],
+        }
+    }
+}
+
 impl Sought<'_> {
+    /// Where the words around it put it in regard to a place that is sure.
+    fn beside_another(&self) -> Option<Stated> {
+        self.by_distance()
+            .or_else(|| self.by_two())
+            .or_else(|| self.by_direction())
+            .or_else(|| self.by_nearness())
+    }
+
+    /// The same, where it says how far; `north of X` does not.
+    fn so_far_or_near(&self) -> Option<Stated> {
+        self.by_distance()
+            .or_else(|| self.by_two())
+            .or_else(|| self.by_nearness())
+    }
+
     fn word(&self, at: usize) -> &str {
         let token = self.document.get(self.sentence, at);
         token.map_or("", |t| t.lower.as_ref())
@@ -196,7 +223,9 @@ impl Sought<'_> {
         let other = self.next(4)?;
         let between = self.mention.tokens.end..other.tokens.start;
         let has = |words: &[&str]| between.clone().any(|t| words.contains(&self.word(t)));
-        let near = has(&["near", "by", "outside", "close", "beside", "opposite"]) && !has(&["and"]);
+        // `to X by way of Y`
+        let near =
+            has(&["near", "by", "outside", "close", "beside", "opposite"]) && !has(&["and", "way"]);
         let (place, position) = anchor(self.places, other, 120.0).filter(|_| near)?;
         let reason = format!("near {}", place.name);
         Some((position, NEAR_KM.max(place.radius_km), reason))
@@ -210,12 +239,25 @@ impl Sought<'_> {
         let alone = between.clone().all(|t| {
             matches!(
                 self.word(t),
-                "," | "on" | "the" | "river" | "lower" | "upper"
+                "," | "on"
+                    | "the"
+                    | "river"
+                    | "lower"
+                    | "upper"
+                    | "shore"
+                    | "shores"
+                    | "bank"
+                    | "banks"
+                    | "of"
             )
         });
         let place = &self.places[other.name];
         let is_river = matches!(place.class, Some(FeatureClass::River | FeatureClass::Lake));
-        let position = place.position.filter(|_| on && alone && is_river)?;
+        // A known name that fits nowhere is elsewhere.
+        let known = self.mentions.names[self.mention.name].known;
+        let position = place
+            .position
+            .filter(|_| on && alone && is_river && !known)?;
         place.chosen.as_ref()?;
         let reason = format!("on the {}", place.name);
         Some((position, ON_WATER_KM, reason))

@@ -58,15 +58,21 @@ fn is_combatant(document: &Document, sentence: &Sentence) -> bool {
 pub(super) fn items(document: &Document, sentence: &Sentence) -> Vec<Range<usize>> {
     let mut items = Vec::new();
     let mut start = sentence.tokens.start;
+    let mut depth = 0_usize;
     for at in sentence.tokens.start..=sentence.tokens.end {
-        let ends = document
-            .get(sentence, at)
-            .is_none_or(|t| t.one_of(&[",", ";", "/", "(", ")", ":", "•"]));
-        if ends {
-            if at > start {
-                items.push(start..at);
-            }
-            start = at + 1;
+        let token = document.get(sentence, at);
+        let ends = token.is_none_or(|t| t.one_of(&[",", ";", "/", "(", ")", ":", "•"]));
+        if !ends {
+            continue;
+        }
+        if at > start && depth == 0 {
+            items.push(start..at);
+        }
+        start = at + 1;
+        if token.is_some_and(|t| t.is("(")) {
+            depth += 1;
+        } else if token.is_some_and(|t| t.is(")")) {
+            depth = depth.saturating_sub(1);
         }
     }
     items
@@ -77,7 +83,10 @@ fn of_item(document: &Document, item: Range<usize>) -> Option<Own> {
     if is_known || item.len() > 5 || !document.tokens[item.start].capital {
         return None;
     }
-    let stem = item.clone().find(|&t| {
+    // The Crown of Vandoria is Vandoria's.
+    let of = item.clone().find(|&t| document.tokens[t].is("of"));
+    let named = of.map_or(item.start, |of| of + 1)..item.end;
+    let stem = named.clone().find(|&t| {
         let token = &document.tokens[t];
         let lower = token.lower.as_ref();
         token.capital
@@ -85,11 +94,21 @@ fn of_item(document: &Document, item: Range<usize>) -> Option<Own> {
             && lower.chars().count() >= LEAST_STEM
             && !document.lexicon.stop.contains(lower)
             && document.lexicon.classes_of(lower).is_empty()
-    })?;
-    Some(Own {
-        name: document.text_of(item).to_owned(),
-        forms: forms(document, &document.tokens[stem].lower),
-    })
+    });
+    let name = document.text_of(item.clone()).to_owned();
+    // Of the Eastern Army only the whole is its own.
+    let is_whole = (2..=3).contains(&item.len())
+        && item.clone().all(|t| document.tokens[t].capital)
+        && document
+            .lexicon
+            .troops
+            .contains(document.tokens[item.end - 1].lower.as_ref());
+    let forms = match stem.filter(|_| !is_whole) {
+        Some(stem) => forms(document, &document.tokens[stem].lower),
+        None if is_whole => vec![name.to_lowercase()],
+        None => return None,
+    };
+    Some(Own { name, forms })
 }
 
 /// The forms of a name that stand in the text: `Kushan`, `Kushans`.

@@ -128,6 +128,7 @@ impl Story<'_> {
 
     /// The first actor of a clause that can be its subject.
     fn subject_from(&self, sentence: &Sentence, from: usize, to: usize) -> Option<Actor> {
+        let from = self.after_opening(sentence, from, to).unwrap_or(from);
         (from..to).find_map(|i| {
             if let Some(actor) = self.pronoun(sentence, i) {
                 return Some(actor);
@@ -136,6 +137,28 @@ impl Story<'_> {
             let head = self.head_of(sentence, actor.words.start);
             (!OBLIQUE.contains(&head)).then_some(actor)
         })
+    }
+
+    /// Where the main clause begins after one that says why or when: `In order to stop the Danes, Kurck ...`.
+    fn after_opening(&self, sentence: &Sentence, from: usize, to: usize) -> Option<usize> {
+        let first = &self.document.tokens[sentence.tokens.start];
+        let words = &self.document.lexicon.caption_words;
+        let opens = words.has("phrases", &first.lower)
+            || words.has("openers", &first.lower)
+            || first.one_of(&["to", "for", "fearing", "hoping", "without"]);
+        if !opens || from > sentence.tokens.start + 1 {
+            return None;
+        }
+        let acts = |comma: &usize| {
+            let skip = usize::from(self.document.tokens[comma + 1].one_of(&["the", "a", "king"]));
+            let at = comma + 1 + skip;
+            let actor = (at < to).then(|| self.actor_at(sentence, at)).flatten();
+            actor.is_some_and(|a| !self.document.tokens[a.words.end.min(to)].one_of(&[",", "and"]))
+        };
+        (from..to.saturating_sub(1))
+            .filter(|&i| self.document.tokens[i].is(","))
+            .find(acts)
+            .map(|comma| comma + 1)
     }
 
     /// Whether the writer's own people are meant: `we`, `I`.

@@ -34,8 +34,15 @@ pub(super) fn bounds(timeline: &Timeline, document: &Document) -> Vec<Option<Whe
             of_heading.map(|w| w.end),
             last_year(timeline),
         ];
-        all.push(reached.filter(|_| is_loose).and_then(|r| between(r, ends)));
-        if timeline.in_sentence(index).iter().any(|t| t.in_story) {
+        // A section may go back to what happened elsewhere before.
+        let back = next_in_section(timeline, document, index)
+            .filter(|n| reached.is_some_and(|r| n.end < r.start));
+        let loose = reached.filter(|_| is_loose);
+        all.push(match back {
+            Some(next) => loose.and_then(|_| before(next)),
+            None => loose.and_then(|r| between(r, ends)),
+        });
+        if timeline.in_sentence(index).iter().any(|t| t.is_told) {
             dated = Some(sentence.paragraph);
         }
     }
@@ -72,6 +79,32 @@ fn next_dates(timeline: &Timeline, sentences: usize) -> Vec<Option<When>> {
         next[index] = coming;
     }
     next
+}
+
+/// The first date of the story told in a section from a sentence on.
+fn next_in_section(timeline: &Timeline, document: &Document, from: usize) -> Option<When> {
+    let section = document.sentences[from].section;
+    let rest =
+        (from..document.sentences.len()).take_while(|&s| document.sentences[s].section == section);
+    rest.flat_map(|s| timeline.in_sentence(s))
+        .filter(|t| t.in_story)
+        .find_map(|t| t.when)
+}
+
+/// In the year of a date, up to its month.
+fn before(next: When) -> Option<When> {
+    let year = Point {
+        month: 0,
+        day: 0,
+        ..next.start
+    };
+    Some(When {
+        start: year,
+        end: next.start.coarse(),
+        season: None,
+        approximate: true,
+        inherited: true,
+    })
 }
 
 /// From what was reached to the first of the ends that is not before it; days would claim too much.

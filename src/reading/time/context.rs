@@ -1,13 +1,14 @@
-//! What an expression means where it stands: missing years come from the sentence, the paragraph, the
-//! section, its headings, the story so far, and the infobox, in this order.
+//! The dates of a document: missing years come from the sentence, the paragraph, the section, its headings,
+//! the story so far, and the infobox, in this order.
 
 use std::ops::Range;
 
+use super::When;
 use super::bounds;
-use super::expression::{Expression, Part, Partial, Said, expressions};
+use super::expression::{Expression, expressions};
+use super::reader::Reader;
 use super::span::{limits, span};
-use super::{Point, When};
-use crate::reading::document::{Document, Role};
+use crate::reading::document::Document;
 
 /// An expression and what it means; `when` is none if it cannot be said.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub(crate) struct Timed {
     pub(crate) when: Option<When>,
     /// Whether it dates the story and not an aside.
     pub(crate) in_story: bool,
+    /// Whether it dates what its sentence tells: the story, or what came long before or after it.
+    pub(crate) is_told: bool,
 }
 
 /// All dates of a document, in its order.
@@ -38,38 +41,22 @@ impl Timeline {
             .map(|s| expressions(document, s))
             .collect();
         let span = span(document, &written);
-        let mut reader = Reader {
-            document,
-            span,
-            limits: limits(document, &written),
-            story: None,
-            section_story: vec![None; document.article.sections.len().max(1)],
-            section_year: vec![None; document.article.sections.len().max(1)],
-        };
+        let mut reader = Reader::new(document, span, limits(document, &written));
         let (mut timed, mut reached, mut first_of) = (Vec::new(), Vec::new(), Vec::new());
+        let mut outside: Option<(usize, When)> = None;
         for (i, expressions) in written.iter().enumerate() {
             reader.enter(i);
-            reached.push(reader.here(i));
+            let paragraph = document.sentences[i].paragraph;
+            outside = outside.filter(|(p, _)| *p == paragraph);
+            reached.push(outside.map(|o| o.1).or_else(|| reader.here(i)));
             first_of.push(timed.len());
-            let mut sentence_date = None;
-            for (n, expression) in expressions.iter().enumerate() {
-                let when = reader
-                    .before_later(expression, &expressions[n + 1..])
-                    .filter(|_| sentence_date.is_none())
-                    .or_else(|| reader.resolve(i, expression, sentence_date));
-                let in_story =
-                    when.is_some_and(|w| reader.is_in_story(&w)) && !reader.is_aside(i, expression);
-                if in_story {
-                    reader.tell(i, when);
-                    sentence_date = when;
-                }
-                reader.note_year(i, expression, when);
-                timed.push(Timed {
-                    tokens: expression.tokens.clone(),
-                    when,
-                    in_story,
-                });
+            let told = read_sentence(&mut reader, i, expressions);
+            if told.iter().any(|t| t.in_story) {
+                outside = None;
+            } else if let Some(last) = told.iter().rev().find(|t| t.is_told) {
+                outside = last.when.map(|w| (paragraph, w));
             }
+            timed.extend(told);
         }
         first_of.push(timed.len());
         let mut timeline = Self {
@@ -89,10 +76,10 @@ impl Timeline {
 
     /// The date of what happens at a token: the nearest date in the sentence, else what the story has reached.
     pub(crate) fn at(&self, sentence: usize, token: usize) -> Option<When> {
-        let here = self
-            .in_sentence(sentence)
-            .iter()
-            .filter(|t| t.in_story && t.when.is_some());
+        let dated = self.in_sentence(sentence).iter();
+        let dated = dated.filter(|t| t.when.is_some());
+        let of_story = dated.clone().any(|t| t.in_story);
+        let here = dated.filter(|t| if of_story { t.in_story } else { t.is_told });
         let nearest = here.min_by_key(|t| {
             if t.tokens.start > token {
                 t.tokens.start - token
@@ -135,290 +122,40 @@ impl Timeline {
     }
 }
 
-struct Reader<'a> {
-    document: &'a Document<'a>,
-    span: Option<(i32, i32)>,
-    /// First and last date of the campaign, if both are told to the month.
-    limits: Option<(Point, Point)>,
-    /// The last date of the story, in reading order.
-    story: Option<When>,
-    /// The last date within each section.
-    section_story: Vec<Option<When>>,
-    /// The last date with a year of its own within each section, of the story or near it.
-    section_year: Vec<Option<When>>,
-}
-
-/// How far from the story a date may lie that later days of its section count from, in years.
-const NEAR_STORY: i32 = 40;
-
-impl Reader<'_> {
-    fn enter(&mut self, sentence: usize) {
-        let s = &self.document.sentences[sentence];
-        if let Role::Infobox(_) = s.role {
-            self.section_story[s.section] = None;
+/// The dates of a sentence.
+fn read_sentence(reader: &mut Reader, i: usize, expressions: &[Expression]) -> Vec<Timed> {
+    let mut told = Vec::new();
+    let mut sentence_date = None;
+    for (n, expression) in expressions.iter().enumerate() {
+        let when = reader
+            .before_later(expression, &expressions[n + 1..])
+            .filter(|_| sentence_date.is_none())
+            .or_else(|| reader.resolve(i, expression, sentence_date));
+        let of_then =
+            when.is_some_and(|w| reader.is_in_story(&w)) && !reader.is_aside(i, expression);
+        let is_dateline = reader.is_dateline(i, expression);
+        if of_then {
+            reader.tell(i, when);
+            sentence_date = when;
         }
-    }
-
-    /// The date in force where a sentence begins.
-    fn here(&self, sentence: usize) -> Option<When> {
-        let section = self.document.sentences[sentence].section;
-        let chain = self
-            .document
-            .article
-            .ancestry(section)
-            .find_map(|s| self.section_story[s].filter(|_| s == section));
-        chain.or(self.story).or_else(|| self.of_span())
-    }
-
-    fn of_span(&self) -> Option<When> {
-        let (first, last) = self.span?;
-        let year = |year| Point {
-            year,
-            month: 0,
-            day: 0,
-        };
-        Some(When {
-            end: year(last),
-            inherited: true,
-            ..When::at(year(first))
-        })
-    }
-
-    fn tell(&mut self, sentence: usize, when: Option<When>) {
-        let s = &self.document.sentences[sentence];
-        if matches!(s.role, Role::Infobox(_)) {
-            return;
+        if is_dateline {
+            reader.note_dateline(when);
         }
-        self.story = when;
-        self.section_story[s.section] = when;
-    }
-
-    /// Remembers a date that says its year, whether of the story or just outside of it.
-    fn note_year(&mut self, sentence: usize, expression: &Expression, when: Option<When>) {
-        let Some(when) = when.filter(|w| !w.inherited) else {
-            return;
-        };
-        let is_near = self.span.is_none_or(|(first, last)| {
-            when.end.year >= first - NEAR_STORY && when.start.year <= last + NEAR_STORY
+        // `On 6 October they came, avenging the defeat of 1896`: an aside.
+        if of_then || sentence_date.is_none() {
+            reader.note_year(i, expression, when);
+        }
+        // When something was written is not when it happened.
+        let in_story = of_then && !is_dateline;
+        let is_deed = when.is_some_and(|w| !w.inherited) && reader.dates_a_deed(i, expression);
+        told.push(Timed {
+            tokens: expression.tokens.clone(),
+            when,
+            in_story,
+            is_told: in_story || is_deed && !is_dateline,
         });
-        let section = self.document.sentences[sentence].section;
-        if is_near && !self.is_aside(sentence, expression) {
-            self.section_year[section] = Some(when);
-        } else if self.is_in_story(&when) {
-            self.section_year[section] = None;
-        }
     }
-
-    /// The date whose year a day or month without one takes: the last told, or a later one of this section that
-    /// says its year.
-    fn of_year(&self, sentence: usize, told: Option<When>) -> Option<When> {
-        let section = self.document.sentences[sentence].section;
-        let stated = self.section_year[section];
-        stated.filter(|s| !self.is_in_story(s)).or(told)
-    }
-
-    fn is_in_story(&self, when: &When) -> bool {
-        self.span.is_none_or(|(first, last)| {
-            let slack = 2 + (last - first) / 4;
-            when.end.year >= first - slack && when.start.year <= last + slack
-        })
-    }
-
-    /// An aside does not move the story: `since 1400`, `the winter`.
-    fn is_aside(&self, sentence: usize, expression: &Expression) -> bool {
-        let s = &self.document.sentences[sentence];
-        let first = &self.document.tokens[expression.tokens.start];
-        let before = |words: &[&str]| {
-            let token = self.document.before(s, expression.tokens.start, 1);
-            token.is_some_and(|t| t.one_of(words))
-        };
-        if matches!(expression.said, Said::Season(None, _)) {
-            return !first.one_of(&["that", "late", "early"])
-                && !before(&["in", "during", "by", "until", "through"]);
-        }
-        before(&["since", "before", "until"])
-    }
-
-    fn resolve(
-        &self,
-        sentence: usize,
-        expression: &Expression,
-        in_sentence: Option<When>,
-    ) -> Option<When> {
-        let base = in_sentence.or_else(|| self.here(sentence));
-        let mut when = match expression.said {
-            Said::Points(start, end) => {
-                let base = in_sentence.or_else(|| self.of_year(sentence, base));
-                self.points(start, end, base)?
-            }
-            Said::Season(year, code) => {
-                season(year.or(base.map(|b| b.end.year))?, code, year.is_none())
-            }
-            Said::Years(shift) => self.shifted_years(shift, base?),
-            Said::Months(shift) => inherited(base?.end.plus_months(shift)?),
-            Said::Days(shift) => shifted_days(shift, base?)?,
-            Said::Vague => return None,
-        };
-        narrow(&mut when, expression.part);
-        when.approximate |= expression.approximate;
-        Some(when)
-    }
-
-    /// `took X on 25 December, and Y on 28 February 1403`: a day without a year comes before one told after it.
-    fn before_later(&self, expression: &Expression, later: &[Expression]) -> Option<When> {
-        let Said::Points(start, end) = expression.said else {
-            return None;
-        };
-        let Said::Points(next, _) = later.first()?.said else {
-            return None;
-        };
-        let (month, next_month, year) = (start.month?, next.month?, next.year?);
-        let is_bare = start.year.is_none() && end.year.is_none();
-        if !is_bare || self.limits.is_none() && self.span.is_none() {
-            return None;
-        }
-        let year = if (month, start.day) > (next_month, next.day) {
-            year - 1
-        } else {
-            year
-        };
-        let base = When::at(Point {
-            year,
-            ..Point::default()
-        });
-        self.points(start, end, Some(base))
-    }
-
-    fn points(&self, start: Partial, end: Partial, base: Option<When>) -> Option<When> {
-        let point = |p: Partial, year| Point {
-            year,
-            month: p.month.unwrap_or(0),
-            day: p.day.unwrap_or(0),
-        };
-        if let (Some(first), Some(last)) = (start.year, end.year) {
-            let wraps = first == last && start.month > end.month;
-            let first = if wraps { first - 1 } else { first };
-            return Some(When {
-                end: point(end, last),
-                ..When::at(point(start, first))
-            });
-        }
-        let base = base?;
-        let mut year = if self.is_whole_span(&base) {
-            base.start.year
-        } else {
-            base.end.year
-        };
-        let month = start.month.unwrap_or(0);
-        // Told in order: January after a November is the next year's; not so after `late in 1402`.
-        let is_sharp = base.season.is_some() || base.start.month == base.end.month;
-        if month > 0
-            && is_sharp
-            && base.end.month >= month + 6
-            && self.span.is_none_or(|(_, last)| year < last)
-        {
-            year += 1;
-        }
-        year = self.within_limits(point(start, year)).year;
-        let last = if end.month < start.month {
-            year + 1
-        } else {
-            year
-        };
-        Some(When {
-            end: point(end, last),
-            inherited: true,
-            ..When::at(point(start, year))
-        })
-    }
-
-    /// A day or month without a year of its own is of a year that the campaign's dates allow, if one does.
-    fn within_limits(&self, date: Point) -> Point {
-        let Some((first, last)) = self.limits.filter(|_| date.month > 0) else {
-            return date;
-        };
-        let months = |p: Point| p.year * 12 + i32::from(p.month);
-        let of_year = |year| Point { year, ..date };
-        let is_in = |p: Point| (months(first)..=months(last)).contains(&months(p));
-        let told = [date.year, date.year - 1, date.year + 1];
-        let is_of_war = (first.year..=last.year).contains(&date.year);
-        let fits = told.into_iter().map(of_year).find(|p| is_in(*p));
-        fits.filter(|_| is_of_war).unwrap_or(date)
-    }
-
-    fn is_whole_span(&self, when: &When) -> bool {
-        self.span.is_some_and(|(first, last)| {
-            first != last && when.start.year == first && when.end.year == last
-        })
-    }
-
-    fn shifted_years(&self, shift: i32, base: When) -> When {
-        inherited(Point {
-            year: base.end.year + shift,
-            month: 0,
-            day: 0,
-        })
-    }
-}
-
-fn inherited(point: Point) -> When {
-    When {
-        inherited: true,
-        ..When::at(point)
-    }
-}
-
-fn shifted_days(shift: i32, base: When) -> Option<When> {
-    match base.end.plus_days(shift) {
-        Some(point) => Some(inherited(point)),
-        None if base.end.month > 0 => Some(When {
-            approximate: true,
-            ..inherited(Point { day: 0, ..base.end })
-        }),
-        None => None,
-    }
-}
-
-fn season(year: i32, code: u8, is_inherited: bool) -> When {
-    let (first, last, last_year) = match code {
-        21 => (3, 5, year),
-        22 => (6, 8, year),
-        23 => (9, 11, year),
-        _ => (12, 2, if year == -1 { 1 } else { year + 1 }),
-    };
-    let end = Point {
-        year: last_year,
-        month: last,
-        day: 0,
-    };
-    When {
-        end,
-        season: Some(code),
-        inherited: is_inherited,
-        ..When::at(Point {
-            year,
-            month: first,
-            day: 0,
-        })
-    }
-}
-
-/// Narrows a year to the third that is meant; a month stays whole and becomes approximate.
-fn narrow(when: &mut When, part: Part) {
-    if part == Part::Whole {
-        return;
-    }
-    when.approximate = true;
-    if when.start.month == 0 && when.start == when.end {
-        let (first, last) = match part {
-            Part::Early => (1, 4),
-            Part::Mid => (5, 8),
-            Part::Late => (9, 12),
-            Part::Whole => return,
-        };
-        when.start.month = first;
-        when.end.month = last;
-    }
+    told
 }
 
 #[cfg(test)]

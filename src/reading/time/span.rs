@@ -8,6 +8,8 @@ use crate::reading::document::{Document, Role};
 
 /// Sentences at the beginning of an article that may say when its war was fought.
 const LEAD: usize = 3;
+/// Dates after the years of the lead from which on the story goes on beyond them.
+const FEWEST_LATER: usize = 3;
 /// Longest war that a lead is believed to state, in years.
 const LONGEST_WAR: i32 = 130;
 
@@ -47,7 +49,13 @@ pub(super) fn span(document: &Document, written: &[Vec<Expression>]) -> Option<(
     let years = |e: &Expression| match e.said {
         Said::Points(start, end) => start.year.or(end.year).zip(end.year.or(start.year)),
         Said::Season(year, _) => year.zip(year),
-        Said::Years(_) | Said::Months(_) | Said::Days(_) | Said::Vague => None,
+        Said::Years(_)
+        | Said::Months(_)
+        | Said::Days(_)
+        | Said::Day(_)
+        | Said::Weekday(_)
+        | Said::FromDateline(_)
+        | Said::Vague => None,
     };
     let of_infobox = document
         .sentences
@@ -68,7 +76,7 @@ pub(super) fn span(document: &Document, written: &[Vec<Expression>]) -> Option<(
         return Some((first, last));
     }
     if let Some(range) = of_lead(document, written, years) {
-        return Some(range);
+        return Some(told_further(range, written));
     }
     let mut weights: BTreeMap<i32, u32> = BTreeMap::new();
     for (sentence, expressions) in document.sentences.iter().zip(written) {
@@ -89,6 +97,24 @@ pub(super) fn span(document: &Document, written: &[Vec<Expression>]) -> Option<(
         }
     }
     dwelt_on(&weights)
+}
+
+/// The range with the years after it that the text goes on to tell day by day: a war of succession, and the
+/// conquest that followed it.
+fn told_further((first, last): (i32, i32), written: &[Vec<Expression>]) -> (i32, i32) {
+    let day_by_day = written.iter().flatten().filter_map(|e| {
+        let Said::Points(start, end) = e.said else {
+            return None;
+        };
+        end.year.filter(|_| start.month.is_some())
+    });
+    let mut later: Vec<i32> = day_by_day.filter(|y| *y > last).collect();
+    later.sort_unstable();
+    if later.len() < FEWEST_LATER {
+        return (first, last);
+    }
+    let goes_on = |end: i32, year: i32| if year - end <= 2 { year } else { end };
+    (first, later.into_iter().fold(last, goes_on))
 }
 
 /// The years around the heaviest one: neighbours that weigh enough and are not too far apart.

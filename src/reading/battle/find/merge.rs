@@ -6,7 +6,10 @@ use crate::reading::battle::{BattleReading, dating, is};
 use crate::reading::english::Fight;
 use crate::reading::mention::name_key;
 use crate::reading::story::Story;
-use crate::reading::time::Point;
+use crate::reading::time::{Point, When};
+
+/// Days within which two tellings of a fight may date it.
+const MOST_DAYS: i32 = 14;
 
 /// Fights at one place in one time are one.
 pub(in crate::reading::battle) fn merged(
@@ -61,6 +64,17 @@ fn are_apart(a: &BattleReading, b: &BattleReading) -> bool {
     months(x.end, 11) + 2 < months(y.start, 0) || months(y.end, 11) + 2 < months(x.start, 0)
 }
 
+/// Whether two fights are each dated to the day, by the text, and too far apart to be one.
+fn are_weeks_apart(a: &BattleReading, b: &BattleReading) -> bool {
+    let day = |x: &BattleReading| x.when.filter(When::is_full);
+    let (Some(x), Some(y)) = (day(a), day(b)) else {
+        return false;
+    };
+    let number = |p: Point| (p.year * 12 + i32::from(p.month)) * 31 + i32::from(p.day);
+    let gap = (number(y.start) - number(x.end)).max(number(x.start) - number(y.end));
+    gap > MOST_DAYS
+}
+
 fn is_same(story: &Story, a: &BattleReading, b: &BattleReading) -> bool {
     let in_section = |x: &BattleReading, y: &BattleReading| {
         x.section.is_some() && y.sentences.iter().all(|s| x.sentences.contains(s))
@@ -79,6 +93,9 @@ fn is_same(story: &Story, a: &BattleReading, b: &BattleReading) -> bool {
         return a.place.is_none() && a.name == b.name || in_section(a, b) && !b.is_named;
     };
     if !a.place.is_some_and(|p| is_one_spot(story, p, place)) || are_apart(a, b) {
+        return false;
+    }
+    if !(a.is_named || b.is_named) && are_weeks_apart(a, b) {
         return false;
     }
     if !b.is_named || in_section(a, b) {

@@ -7,6 +7,7 @@ use crate::reading::document::Sentence;
 use crate::reading::english::{Fight, Motion};
 use crate::reading::mention::Mention;
 use crate::reading::story::Story;
+use crate::reading::token::{Kind, Token};
 
 /// `defeated the Danes at X`, `captured X`, `X fell`.
 pub(super) fn told(
@@ -22,6 +23,8 @@ pub(super) fn told(
         }
         let text = story.words(mention.tokens.clone());
         let head = story.head_of(sentence, mention.tokens.start);
+        let apposed = (head == ",").then(|| head_of_apposition(story, sentence, mention));
+        let head = apposed.flatten().unwrap_or(head);
         let next = document
             .get(sentence, mention.tokens.end)
             .map_or("", |t| t.lower.as_ref());
@@ -41,6 +44,9 @@ pub(super) fn told(
             (Fight::Siege, format!("Siege of {text}"))
         } else if matches!(head, "attacked" | "assaulted" | "assaulting" | "attacking") {
             (Fight::Battle, format!("Attack on {text}"))
+        } else if is(story, "laid_waste", head) && !fell && story.mentions.names[mention.name].known
+        {
+            (Fight::Siege, format!("Sack of {text}"))
         } else if is(story, "taken", head) || fell {
             (Fight::Siege, format!("Capture of {text}"))
         } else if matches!(head, "at" | "near" | "off" | "outside")
@@ -68,6 +74,35 @@ pub(super) fn told(
         battle.is_named = false;
         found.push(battle);
     }
+}
+
+/// The word before a noun for a town that the mention names: `burned the enemy's capital, X`.
+fn head_of_apposition<'a>(
+    story: &'a Story,
+    sentence: &Sentence,
+    mention: &Mention,
+) -> Option<&'a str> {
+    let document = story.document;
+    let before = |steps| document.before(sentence, mention.tokens.start, steps);
+    before(2).filter(|t| is(story, "towns", &t.lower))?;
+    let is_of_it = |t: &Token| {
+        t.capital
+            || t.kind == Kind::Possessive
+            || t.one_of(&[
+                "the", "a", "his", "their", "its", "great", "royal", "old", "chief",
+            ])
+    };
+    let mut steps = 3;
+    for _ in 0..4 {
+        let owns = before(steps).is_some_and(|t| t.kind == Kind::Possessive);
+        if !before(steps).is_some_and(is_of_it) {
+            break;
+        }
+        steps += if owns { 2 } else { 1 };
+    }
+    document
+        .before(sentence, mention.tokens.start, steps)
+        .map(|t| t.lower.as_ref())
 }
 
 /// `X was captured`, `X, which fell on 3 June`: what the words after a town say of it.

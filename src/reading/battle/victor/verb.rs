@@ -10,6 +10,8 @@ pub(super) struct Verb<'a> {
     pub(super) story: &'a Story<'a>,
     pub(super) sentence: &'a Sentence,
     pub(super) at: usize,
+    /// Where the battle was whose outcome is sought.
+    pub(super) place: Option<usize>,
 }
 
 impl Verb<'_> {
@@ -49,11 +51,66 @@ impl Verb<'_> {
             .any(|t| is(self.story, usage, &t.lower))
     }
 
+    /// `the Danish victory at X` where X is another field than the one asked for.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        let story = self.story;
+        let next = self.word(1);
+        let mut mentions = story
+            .mentions
+            .in_sentence(story.index_of(self.sentence))
+            .iter();
+        next.is_some_and(|t| t.one_of(&["at", "near"]))
+            && self.place.is_some()
+            && mentions.any(|m| {
+                (self.at + 2..=self.at + 3).contains(&m.tokens.start) && Some(m.name) != self.place
+            })
+    }
+
+    /// `gave the Danes control of X`: whom.
+    pub(super) fn given_control(&self) -> Option<usize> {
+        let before = |s| self.story.document.before(self.sentence, self.at, s);
+        let gave = (2..=5).find(|&s| {
+            before(s).is_some_and(|t| t.one_of(&["gave", "giving", "won", "secured", "left"]))
+        })?;
+        (self.at - gave + 1..self.at).find_map(|i| self.story.sides.at(self.story.document, i))
+    }
+
+    /// `the capture of X`: that befell a place, and no side by its name.
+    pub(super) fn is_of_a_place(&self) -> bool {
+        let story = self.story;
+        let the = self.word(2).is_some_and(|t| t.is("the"));
+        let first = self.at + if the { 3 } else { 2 };
+        let mentions = story.mentions.in_sentence(story.index_of(self.sentence));
+        let named = mentions.iter().any(|m| m.tokens.start == first);
+        named && story.sides.at(story.document, first).is_none()
+    }
+
+    /// `in vain`, `without success`: who tried it lost.
+    pub(super) fn is_in_vain(&self) -> bool {
+        let token = &self.story.document.tokens[self.at];
+        token.is("vain") && self.is_before("in")
+            || token.is("success") && self.is_before("without")
+            || token.is("unsuccessfully")
+    }
+
     /// Whose taking of a place: `the Danish capture of Orm`, `the capture of Orm by the Danes`.
     pub(super) fn taker(&self) -> Option<usize> {
         let nearest = self.at.saturating_sub(3).max(self.sentence.tokens.start);
+        let joins = |i: &usize| {
+            let token = &self.story.document.tokens[*i];
+            !token.one_of(&[
+                "after",
+                "before",
+                "until",
+                "with",
+                "following",
+                "since",
+                "by",
+            ])
+        };
         let own = (nearest..self.at)
             .rev()
+            .take_while(joins)
             .find_map(|i| self.story.actor_at(self.sentence, i));
         own.or_else(|| self.agent_after()).and_then(|a| a.side)
     }
@@ -80,7 +137,11 @@ impl Verb<'_> {
         let story = self.story;
         let token = &story.document.tokens[self.at];
         let before = |s| story.document.before(self.sentence, self.at, s);
-        let its = (1..=2).any(|s| before(s).is_some_and(|t| t.is("its")));
+        let citys = |s| {
+            before(s).is_some_and(|t| t.kind == Kind::Possessive)
+                && before(s + 1).is_some_and(|t| is(story, "towns", &t.lower))
+        };
+        let its = (1..=2).any(|s| before(s).is_some_and(|t| t.is("its")) || citys(s));
         let noun = is(story, "takings", &token.lower) || is(story, "falls", &token.lower);
         let town = is(story, "towns", &token.lower) && before(1).is_some_and(|t| t.is("the"));
         let was = self.word(1).is_some_and(|t| t.is("was"));
@@ -220,7 +281,8 @@ impl Verb<'_> {
         let mut near = (1..=4)
             .filter_map(before)
             .take_while(|t| !t.one_of(&["and", ","]));
-        if near.any(|t| is(self.story, "hindered", &t.lower)) {
+        let infinitive = (1..=2).filter_map(before).any(|t| t.is("to"));
+        if infinitive || near.any(|t| is(self.story, "hindered", &t.lower)) {
             return 0.0;
         }
         if is(
