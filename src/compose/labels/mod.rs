@@ -289,40 +289,37 @@ fn place_in_time(
         .collect();
     let goals: Vec<Goal> = requests.iter().map(goal).collect();
     let voices: Vec<Voice<'_>> = requests.iter().map(|r| Voice::new(r, times)).collect();
-    let mut labels: Vec<Vec<Candidate>> = requests
-        .par_iter()
-        .zip(&sets)
-        .map(|(request, sets)| candidates(&ground, request, sets, Reach::Near))
-        .collect();
-    let mut conflicts = Conflicts::new(&labels, &voices);
+    let offer = |i: usize, reach| candidates(&ground, &requests[i], &sets[i], reach);
+    let near = (0..requests.len()).into_par_iter();
+    let mut offers = Offers::new(near.map(|i| offer(i, Reach::Near)).collect(), &voices);
     // Only where something found no room are leaders worth their search, then numbers, then long leaders:
     // for it, and for whoever might make room for it.
+    let mut went_far = vec![false; requests.len()];
     for reach in [Reach::Far, Reach::Key, Reach::Farther] {
-        let quick = solve::solve(&labels, &goals, &conflicts, Effort::Quick);
+        let quick = offers.solved(&goals, Effort::Quick);
         if !quick.contains(&None) {
             break;
         }
-        let troubled = troubled(&quick, &conflicts);
-        let before: usize = labels.iter().map(Vec::len).sum();
-        // Nobody goes far away to make room for another.
-        let asked = |i: usize| match reach {
-            Reach::Farther => quick[i].is_none(),
-            Reach::Near | Reach::Far | Reach::Key => troubled[i],
-        };
-        let all = labels.par_iter_mut().enumerate();
-        all.filter(|(i, _)| asked(*i)).for_each(|(i, label)| {
-            label.extend(candidates(&ground, &requests[i], &sets[i], reach));
-        });
-        if labels.iter().map(Vec::len).sum::<usize>() > before {
-            conflicts = Conflicts::new(&labels, &voices);
+        let mut asked = troubled(&quick, &offers.conflicts);
+        if reach == Reach::Farther {
+            // Nobody goes far away to make room for another.
+            asked = quick.iter().map(Option::is_none).collect();
+            went_far.clone_from(&asked);
         }
+        offers.widen(&asked, &voices, |i| offer(i, reach));
     }
-    let chosen = solve::solve(&labels, &goals, &conflicts, Effort::Full);
+    let mut chosen = offers.solved(&goals, Effort::Full);
+    let lost = chosen.iter().zip(went_far);
+    let lost: Vec<bool> = lost.map(|(c, went)| c.is_none() && !went).collect();
+    if offers.widen(&lost, &voices, |i| offer(i, Reach::Farther)) {
+        chosen = offers.solved(&goals, Effort::Full);
+    }
+    let Offers { labels, conflicts } = &offers;
     let inquest = Inquest {
         requests,
         sets: &sets,
-        labels: &labels,
-        conflicts: &conflicts,
+        labels,
+        conflicts,
         chosen: &chosen,
     };
     let mut placement = Placement::default();
@@ -336,6 +333,41 @@ fn place_in_time(
         }
     }
     placement
+}
+
+/// The candidates of all labels and what they exclude.
+struct Offers {
+    labels: Vec<Vec<Candidate>>,
+    conflicts: Conflicts,
+}
+
+impl Offers {
+    fn new(labels: Vec<Vec<Candidate>>, voices: &[Voice<'_>]) -> Self {
+        let conflicts = Conflicts::new(&labels, voices);
+        Self { labels, conflicts }
+    }
+
+    fn solved(&self, goals: &[Goal], effort: Effort) -> Vec<Option<usize>> {
+        solve::solve(&self.labels, goals, &self.conflicts, effort)
+    }
+
+    /// Adds candidates to the labels that ask for them; whether there are any.
+    fn widen(
+        &mut self,
+        asked: &[bool],
+        voices: &[Voice<'_>],
+        more: impl Fn(usize) -> Vec<Candidate> + Sync,
+    ) -> bool {
+        let before: usize = self.labels.iter().map(Vec::len).sum();
+        let all = self.labels.par_iter_mut().zip(asked).enumerate();
+        all.filter(|(_, (_, asked))| **asked)
+            .for_each(|(i, (label, _))| label.extend(more(i)));
+        let is_wider = self.labels.iter().map(Vec::len).sum::<usize>() > before;
+        if is_wider {
+            self.conflicts = Conflicts::new(&self.labels, voices);
+        }
+        is_wider
+    }
 }
 
 /// Which labels found no room, or take room that one of those could use.
