@@ -186,7 +186,7 @@ fn year(text: &str) -> Parsed {
             let year = padded.parse().map_err(|_| NOT_A_DATE.to_owned())?;
             Ok((year, precision))
         }
-        (0..=3, 0) => Err(format!("a year has four digits: write `{text:0>4}`")),
+        (0..=3, 0) => Err(format!("a year has four digits: `{text:0>4}` for `{text}`")),
         (5.., 0) => Err(format!(
             "a year of more than four digits begins with `Y`: `Y{text}`"
         )),

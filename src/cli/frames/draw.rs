@@ -283,13 +283,14 @@ fn conclude(
     say: &Say,
 ) -> Result<(), Failure> {
     let there = plan.selected(selection).len() - drawn;
-    let what = if plan.is_in_layers() {
-        "layers of frames"
-    } else {
-        "frames"
+    let what = match (plan.is_in_layers(), drawn) {
+        (true, _) => "layers of frames",
+        (false, 1) => "frame",
+        (false, _) => "frames",
     };
     say.line(match there {
         0 => format!("wrote {drawn} {what}"),
+        1 => format!("wrote {drawn} {what}; 1 was there already"),
         _ => format!("wrote {drawn} {what}; {there} were there already"),
     });
     if *selection == Selection::All

@@ -79,7 +79,7 @@ pub(super) fn date_rect(context: &Context<'_>) -> PageRect {
 /// Size of a year, px.
 const DATE_PX: f64 = 96.0;
 /// Dates that are wider are set smaller, px.
-const WIDEST_DATE_PX: f64 = 360.0;
+const WIDEST_DATE_PX: f64 = 400.0;
 
 /// Size and width of the widest of the dates that frames of these steps show, px.
 pub(crate) fn date_px(context: &Context<'_>, steps: &[Moment]) -> (f64, f64) {
@@ -194,8 +194,8 @@ fn draw_time_line(context: &Context<'_>, bar: PageRect, group: &mut Group) {
         return;
     };
     let style = context.inputs.style;
-    let (left, right) = (bar.width() * 0.05, bar.width() * 0.95);
     let y = bar.y1 - bar.height() * 0.22;
+    let (left, right) = draw_ends(context, bar, (first, last), group);
     let t = ((now - first.0 as f64) / (last.0 - first.0).max(1) as f64).clamp(0.0, 1.0);
     let line = Path::line(&[PagePoint::new(left, y), PagePoint::new(right, y)]);
     group.path(
@@ -218,4 +218,45 @@ fn draw_time_line(context: &Context<'_>, bar: PageRect, group: &mut Group) {
     }
     let now = PagePoint::new(left + (right - left) * t, y);
     group.path(Path::circle(now, 9.0), Some(style.base.text.into()), None);
+}
+
+/// Size of the dates at the ends of the time line, px, and their distance from it.
+const END_PX: f64 = 22.0;
+const END_GAP_PX: f64 = 20.0;
+/// A time line shorter than this is told by its months, days.
+const FEW_DAYS: i64 = 3 * 366;
+
+/// Writes when the time line begins and ends; what is left between for the line itself.
+fn draw_ends(
+    context: &Context<'_>,
+    bar: PageRect,
+    (first, last): (Day, Day),
+    group: &mut Group,
+) -> (f64, f64) {
+    let calendar = context.inputs.campaign.header.calendar;
+    let text = |day: Day| {
+        let civil = calendar.civil(day);
+        let days = if last.0 - first.0 < FEW_DAYS {
+            let next = civil.year * 12 + i64::from(civil.month);
+            let month = next.rem_euclid(12) as u8 + 1;
+            let after = calendar.day(next.div_euclid(12), month, 1);
+            (calendar.day(civil.year, civil.month, 1), after)
+        } else {
+            let after = calendar.day(civil.year + 1, 1, 1);
+            (calendar.day(civil.year, 1, 1), after)
+        };
+        date_text(context, days)
+    };
+    let (begin, end) = (text(first), text(last.previous()));
+    let fonts = context.inputs.fonts;
+    let wide = |text: &str| fonts.measure(Face::Sans, END_PX, 0.0, text);
+    let (left, right) = (bar.width() * 0.05, bar.width() * 0.95);
+    let look = (Face::Sans, END_PX, context.inputs.style.base.second_text);
+    let y = bar.y1 - bar.height() * 0.22 + fonts.cap_height(Face::Sans, END_PX) / 2.0;
+    let ends = [(&begin, left), (&end, right - wide(&end))];
+    for (text, x) in ends {
+        group.text(plain(context, text, look, PagePoint::new(x, y)));
+    }
+    let line_end = right - wide(&end) - END_GAP_PX;
+    (left + wide(&begin) + END_GAP_PX, line_end)
 }

@@ -26,13 +26,13 @@ pub fn apng<E: From<PngError>>(
     let whole = Patch::whole(&first.raster);
     let pixels = changed(whole, None, &first.raster);
     writer.write_image_data(&pixels).map_err(fault)?;
-    writer.set_blend_op(png::BlendOp::Over).map_err(fault)?;
     let mut before = first.raster;
     for shot in shots {
         let Shot { raster, seconds } = shot?;
         same_size(&before, &raster)?;
         let patch = Patch::changed(&before, &raster);
         let pixels = changed(patch, Some(&before), &raster);
+        writer.set_blend_op(png::BlendOp::Over).map_err(fault)?;
         writer
             .set_frame_delay(milliseconds(seconds), 1000)
             .map_err(fault)?;
@@ -74,6 +74,18 @@ fn milliseconds(seconds: f64) -> u16 {
 mod tests {
     use super::super::tests::dotted;
     use super::*;
+
+    #[test]
+    fn a_film_may_be_one_picture() {
+        let raster = dotted(20, 10, (3, 2));
+        let shot = Shot {
+            raster: raster.clone(),
+            seconds: 2.0,
+        };
+        let bytes = apng(std::iter::once(Ok::<_, PngError>(shot)), 1).unwrap();
+        let read = super::super::super::decode(&bytes).unwrap();
+        assert_eq!(read.rgb, raster.rgb);
+    }
 
     #[test]
     fn a_film_reads_back_as_it_was_drawn() {
