@@ -153,7 +153,8 @@ fn strayed_labels(sheet: &Sheet<'_>) -> Judgement {
         let Some(own) = sheet.markers.iter().find(|m| m.id == label.of) else {
             continue;
         };
-        let others = sheet.markers.iter().filter(|m| m.id != label.of);
+        // Of two points at one spot none is nearer.
+        let others = sheet.markers.iter().filter(|m| m.center != own.center);
         let nearer = others.filter(|m| gap(label, m) < gap(label, own) - 0.01);
         offenders.extend(nearer.map(|m| format!("{} nearer to {}", label.of, m.id)));
     }
@@ -216,5 +217,10 @@ mod tests {
         toy.label("battle-ford", PageRect::new(300.0, 225.0, 340.0, 235.0));
         let found = toy.judge("G13");
         assert_eq!(found.offenders, ["battle-ford nearer to place-town"]);
+        let mut toy = Toy::good();
+        toy.marker("event-feast", (50.0, 150.0), 14.0);
+        assert_eq!(toy.judge("G13").verdict, Verdict::Pass);
+        toy.marker("event-fair", (60.0, 150.0), 8.0);
+        assert_eq!(toy.judge("G13").verdict, Verdict::Fail);
     }
 }

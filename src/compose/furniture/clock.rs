@@ -220,8 +220,7 @@ fn draw_time_line(context: &Context<'_>, bar: PageRect, group: &mut Group) {
     group.path(Path::circle(now, 9.0), Some(style.base.text.into()), None);
 }
 
-/// Size of the dates at the ends of the time line, px, and their distance from it.
-const END_PX: f64 = 22.0;
+/// Between the time line and the dates at its ends, px.
 const END_GAP_PX: f64 = 20.0;
 /// A time line shorter than this is told by its months, days.
 const FEW_DAYS: i64 = 3 * 366;
@@ -248,11 +247,11 @@ fn draw_ends(
         date_text(context, days)
     };
     let (begin, end) = (text(first), text(last.previous()));
-    let fonts = context.inputs.fonts;
-    let wide = |text: &str| fonts.measure(Face::Sans, END_PX, 0.0, text);
+    let (fonts, size) = (context.inputs.fonts, context.inputs.style.lettering.date);
+    let wide = |text: &str| fonts.measure(Face::Sans, size, 0.0, text);
     let (left, right) = (bar.width() * 0.05, bar.width() * 0.95);
-    let look = (Face::Sans, END_PX, context.inputs.style.base.second_text);
-    let y = bar.y1 - bar.height() * 0.22 + fonts.cap_height(Face::Sans, END_PX) / 2.0;
+    let look = (Face::Sans, size, context.inputs.style.base.second_text);
+    let y = bar.y1 - bar.height() * 0.22 + fonts.cap_height(Face::Sans, size) / 2.0;
     let ends = [(&begin, left), (&end, right - wide(&end))];
     for (text, x) in ends {
         group.text(plain(context, text, look, PagePoint::new(x, y)));

@@ -98,9 +98,9 @@ pub(super) struct Home {
 }
 
 impl Subject<'_> {
-    /// Whether a marker is its own: several battles at one spot share theirs.
+    /// Whether a marker is its own, or at the same spot: several battles may share one, and a town may have an event.
     fn owns(&self, marker: &Disc<'_>) -> bool {
-        let is_at_home = |h: Home| h.marked && h.at == marker.at && h.radius == marker.radius;
+        let is_at_home = |home: Home| home.marked && home.at == marker.at;
         marker.owner.of == self.owner.of || self.home.is_some_and(is_at_home)
     }
 
