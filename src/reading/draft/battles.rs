@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::caption::caption;
+use super::caption::{after_pronoun, caption, is_he};
 use super::events::{Ids, when};
 use super::plan::Plan;
 use super::toml::{Table, list, quoted};
@@ -16,9 +16,16 @@ pub(super) fn battles(reading: &Reading, plan: &Plan, out: &mut String) {
     for (n, &b) in plan.battles.iter().enumerate() {
         battle(reading, plan, &reading.battles[b], n, &mut ids).write(out);
     }
-    if !plan.unplaced_battles.is_empty() {
-        out.push_str("# Battles without a position:\n");
-        for &b in &plan.unplaced_battles {
+    let left = [
+        ("Battles without a position", &plan.unplaced_battles),
+        (
+            "Battles of other years than the campaign's",
+            &plan.past_battles,
+        ),
+    ];
+    for (heading, battles) in left.iter().filter(|(_, b)| !b.is_empty()) {
+        let _ = writeln!(out, "# {heading}:");
+        for &b in *battles {
             let battle = &reading.battles[b];
             let sentence = battle
                 .sentences
@@ -32,6 +39,31 @@ pub(super) fn battles(reading: &Reading, plan: &Plan, out: &mut String) {
             );
         }
         out.push('\n');
+    }
+}
+
+/// What the map says of a battle: the sentence that tells of it, where that says of whom it speaks.
+fn told_of(reading: &Reading, battle: &BattleReading) -> Option<String> {
+    let told = battle.quoted()?;
+    let text = caption(&reading.quote(told))?;
+    let Some(rest) = after_pronoun(&text) else {
+        return Some(text);
+    };
+    let commanders = battle.parts.iter().flat_map(|p| &p.commanders);
+    let unnamed = |c: &&usize| {
+        let name = &reading.persons[**c].name;
+        let last = name.rsplit(' ').find(|w| w.chars().any(char::is_lowercase));
+        !last.is_some_and(|l| text.contains(l))
+    };
+    let mut meant = commanders.filter(unnamed);
+    match (meant.next(), meant.next()) {
+        (Some(&who), None) if is_he(&text) => Some(format!("{} {rest}", reading.persons[who].name)),
+        _ => {
+            let mut others = battle.sentences.iter().filter(|s| **s != told);
+            let place = battle.place.map(|p| reading.places[p].name.as_str())?;
+            let mut told = others.by_ref().filter_map(|&s| caption(&reading.quote(s)));
+            told.find(|t| after_pronoun(t).is_none() && t.contains(place))
+        }
     }
 }
 
@@ -69,10 +101,7 @@ fn battle(
             .text("victor", "unknown")
             .doubt("the text does not say"),
     };
-    if let Some(told) = battle
-        .quoted()
-        .and_then(|told| caption(&reading.quote(told)))
-    {
+    if let Some(told) = told_of(reading, battle) {
         table.text("caption", &told);
     }
     // Battles that own a section matter most; of the others an overview shows a dozen.

@@ -33,6 +33,18 @@ pub(super) fn caption(sentence: &str) -> Option<String> {
     Some(shortened(&plain.unwrap_or(text), MOST_CAPTION))
 }
 
+/// What follows a pronoun that begins a caption: of whom it speaks another sentence says.
+pub(super) fn after_pronoun(text: &str) -> Option<&str> {
+    words()
+        .has("pronouns", &first_word(text))
+        .then(|| text.split_once(' ').map_or("", |(_, rest)| rest))
+}
+
+/// Whether a caption begins with one man: `He took Orm`.
+pub(super) fn is_he(text: &str) -> bool {
+    text.starts_with("He ")
+}
+
 /// The sentence without what is said of its subject between commas: `The fleet, led by Orm, sank two ships`.
 fn without_apposition(text: &str) -> Option<String> {
     let (subject, rest) = text.split_once(", ")?;

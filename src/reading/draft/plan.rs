@@ -1,14 +1,17 @@
 //! What of a reading goes on the map: which movements can be drawn and how important they are, which
 //! places they need, who leads.
 
+mod forces;
 mod theatre;
 
 use std::collections::BTreeSet;
 
+pub(super) use self::forces::Force;
+use self::forces::forces;
 use self::theatre::{Theatre, compass};
 use crate::campaign::MovementKind;
 use crate::gazetteer::FeatureClass;
-use crate::geom::{bearing_deg, distance_km};
+use crate::geom::{LonLat, bearing_deg, distance_km};
 use crate::reading::{MovementReading, Outcome, PlaceReading, Reading};
 
 /// Movements of rank 1 and of rank 2 on an overview map; more would crowd it.
@@ -33,13 +36,6 @@ pub(super) struct Planned {
     pub(super) doubt: String,
 }
 
-/// A body of troops: a side and its leaders.
-pub(super) struct Force {
-    pub(super) id: String,
-    pub(super) side: usize,
-    pub(super) commanders: Vec<usize>,
-}
-
 /// What is drawn.
 pub(super) struct Plan {
     pub(super) sides: Vec<usize>,
@@ -50,6 +46,8 @@ pub(super) struct Plan {
     /// Battles with a place.
     pub(super) battles: Vec<usize>,
     pub(super) unplaced_battles: Vec<usize>,
+    /// Battles long before or after the campaign.
+    pub(super) past_battles: Vec<usize>,
     pub(super) places: BTreeSet<usize>,
     /// Places for orientation.
     pub(super) landmarks: BTreeSet<usize>,
@@ -59,7 +57,10 @@ impl Plan {
     /// Plans the map of a reading.
     pub(super) fn of(reading: &Reading) -> Self {
         let theatre = Theatre::of(reading);
-        let (battles, unplaced_battles) = (0..reading.battles.len()).partition(|&b| {
+        let (told, past_battles) =
+            (0..reading.battles.len()).partition(|&b| is_of_its_years(reading, b));
+        let told: Vec<usize> = told;
+        let (battles, unplaced_battles) = told.into_iter().partition(|&b| {
             reading.battles[b]
                 .place
                 .is_some_and(|p| is_spot(&reading.places[p]))
@@ -72,6 +73,7 @@ impl Plan {
             undrawn,
             battles,
             unplaced_battles,
+            past_battles,
             places: BTreeSet::new(),
             landmarks: BTreeSet::new(),
         };
@@ -247,8 +249,12 @@ fn plan(
             doubts.push("the text names no origin: from their own land");
         }
     }
-    let edges = via.iter().filter(|s| matches!(s, Stop::Edge(_))).count();
-    (via.len() >= 2 && edges < via.len()).then(|| Planned {
+    // What is wholly beyond the frame is not seen.
+    let is_seen = via.iter().any(|s| match s {
+        Stop::Place(place) => theatre.frames(reading, *place),
+        Stop::Edge(_) => false,
+    });
+    (via.len() >= 2 && is_seen).then(|| Planned {
         movement: index,
         side,
         via,
@@ -297,48 +303,13 @@ fn rank(reading: &Reading, planned: &mut [Planned]) {
     }
 }
 
-/// One force for each leader of a side who fights or marches; who fights with him at first belongs to it.
-fn forces(reading: &Reading) -> Vec<Force> {
-    let mut forces: Vec<Force> = Vec::new();
-    let fought = reading
-        .battles
-        .iter()
-        .flat_map(|b| b.parts.iter().map(|p| (p.side, p.commanders.clone())));
-    let marched = reading
-        .movements
-        .iter()
-        .filter_map(|m| Some((m.side?, vec![m.person?])));
-    for (side, commanders) in fought.chain(marched) {
-        let commanders: Vec<usize> = commanders
-            .into_iter()
-            .filter(|&c| reading.persons[c].side == Some(side))
-            .collect();
-        let Some(first) = commanders.first() else {
-            continue;
-        };
-        if forces
-            .iter()
-            .any(|f| f.side == side && commanders.iter().any(|c| f.commanders.contains(c)))
-        {
-            continue;
-        }
-        let slug = crate::reading::slug(&reading.persons[*first].name);
-        let taken = forces
-            .iter()
-            .filter(|f| f.id == slug || f.id.starts_with(&format!("{slug}_")))
-            .count();
-        let id = if taken == 0 {
-            slug
-        } else {
-            format!("{slug}_{}", taken + 1)
-        };
-        forces.push(Force {
-            id,
-            side,
-            commanders,
-        });
-    }
-    forces
+/// Whether a battle falls in the years of the campaign, if both are known, or just beside them.
+fn is_of_its_years(reading: &Reading, battle: usize) -> bool {
+    let when = reading.battles[battle].when;
+    reading.span.zip(when).is_none_or(|((first, last), when)| {
+        let slack = 1 + (last - first) / 4;
+        when.end.year >= first - slack && when.start.year <= last + slack
+    })
 }
 
 /// Rivers, lakes and towns named again and again near the theatre.
@@ -361,10 +332,15 @@ fn landmarks(reading: &Reading, theatre: &Theatre, used: &BTreeSet<usize>) -> BT
         .collect();
     found.retain(|&i| {
         near(&reading.places[i])
+            && theatre.frames(reading, i)
             && plain(&reading.places[i])
             && reading.places[i].chosen.is_some()
             && reading.places[i].weight > 0
     });
+    let spots: Vec<LonLat> = (used.iter().chain(&found))
+        .filter_map(|&i| reading.places[i].position)
+        .collect();
+    found.retain(|&i| theatre::is_in_frame(&spots, reading.places[i].position));
     found.sort_by_key(|&i| (std::cmp::Reverse(reading.places[i].weight), i));
     found.truncate(MOST_LANDMARKS);
     found.into_iter().collect()

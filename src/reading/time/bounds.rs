@@ -122,9 +122,14 @@ fn between(reached: When, ends: [Option<Point>; 3]) -> Option<When> {
         .flatten()
         .filter(|e| late(e) >= least)
         .min_by_key(late)?;
+    let mut end = end.coarse();
+    // Until the end of the year of which the month is known.
+    if end.month == 0 && end.year == start.year && start.month > 0 {
+        end.month = 12;
+    }
     Some(When {
         start,
-        end: end.coarse(),
+        end,
         season: None,
         approximate: true,
         inherited: true,

@@ -8,11 +8,19 @@ use crate::reading::resolve::middle;
 
 /// A stop farther out than this from the middle of the theatre, in multiples of its half width, is shown at the frame.
 const FAR_OUT: f64 = 3.5;
+/// How many times farther than three quarters of all a place may lie to be in the frame, and how near is near in
+/// any case, in km.
+const FRAME: f64 = 2.2;
+/// The same for a landmark, which the frame need not hold.
+const LANDMARK: f64 = 1.6;
+const LEAST_FRAME_KM: f64 = 100.0;
 
 /// Where the campaign took place: the middle of its battles and towns, and how far they reach.
 pub(super) struct Theatre {
     pub(super) middle: Option<LonLat>,
     pub(super) reach_km: f64,
+    /// Within which three quarters of them lie, in km.
+    usual_km: f64,
 }
 
 impl Theatre {
@@ -41,7 +49,19 @@ impl Theatre {
             .copied()
             .unwrap_or(0.0)
             .max(150.0);
-        Self { middle, reach_km }
+        let usual_km = reach.get(reach.len() * 3 / 4).copied().unwrap_or(reach_km);
+        Self {
+            middle,
+            reach_km,
+            usual_km,
+        }
+    }
+
+    /// Whether a place is near enough for the map to be drawn around it.
+    pub(super) fn frames(&self, reading: &Reading, place: usize) -> bool {
+        let position = reading.places[place].position;
+        let far = self.middle.zip(position).map(|(m, p)| distance_km(m, p));
+        far.is_none_or(|km| km < FRAME * self.usual_km.max(LEAST_FRAME_KM))
     }
 
     /// The stop for a place: itself, or where it lies beyond the frame.
@@ -60,6 +80,25 @@ impl Theatre {
         }
         (!is_vast).then_some(Stop::Place(place))
     }
+}
+
+/// Whether a spot is no outlier among those of a map, as the frame is drawn around them.
+pub(super) fn is_in_frame(spots: &[LonLat], spot: Option<LonLat>) -> bool {
+    let Some(spot) = spot.filter(|_| !spots.is_empty()) else {
+        return true;
+    };
+    let middle_of = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    let middle = LonLat {
+        lon: middle_of(spots.iter().map(|p| p.lon).collect()),
+        lat: middle_of(spots.iter().map(|p| p.lat).collect()),
+    };
+    let mut reach: Vec<f64> = spots.iter().map(|p| distance_km(middle, *p)).collect();
+    reach.sort_by(f64::total_cmp);
+    let usual = reach[(reach.len() - 1) * 3 / 4];
+    distance_km(middle, spot) < (LANDMARK * usual).max(LEAST_FRAME_KM)
 }
 
 pub(super) fn compass(bearing_deg: f64) -> &'static str {
