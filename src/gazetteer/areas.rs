@@ -4,7 +4,7 @@ use geo::{Centroid, LineString, MultiLineString, MultiPolygon};
 
 use super::class::FeatureClass;
 use super::geometry::Atlas;
-use super::{Gazetteer, Query, outline, overlay};
+use super::{Candidate, Gazetteer, Query, outline, overlay};
 use crate::campaign::geojson::Shapes;
 use crate::campaign::shape::{Anchor, AnchorKind, Compass, Expr, ExprKind};
 use crate::campaign::{Area, AreaText, Place, PlaceGeometry, shape};
@@ -21,6 +21,11 @@ const WITH_AREA: &[FeatureClass] = &[
 ];
 /// Classes of features that have two sides.
 const WITH_SIDES: &[FeatureClass] = &[FeatureClass::River, FeatureClass::Lake, FeatureClass::Range];
+
+/// Of candidates for a name those are looked at whose score is this part of the best one's: if it is their own name, and if
+/// it is another of their names.
+const OWN_NAME: f64 = 0.4;
+const ANY_NAME: f64 = 0.6;
 
 /// What names in expressions may refer to.
 pub(super) struct Atelier<'a> {
@@ -147,9 +152,14 @@ impl Atelier<'_> {
                 )),
             };
         }
-        let found = self.look_up(name, WITH_AREA)?;
+        let mut found = self.look_up(name, WITH_AREA)?;
         let best = found.first().map_or(0.0, |c| c.score);
-        for candidate in found.iter().filter(|c| c.score > 0.6 * best) {
+        // What is called so comes before what is also called so, though its middle may be farther from the campaign: Malawi
+        // before the lake, Russia before the empire.
+        let is_its_name = |c: &Candidate| c.name.to_lowercase() == name.to_lowercase();
+        found.retain(|c| c.score > if is_its_name(c) { OWN_NAME } else { ANY_NAME } * best);
+        found.sort_by_key(|c| !is_its_name(c));
+        for candidate in &found {
             let geometry = self.gazetteer.geometry(candidate, self.atlas, self.year);
             if let PlaceGeometry::Area(area) = geometry {
                 return Ok(area);
@@ -172,11 +182,7 @@ impl Atelier<'_> {
         }
     }
 
-    fn look_up(
-        &self,
-        name: &str,
-        classes: &[FeatureClass],
-    ) -> Result<Vec<super::Candidate>, Fault> {
+    fn look_up(&self, name: &str, classes: &[FeatureClass]) -> Result<Vec<Candidate>, Fault> {
         let found = self.gazetteer.search(&Query {
             name,
             classes,

@@ -26,12 +26,34 @@ impl Atlas for Toy {
             "Balkhash" | "balkhash" => {
                 vec![wkt!(MULTIPOLYGON(((73.5 45.0,79.0 46.0,79.0 46.8,74.0 46.8,73.5 45.0))))]
             }
+            "Lake Malawi" | "Malawi" => {
+                vec![wkt!(MULTIPOLYGON(
+                    ((
+                        34.2 - 14.0,
+                        34.8 - 14.0,
+                        34.8 - 9.6,
+                        34.2 - 9.6,
+                        34.2 - 14.0
+                    ))
+                ))]
+            }
             _ => Vec::new(),
         }
     }
 
-    fn lands(&self, _: &str) -> Vec<MultiPolygon<f64>> {
-        Vec::new()
+    fn lands(&self, name: &str) -> Vec<MultiPolygon<f64>> {
+        match name {
+            "Malawi" => vec![wkt!(MULTIPOLYGON(
+                ((
+                    33.0 - 17.0,
+                    36.0 - 17.0,
+                    36.0 - 9.0,
+                    33.0 - 9.0,
+                    33.0 - 17.0
+                ))
+            ))],
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -149,6 +171,14 @@ fn area_of(shape: &str) -> Result<f64, Vec<Diagnostic>> {
     );
     let warned = resolved(&body)?;
     Ok(warned.value.areas[0].shape.signed_area())
+}
+
+#[test]
+fn a_country_comes_before_a_lake_that_is_also_called_so() {
+    let body = "[places.karonga]\nname = \"Karonga\"\nat = \"9.93S 33.93E\"\n\
+        [[polities]]\nid = \"p\"\nname = \"P\"\nside = \"a\"\nshape = \"Malawi\"\n";
+    let area = resolved(body).unwrap().value.areas[0].shape.signed_area();
+    assert!((area - 24.0).abs() < 1e-6, "{area}");
 }
 
 #[test]
