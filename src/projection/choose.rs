@@ -7,12 +7,23 @@ use crate::geom::GeoRect;
 const TROPICAL_DEG: f64 = 15.0;
 /// Beyond this latitude, a cone is so flat that a plane fits better.
 const POLAR_DEG: f64 = 70.0;
+/// Beyond this latitude many degrees of longitude are few kilometres: what is too wide for a cone is drawn about the pole,
+/// for on a map of the world it would be smeared along the upper edge.
+const NORTHERN_DEG: f64 = 50.0;
 /// The width over which Mercator's growth towards the corners stays small.
 const MERCATOR_WIDTH_DEG: f64 = 40.0;
 /// Beyond this width no conformal map looks right across the equator.
 const WORLD_WIDTH_DEG: f64 = 90.0;
 /// On one side of it a cone holds longer: an ocean and its two shores.
 const OCEAN_WIDTH_DEG: f64 = 110.0;
+
+/// The plane that touches the globe near a pole.
+fn polar(keep: Keep) -> Kind {
+    match keep {
+        Keep::Shapes => Kind::PolarStereographic,
+        Keep::Areas => Kind::LambertAzimuthal,
+    }
+}
 
 /// Picks a projection by the middle latitude and the width of the extent.
 pub(super) fn kind_for(extent: GeoRect, keep: Keep) -> (Kind, String) {
@@ -21,10 +32,7 @@ pub(super) fn kind_for(extent: GeoRect, keep: Keep) -> (Kind, String) {
     let whole = |degrees: f64| format!("{degrees:.0}°");
     if from_equator > POLAR_DEG {
         let reason = format!("centre at {} latitude", whole(from_equator));
-        return match keep {
-            Keep::Shapes => (Kind::PolarStereographic, reason),
-            Keep::Areas => (Kind::LambertAzimuthal, reason),
-        };
+        return (polar(keep), reason);
     }
     let on_one_side = from_equator > TROPICAL_DEG && extent.south * extent.north > 0.0;
     let widest = if on_one_side {
@@ -32,6 +40,14 @@ pub(super) fn kind_for(extent: GeoRect, keep: Keep) -> (Kind, String) {
     } else {
         WORLD_WIDTH_DEG
     };
+    if width > widest && on_one_side && from_equator > NORTHERN_DEG {
+        let reason = format!(
+            "{} wide, centre {} from the equator",
+            whole(width),
+            whole(from_equator)
+        );
+        return (polar(keep), reason);
+    }
     if width > widest {
         return (Kind::EqualEarth, format!("{} wide", whole(width)));
     }
@@ -75,6 +91,8 @@ mod tests {
                 Kind::LambertConformalConic,
             ),
             (rect(0.0, 68.0, 60.0, 85.0), Kind::PolarStereographic),
+            (rect(-70.0, 52.0, 75.0, 82.0), Kind::PolarStereographic),
+            (rect(-70.0, 20.0, 75.0, 60.0), Kind::EqualEarth),
             (rect(-180.0, -90.0, 180.0, -60.0), Kind::PolarStereographic),
             (rect(-60.0, 10.0, 60.0, 60.0), Kind::EqualEarth),
             (rect(-80.0, 5.0, 20.0, 58.0), Kind::LambertConformalConic),

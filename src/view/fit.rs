@@ -6,7 +6,7 @@ use super::{PageLayout, View};
 use crate::campaign::{Campaign, Extent, Resolved};
 use crate::diag::{Diagnostic, Warned};
 use crate::geom::{GeoRect, LonLat, PageRect, PlanePoint};
-use crate::projection::{Keep, Projection};
+use crate::projection::{Keep, Kind, Projection};
 
 /// The least width and height of a map: around a single battle, a day's march each way, metres.
 const LEAST_SPAN_M: f64 = 80_000.0;
@@ -132,8 +132,18 @@ fn projected(
     warnings: &mut Vec<Diagnostic>,
 ) -> Projection {
     let request = &campaign.map.projection;
-    let ask = |extent: GeoRect| Projection::named(&request.kind, &request.parameters, extent);
     let narrow = bounds(&aim.points);
+    let untorn = super::tear::middle(campaign, narrow);
+    let ask = |extent: GeoRect| {
+        let mut parameters = request.parameters.clone();
+        if let Some(lon) = untorn.filter(|_| request.kind == "auto" || request.kind.is_empty()) {
+            let chosen = Projection::named(&request.kind, &parameters, extent)?;
+            if chosen.kind() == Kind::EqualEarth {
+                parameters.entry("lon0".to_owned()).or_insert(lon);
+            }
+        }
+        Projection::named(&request.kind, &parameters, extent)
+    };
     match ask(narrow) {
         Ok(first) => {
             let plane = plane_box(&first, aim, ratio(frame));

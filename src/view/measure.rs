@@ -2,9 +2,13 @@
 
 use super::View;
 use crate::geom::{GeoRect, LonLat, PagePoint, bearing_deg, destination, distance_km, interpolate};
+use crate::projection::Domain;
 
 /// Half the length over which the scale is measured, km.
 const PROBE_KM: f64 = 0.5;
+
+/// So near to the tear of the globe a way ends and goes on, degrees.
+const SEAM_DEG: f64 = 1e-6;
 
 /// Points along each edge of the frame.
 const EDGE_STEPS: u32 = 24;
@@ -105,6 +109,32 @@ impl View {
             return Some((inside.lerp(next, low).quantised(), heading));
         }
         None
+    }
+
+    /// Where the short way between two positions comes to the line along which the map tears the globe, and where it goes on
+    /// from on the other side; `None` if it does not.
+    pub fn torn(&self, from: LonLat, to: LonLat) -> Option<[PagePoint; 2]> {
+        let Domain::Window(window) = self.projection.domain() else {
+            return None;
+        };
+        if window.east - window.west < 359.0 {
+            return None;
+        }
+        let inner = |p: LonLat| (p.lon - window.west).rem_euclid(360.0);
+        let (a, b) = (inner(from), inner(to));
+        if (a - b).abs() <= 180.0 {
+            return None;
+        }
+        // The way leaves at the edge that is nearer to where it begins.
+        let (left, right) = (window.west + SEAM_DEG, window.west + 360.0 - SEAM_DEG);
+        let (before, after, out, back) = if a > b {
+            (360.0 - a, b, right, left)
+        } else {
+            (a, 360.0 - b, left, right)
+        };
+        let lat = from.lat + (to.lat - from.lat) * before / (before + after).max(1e-9);
+        let spot = |lon: f64| self.project(LonLat::new(lon, lat));
+        Some([spot(out)?, spot(back)?])
     }
 
     /// The frame's border on the globe, closed, clockwise from the top left; empty if a corner lies

@@ -12,6 +12,7 @@ mod graticule;
 mod lattice;
 mod measure;
 mod page;
+mod tear;
 mod window;
 
 pub use globe::Globe;
