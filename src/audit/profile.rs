@@ -98,11 +98,14 @@ pub(super) fn faults(node: &Node<'_, '_>, profile: &str) -> Vec<String> {
     faults
 }
 
+/// The pictures that are written: no vectors, which could hold anything.
+const PICTURES: [&str; 2] = ["data:image/png;base64,", "data:image/jpeg;base64,"];
+
 /// Colours are six-digit hex or `none`, pictures are inside the file.
 fn is_plain(name: &str, value: &str) -> bool {
     match name {
         "fill" | "stroke" => value == "none" || is_hex(value),
-        "href" => value.starts_with("data:image/"),
+        "href" => PICTURES.iter().any(|kind| value.starts_with(kind)),
         _ => true,
     }
 }
@@ -147,5 +150,9 @@ mod tests {
             1
         );
         assert!(found("<path fill='none' stroke='#12abEF'/>", "web").is_empty());
+        let picture =
+            |kind: &str| found(&format!("<image xlink:href='data:image/{kind},x'/>"), "web").len();
+        assert_eq!((picture("png;base64"), picture("jpeg;base64")), (0, 0));
+        assert_eq!((picture("svg+xml;base64"), picture("svg+xml")), (1, 1));
     }
 }
