@@ -25,9 +25,10 @@ pub(super) struct BodyShape {
     pub notched: bool,
 }
 
-/// A head takes at most this part of a leg, and is so many times as wide as the body before it.
-const HEAD_OF_LEG: f64 = 0.75;
-const HEAD_OF_NECK: f64 = 1.6;
+/// A head takes at most this part of a leg, and is so many times as wide as the body before it: with less of a body an
+/// arrow looks like a stray triangle, and where its first third is lighter nothing of the full tone would be left.
+const HEAD_OF_LEG: f64 = 0.55;
+const HEAD_OF_NECK: f64 = 2.0;
 
 impl BodyShape {
     /// All of it larger or smaller.
@@ -169,7 +170,12 @@ mod tests {
         let line = curve::arc(PagePoint::new(0.0, 0.0), PagePoint::new(24.0, 0.0), 0.0);
         let small = SHAPE.fitted(24.0);
         assert!(!outline(&line, small).is_empty());
-        assert!(small.head_width > 1.5 * small.neck && small.head_length <= 18.0);
+        assert!(small.head_width >= 2.0 * small.neck && small.head_length < 13.3);
+        let rest = line.part(8.0, 24.0);
+        assert!(
+            !outline(&rest, small).is_empty(),
+            "two thirds in the full tone"
+        );
         assert_eq!(SHAPE.fitted(200.0), SHAPE);
     }
 

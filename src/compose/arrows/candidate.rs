@@ -39,6 +39,9 @@ const LEAST_LANE_PX: f64 = 9.0;
 /// Wide bows for legs that find no other way, the more for those that are free between their ends.
 const WIDE_BOWS: [f64; 4] = [0.2, -0.2, 0.3, -0.3];
 
+/// A way passes the stops on it no farther away than this, px: beside their dots, or in the lane beside another's.
+const BESIDE_STOP_PX: f64 = 22.0;
+
 /// A leg of unknown end is drawn for this part of its way, but at least so many px.
 const BEGINNING: (f64, f64) = (0.3, 60.0);
 
@@ -58,6 +61,8 @@ mod weight {
     pub(super) const TAKEN_BACK: f64 = 1.5;
     /// Per px over land where the way that is told lies mostly on water, over water where it does not: armies are shipped.
     pub(super) const WRONG_GROUND: (f64, f64) = (20.0, 1.0);
+    /// Per px beyond [`super::BESIDE_STOP_PX`] from a stop that it is told to pass.
+    pub(super) const ASTRAY: f64 = 3.0;
     /// Per px beyond the frame.
     pub(super) const OUTSIDE: f64 = 3.0;
     /// A leg too short to be drawn.
@@ -113,6 +118,7 @@ pub(super) fn candidate(terrain: &Terrain<'_>, course: Course) -> Candidate {
         + markers
         + bending(leg, &line)
         + wrong_ground(terrain, &line)
+        + weight::ASTRAY * astray_px(leg, &line)
         + weight::OUTSIDE * outside_px(&line, terrain.ground.frame);
     Candidate {
         course,
@@ -250,6 +256,16 @@ fn bending(leg: &Leg, line: &Polyline) -> f64 {
         0.0
     };
     kink + windings as f64 * weight::WINDING
+}
+
+/// How far a line passes its stops beyond what is near, px, summed.
+fn astray_px(leg: &Leg, line: &Polyline) -> f64 {
+    let through = match leg.reach {
+        Reach::Whole => leg.through.as_slice(),
+        Reach::Beginning => &[],
+    };
+    let away = through.iter().map(|stop| line.nearest(*stop).1);
+    away.map(|px| (px - BESIDE_STOP_PX).max(0.0)).sum()
 }
 
 /// How much of a line runs beyond the frame, but for ends that leave through it.

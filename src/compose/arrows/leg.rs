@@ -4,9 +4,12 @@ use super::bends::{changes_of_direction, least_radius};
 use super::curve;
 use super::stop::{Gaps, PageStop, Reach, Wish};
 use crate::compose::polyline::Polyline;
+use crate::geom::PagePoint;
 
 /// A movement that turns back by more than this begins a new leg, degrees: a body cannot show it.
 const TURNED_BACK_DEG: f64 = 115.0;
+/// At a town where it turns by more than this a movement may be broken rather than kinked, degrees.
+const SHARP_DEG: f64 = 60.0;
 /// A bend tighter than this many widths looks like a kink.
 pub(super) const LEAST_RADIUS_WIDTHS: f64 = 2.0;
 
@@ -34,6 +37,8 @@ pub(super) struct Leg {
     pub to: PageStop,
     /// Measures of its movement.
     pub gaps: Gaps,
+    /// Stops that it is told to pass on its way.
+    pub through: Vec<PagePoint>,
     /// How free it is.
     pub way: Way,
     /// How much of it is drawn.
@@ -47,23 +52,36 @@ pub(super) fn legs_of(movement: usize, wish: &Wish) -> (Vec<Leg>, usize) {
     let mut dropped = 0;
     loop {
         let legs = legs_through(movement, &stops, wish);
-        let Some(bad) = worst_stop(&stops, &legs, wish) else {
-            return (legs, dropped);
-        };
-        stops.remove(bad);
-        dropped += 1;
+        match worst_stop(&stops, &legs, wish) {
+            Some(bad) if is_needed(&stops[bad], wish) => stops[bad].breaks = true,
+            Some(bad) => {
+                stops.remove(bad);
+                dropped += 1;
+            }
+            None => return (legs, dropped),
+        }
     }
+}
+
+/// Whether a stop must not be left out: something stands there, or it keeps a fleet off the land.
+fn is_needed(stop: &PageStop, wish: &Wish) -> bool {
+    stop.radius > 0.0 || wish.afloat
+}
+
+/// By how much a movement turns at a stop, degrees.
+fn turn_deg(stops: &[PageStop], i: usize) -> f64 {
+    let (a, b, c) = (stops[i - 1].at, stops[i].at, stops[i + 1].at);
+    let (ux, uy) = (b.x - a.x, b.y - a.y);
+    let (vx, vy) = (c.x - b.x, c.y - b.y);
+    let turn = libm::atan2(ux * vy - uy * vx, ux * vx + uy * vy);
+    turn.to_degrees().abs()
 }
 
 /// The stops with a break wherever the movement turns back on itself.
 fn with_turns(stops: &[PageStop]) -> Vec<PageStop> {
     let mut stops = stops.to_vec();
     for i in 1..stops.len().saturating_sub(1) {
-        let (a, b, c) = (stops[i - 1].at, stops[i].at, stops[i + 1].at);
-        let (ux, uy) = (b.x - a.x, b.y - a.y);
-        let (vx, vy) = (c.x - b.x, c.y - b.y);
-        let turn = libm::atan2(ux * vy - uy * vx, ux * vx + uy * vy).to_degrees();
-        stops[i].breaks |= turn.abs() > TURNED_BACK_DEG;
+        stops[i].breaks |= turn_deg(&stops, i) > TURNED_BACK_DEG;
     }
     stops
 }
@@ -89,6 +107,7 @@ fn legs_through(movement: usize, stops: &[PageStop], wish: &Wish) -> Vec<Leg> {
             from: stops[from],
             to: stops[to],
             gaps: wish.gaps,
+            through: points[from + 1..to].to_vec(),
             way,
             reach: if to == last { wish.reach } else { Reach::Whole },
         });
@@ -97,8 +116,8 @@ fn legs_through(movement: usize, stops: &[PageStop], wish: &Wish) -> Vec<Leg> {
     legs
 }
 
-/// The free stop to leave out of the first leg that bends too sharply or too often: the one farthest
-/// from the way between its neighbours.
+/// The stop to leave out of the first leg that bends too sharply or too often: the free one farthest from the way
+/// between its neighbours. If none is free, of a leg with a kink the stop where it turns most: there it is broken.
 fn worst_stop(stops: &[PageStop], legs: &[Leg], wish: &Wish) -> Option<usize> {
     let width = 2.0 * wish.gaps.half_width;
     let mut from = 0;
@@ -117,11 +136,16 @@ fn worst_stop(stops: &[PageStop], legs: &[Leg], wish: &Wish) -> Option<usize> {
             let chord = Polyline::new([stops[i - 1].at, stops[i + 1].at]);
             chord.nearest(stops[*i].at).1
         };
-        let is_needed = |stop: &PageStop| stop.radius > 0.0 || wish.afloat;
-        let free = inner.filter(|i| !is_needed(&stops[*i]));
+        let free = inner.clone().filter(|i| !is_needed(&stops[*i], wish));
         let worst = free.max_by(|a, b| deviation(a).total_cmp(&deviation(b)));
         if worst.is_some() {
             return worst;
+        }
+        let turn = |i: &usize| turn_deg(stops, *i);
+        let sharp = inner.filter(|i| !wish.afloat && turn(i) > SHARP_DEG);
+        let is_kinked = least_radius(&leg.base, width) < LEAST_RADIUS_WIDTHS;
+        if is_kinked && let Some(sharpest) = sharp.max_by(|a, b| turn(a).total_cmp(&turn(b))) {
+            return Some(sharpest);
         }
     }
     None
@@ -131,7 +155,6 @@ fn worst_stop(stops: &[PageStop], legs: &[Leg], wish: &Wish) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::compose::arrows::toy;
-    use crate::geom::PagePoint;
 
     fn wish(stops: &[(f64, f64, f64, bool)]) -> Wish {
         let stops = stops.iter().map(|(x, y, radius, breaks)| PageStop {
@@ -172,6 +195,20 @@ mod tests {
             ]),
         );
         assert_eq!(legs.len(), 2);
+    }
+
+    #[test]
+    fn a_hairpin_at_a_town_is_two_legs_rather_than_a_kink() {
+        let by_way_of = |x: f64, y: f64| {
+            let stops = [
+                (0.0, 0.0, 3.0, false),
+                (x, y, 3.0, false),
+                (60.0, 90.0, 3.0, false),
+            ];
+            legs_of(0, &wish(&stops)).0.len()
+        };
+        assert_eq!(by_way_of(100.0, 0.0), 2);
+        assert_eq!(by_way_of(30.0, 50.0), 1);
     }
 
     #[test]

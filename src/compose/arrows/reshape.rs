@@ -153,3 +153,75 @@ fn starts(ways: &[Choice], chosen: usize, price: impl Fn(&Choice) -> f64) -> [us
     };
     [chosen, best(&|px| px > 1.0), best(&|px| px < -1.0)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::arrows::leg::{Leg, legs_of};
+    use crate::compose::arrows::stop::{Keep, PageStop, Reach, Wish};
+    use crate::compose::arrows::terrain::Ground;
+    use crate::compose::arrows::toy;
+    use crate::geom::{PagePoint, PageRect};
+
+    fn leg(movement: usize, stops: &[(f64, f64)]) -> Leg {
+        let stops = stops.iter().map(|(x, y)| PageStop {
+            at: PagePoint::new(*x, *y),
+            radius: 3.0,
+            breaks: false,
+        });
+        let wish = Wish {
+            stops: stops.collect(),
+            gaps: toy::GAPS,
+            reach: Reach::Whole,
+            afloat: false,
+        };
+        legs_of(movement, &wish).0.remove(0)
+    }
+
+    /// A march that markers hold between them, and another through the same gap.
+    fn gap() -> ([Leg; 2], Vec<Keep>) {
+        let legs = [
+            leg(0, &[(100.0, 300.0), (700.0, 300.0)]),
+            leg(1, &[(110.0, 330.0), (690.0, 270.0)]),
+        ];
+        let keep = [230.0, 370.0].map(|y| Keep {
+            at: PagePoint::new(400.0, y),
+            radius: 12.0,
+        });
+        (legs, keep.to_vec())
+    }
+
+    #[test]
+    fn a_leg_gets_room_only_if_that_is_better_for_both() {
+        let (legs, keep) = gap();
+        let ground = Ground {
+            keep: &keep,
+            frame: PageRect::new(0.0, 0.0, 1200.0, 800.0),
+            is_land: &|_| true,
+        };
+        let mut router = Router::new(&legs, ground);
+        router.improve();
+        let mut helped = 0;
+        for leg in [0, 1] {
+            let (chosen, before) = (router.chosen.clone(), router.both(0, 1));
+            let has_room = router.make_room(leg);
+            let after = router.both(0, 1);
+            if has_room {
+                helped += 1;
+                assert!(after < before - 1.0, "{before} -> {after}");
+            } else {
+                assert_eq!(router.chosen, chosen, "everything is as it was");
+            }
+        }
+        assert!(helped <= 1, "what is good is left alone");
+        let free = [
+            leg(0, &[(100.0, 100.0), (700.0, 100.0)]),
+            leg(1, &[(100.0, 600.0), (700.0, 600.0)]),
+        ];
+        let mut router = Router::new(&free, ground);
+        assert!(
+            !router.make_room(0) && !router.make_room(1),
+            "nothing bars them"
+        );
+    }
+}

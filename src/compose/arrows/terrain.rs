@@ -10,6 +10,9 @@ const BASE_STEP_PX: f64 = 6.0;
 /// A way is looked at so often to see what it runs over, px.
 pub(super) const GROUND_STEP_PX: f64 = 16.0;
 
+/// A body passes by so much nearer to the stops on its way than to markers of others, px: then 2 px are left.
+const NEARER_TO_OWN_PX: f64 = 6.5;
+
 /// What all ways are looked at against.
 #[derive(Clone, Copy)]
 pub(crate) struct Ground<'g> {
@@ -51,10 +54,25 @@ impl<'l> Terrain<'l> {
         Self {
             leg,
             ground,
-            foreign: ground.keep.iter().filter(is_foreign).copied().collect(),
+            foreign: ground
+                .keep
+                .iter()
+                .filter(is_foreign)
+                .map(|keep| beside(*keep, leg))
+                .collect(),
             base,
             spots: on_land_and_water(&leg.base, ground),
         }
+    }
+}
+
+/// A marker as a leg keeps clear of it: it may pass close beside a stop on its own way, and is only not drawn over it.
+fn beside(keep: Keep, leg: &Leg) -> Keep {
+    let is_own = leg.through.iter().any(|at| keep.at.distance(*at) < 1.0);
+    let nearer = if is_own { NEARER_TO_OWN_PX } else { 0.0 };
+    Keep {
+        radius: keep.radius - nearer,
+        ..keep
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::ends::spread_ends;
 use super::shown::Shown;
-use super::stops::{Pointer, hold_in_frame, page_stop};
+use super::stops::{Pointer, hold_in_frame, page_stop, stop_position};
 use super::widths::Widths;
 use super::{Arrow, Plan};
 use crate::campaign::{Movement, MovementKind, Stop};
@@ -45,18 +45,34 @@ pub(super) fn draw_with<'a>(
         .zip(shifts)
         .filter_map(|(shown, shift)| wished(context, plan, (*shown, shift), widths))
         .collect();
-    let wishes: Vec<Wish> = wished.iter().map(|w| w.wish.clone()).collect();
+    let parts = wished.iter().map(|w| w.wishes.len());
+    let owners: Vec<usize> = parts
+        .enumerate()
+        .flat_map(|(of, count)| std::iter::repeat_n(of, count))
+        .collect();
+    let wishes: Vec<Wish> = wished.iter().flat_map(|w| w.wishes.clone()).collect();
     let ground = Ground {
         keep: &keep(context, plan),
         frame: context.inputs.view.frame,
         is_land: &|p| context.is_inland(p),
     };
     let Routes { legs, troubles } = routes_at(context.inputs.preset.k, &wishes, ground);
-    let index = |of: usize| wished[of].shown.index;
-    let troubles = troubles.into_iter().map(|t| renamed(&t, index)).collect();
+    let mut whole = vec![Vec::new(); wished.len()];
+    for (of, part) in owners.iter().zip(legs) {
+        whole[*of].extend(part);
+    }
+    let index = |of: usize| wished[owners[of]].shown.index;
+    let is_whole_lost = |t: &Trouble| match t {
+        Trouble::Lost { of } => whole[owners[*of]].is_empty(),
+        _ => true,
+    };
+    let mut troubles: Vec<Trouble> = troubles.into_iter().filter(is_whole_lost).collect();
+    for trouble in &mut troubles {
+        *trouble = renamed(trouble, index);
+    }
     let arrows = wished
         .into_iter()
-        .zip(legs)
+        .zip(whole)
         .filter(|(_, legs)| !legs.is_empty())
         .map(|(wished, legs)| Arrow {
             movement: wished.shown.movement,
@@ -77,7 +93,8 @@ pub(super) fn draw_with<'a>(
 struct Wished<'a> {
     shown: Shown<'a>,
     look: ArrowLook,
-    wish: Wish,
+    /// One, or one on each side of the line along which the map tears the globe.
+    wishes: Vec<Wish>,
     pointers: Vec<Pointer>,
 }
 
@@ -91,6 +108,7 @@ fn wished<'a>(
     let look = look(context, movement, widths);
     let last = movement.via.len() - 1;
     let mut stops: Vec<PageStop> = Vec::new();
+    let mut done: Vec<Vec<PageStop>> = Vec::new();
     for (index, stop) in movement.via.iter().enumerate() {
         let neighbour = movement.via.get(if index == 0 { 1 } else { index - 1 });
         let mut page = page_stop(context, *stop, neighbour.copied(), plan)?;
@@ -103,28 +121,57 @@ fn wished<'a>(
         if page.radius == 0.0 {
             page.at = page.at.offset(shift.0, shift.1);
         }
+        let before = index.checked_sub(1).map(|before| movement.via[before]);
+        if let Some([out, back]) = before.and_then(|before| torn(context, before, *stop)) {
+            stops.push(spot(out));
+            done.push(std::mem::replace(&mut stops, vec![spot(back)]));
+        }
         stops.push(page);
     }
-    let pointers = hold_in_frame(context, movement, &mut stops);
+    let pointers = if done.is_empty() {
+        hold_in_frame(context, movement, &mut stops)
+    } else {
+        Vec::new()
+    };
+    done.push(stops);
     let gaps = look.gaps(&context.inputs.style.movements, context.inputs.preset.k);
-    // Of a retreat towards an edge only the direction is known, not where it ended.
-    let is_open = matches!(movement.via[last], Stop::Edge { .. });
+    // Of a retreat straight towards an edge only the direction is known, not where it ended.
+    let is_open = last == 1 && matches!(movement.via[last], Stop::Edge { .. });
     let reach = if is_open && movement.kind == MovementKind::Retreat {
         Reach::Beginning
     } else {
         Reach::Whole
     };
-    (stops.len() >= 2).then_some(Wished {
-        shown,
-        look,
-        wish: Wish {
+    let parts = done.into_iter().filter(|stops| stops.len() >= 2);
+    let wishes: Vec<Wish> = parts
+        .map(|stops| Wish {
             afloat: is_afloat(context, &stops),
             stops,
             gaps,
             reach,
-        },
+        })
+        .collect();
+    (!wishes.is_empty()).then_some(Wished {
+        shown,
+        look,
+        wishes,
         pointers,
     })
+}
+
+/// Where the way between two stops meets the line along which the map tears the globe, on either side.
+fn torn(context: &Context<'_>, from: Stop, to: Stop) -> Option<[PagePoint; 2]> {
+    let (from, to) = (stop_position(context, from)?, stop_position(context, to)?);
+    context.inputs.view.torn(from, to)
+}
+
+/// A stop at a spot of the page where nothing stands.
+fn spot(at: PagePoint) -> PageStop {
+    PageStop {
+        at,
+        radius: 0.0,
+        breaks: false,
+    }
 }
 
 /// Spots between two points, and how many of them lie on land.

@@ -222,3 +222,103 @@ fn plural(count: usize) -> String {
         _ => format!("{count} movements"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::{Campaign, Written, file};
+    use crate::diag::Source;
+
+    /// A campaign of marches between two spots, each of a rank and kind, by the sides in turn.
+    fn campaign(marches: &[(u8, &str)]) -> Campaign<Written> {
+        let mut text =
+            "[campaign]\ntitle = \"x\"\n[sides.a]\nname = \"A\"\n[sides.b]\nname = \"B\"\n"
+                .to_owned();
+        for (i, (rank, kind)) in marches.iter().enumerate() {
+            let side = ["a", "b"][i % 2];
+            text += &format!(
+                "[[movements]]\nid = \"m{i}\"\nside = \"{side}\"\nkind = \"{kind}\"\nrank = {rank}\nvia = [\"50N 10E\", \"51N 11E\"]\n"
+            );
+        }
+        file::parse(&Source::new("x.toml", text)).unwrap().value
+    }
+
+    fn thinned(campaign: &Campaign<Written>, contents: Contents) -> Thinned<'_> {
+        let shown = campaign.movements.iter().enumerate();
+        let shown = shown.map(|(index, movement)| Shown {
+            movement,
+            index,
+            presence: Presence::THERE,
+        });
+        Thinned::new(shown.collect(), contents)
+    }
+
+    fn kept(thinned: &Thinned<'_>) -> Vec<usize> {
+        thinned.kept.iter().map(|s| s.index).collect()
+    }
+
+    fn tangled(pairs: &[[usize; 2]]) -> Drawn<'static> {
+        let crossing = |of: &[usize; 2]| Trouble::Crossing {
+            of: *of,
+            angle_deg: 60.0,
+        };
+        Drawn {
+            arrows: Vec::new(),
+            widths: None,
+            troubles: pairs.iter().map(crossing).collect(),
+        }
+    }
+
+    #[test]
+    fn of_too_many_movements_the_third_rank_goes_before_the_second() {
+        let march = |rank| (rank, "advance");
+        let ranks = [3, 2, 1, 1, 1, 2, 1, 3, 1, 1].map(march);
+        let eight = thinned(&campaign(&ranks), Contents::All).left_out;
+        assert_eq!(eight, [0, 0, 2], "eight are left, which can be read");
+        let ranks = [3, 2, 1, 1, 1, 2, 1, 1, 1, 1].map(march);
+        let campaign = campaign(&ranks);
+        let thinned = thinned(&campaign, Contents::All);
+        assert_eq!(thinned.left_out, [0, 2, 1]);
+        assert_eq!(kept(&thinned), [2, 3, 4, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn movements_of_the_first_rank_stay_however_many() {
+        let campaign = campaign(&[(1, "advance"); 12]);
+        assert_eq!(thinned(&campaign, Contents::All).kept.len(), 12);
+    }
+
+    #[test]
+    fn of_tangled_movements_the_lowest_rank_then_the_lesser_kind_goes_one_at_a_time() {
+        let campaign = campaign(&[
+            (1, "advance"),
+            (1, "advance"),
+            (2, "advance"),
+            (1, "raid"),
+            (1, "advance"),
+        ]);
+        let mut thinned = thinned(&campaign, Contents::All);
+        let drawn = tangled(&[[0, 1], [1, 2], [2, 3], [0, 3]]);
+        assert!(!thinned.is_readable(&drawn, &[]));
+        assert_eq!(kept(&thinned), [0, 1, 3, 4], "rank 2");
+        assert!(!thinned.is_readable(&tangled(&[[0, 1], [1, 3], [0, 3]]), &[]));
+        assert_eq!(
+            kept(&thinned),
+            [0, 1, 4],
+            "the raid, though it is its side's second"
+        );
+    }
+
+    #[test]
+    fn two_crossings_are_read_and_the_only_movement_of_a_side_stays() {
+        let campaign = campaign(&[(1, "advance"), (1, "raid"), (1, "advance")]);
+        let mut thinned = thinned(&campaign, Contents::All);
+        assert!(thinned.is_readable(&tangled(&[[0, 1], [1, 2]]), &[]));
+        assert!(!thinned.is_readable(&tangled(&[[0, 1], [1, 2], [0, 1]]), &[]));
+        assert_eq!(
+            kept(&thinned),
+            [1, 2],
+            "the raid is all that the second side has"
+        );
+    }
+}

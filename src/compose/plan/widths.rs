@@ -8,6 +8,8 @@ const LEAST_PX: f64 = 4.0;
 const SPAN_PX: f64 = 10.0;
 /// Of the main movements so many of three must have a strength: else widths would mislead.
 const TOLD_OF_THREE: usize = 2;
+/// The strongest must be so many times as strong as the weakest: widths that are all alike say nothing.
+const LEAST_RATIO: f64 = 1.25;
 
 /// What the widths of bodies tell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,14 +19,19 @@ pub(in crate::compose) struct Widths {
 }
 
 impl Widths {
-    /// Widths by strength if at least two thirds of the main movements have one.
+    /// Widths by strength if at least two thirds of the main movements have one, and not all the same.
     pub(super) fn new(campaign: &Campaign<Resolved>, shown: &[Shown<'_>]) -> Option<Self> {
         let main = shown.iter().filter(|s| s.movement.rank == 1);
         let told: Vec<Option<f64>> = main.map(|s| strength(campaign, s.movement)).collect();
-        let known = told.iter().flatten().count();
-        let largest = told.iter().flatten().copied().fold(0.0, f64::max);
-        (known > 0 && largest > 0.0 && known * 3 >= told.len() * TOLD_OF_THREE)
-            .then_some(Self { largest })
+        Self::of(&told)
+    }
+
+    fn of(told: &[Option<f64>]) -> Option<Self> {
+        let known = told.iter().flatten();
+        let largest = known.clone().copied().fold(0.0, f64::max);
+        let least = known.clone().copied().fold(f64::INFINITY, f64::min);
+        let is_told = known.count() * 3 >= told.len() * TOLD_OF_THREE;
+        (is_told && largest >= LEAST_RATIO * least && least > 0.0).then_some(Self { largest })
     }
 
     /// The width of a body, px at k = 1; without a strength the least.
@@ -55,6 +62,15 @@ pub(super) fn strength(campaign: &Campaign<Resolved>, movement: &Movement) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strengths_give_widths_only_if_most_are_told_and_they_differ() {
+        let of = |told: &[Option<f64>]| Widths::of(told).map(|w| w.largest);
+        assert_eq!(of(&[Some(4e4), Some(1e4), None]), Some(4e4));
+        assert_eq!(of(&[Some(4e4), None, None]), None);
+        assert_eq!(of(&[Some(4e4), Some(4e4), Some(4e4)]), None, "one army");
+        assert_eq!(of(&[]), None);
+    }
 
     #[test]
     fn the_strongest_is_widest_and_the_untold_least() {
