@@ -55,6 +55,15 @@ fn keyed<'a>(context: &Context<'a>, lands: &Lands<'a>, plan: Plan<'a>) -> Arrang
         job.requests = keyed.reworded(&requests);
         placement = placed(&context.inputs, &job);
     }
+    if keyed.forget(&placement) {
+        // On a page with room for all of it below the map nothing may have to be forgotten.
+        let wanted = panels.index_below;
+        panels = Panels::new(context, (&plan, lands), &keyed);
+        panels.index_below = wanted;
+        job.obstacles.panels = obstacles::panels(context, &panels);
+        job.requests = keyed.reworded(&requests);
+        placement = placed(&context.inputs, &job);
+    }
     placement
         .retreats
         .retain(|retreat| !keyed.explains(&retreat.of));

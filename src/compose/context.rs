@@ -27,6 +27,8 @@ const RELIEF_PX_PER_KM: f64 = 6.0;
 
 /// Coasts of different data stray from each other by about this, px.
 const SHORE_PX: f64 = 2.5;
+/// Countries are drawn more coarsely than coasts: theirs stray from them by up to so many km.
+const STRAY_KM: f64 = 2.5;
 
 /// What a map is composed from.
 #[derive(Clone, Copy)]
@@ -49,6 +51,8 @@ pub struct Inputs<'a> {
     pub other_langs: &'a [String],
     /// Whether names may bend.
     pub baselines: Baselines,
+    /// Whether the legend stands below the map, where the page has a strip for it.
+    pub legend_below: bool,
 }
 
 /// What holds for all frames of a film.
@@ -294,6 +298,12 @@ impl<'a> Context<'a> {
         self.base
             .inland
             .get_or_init(|| overlay::inset(self.land(), SHORE_PX))
+    }
+
+    /// How far two drawings of one coast stray from each other on a map so large that it shows, px.
+    pub(super) fn stray_px(&self) -> Option<f64> {
+        let px = STRAY_KM * self.inputs.view.scale();
+        (px > 2.0 * SHORE_PX && !self.has_own_ground()).then_some(px)
     }
 
     /// Whether a point of the page lies on land, and not on its shore.

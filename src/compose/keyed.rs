@@ -81,6 +81,20 @@ impl Keyed {
         self.entries.len() > before
     }
 
+    /// Forgets what has not even its sign on the map: nobody could find what its row explains. Whether there was anything.
+    pub(super) fn forget(&mut self, placement: &Placement) -> bool {
+        let before = std::mem::take(&mut self.entries);
+        let count = before.len();
+        let is_lost = |entry: &Entry| placement.left_out.iter().any(|left| left.of == entry.of);
+        for mut entry in before.into_iter().filter(|entry| !is_lost(entry)) {
+            if entry.letter().is_some() {
+                entry.sign = self.next_letter();
+            }
+            self.entries.push(entry);
+        }
+        self.entries.len() < count
+    }
+
     /// The next letter of the alphabet that is free, and pairs of them after the last.
     fn next_letter(&self) -> String {
         let taken = self.entries.iter().filter(|e| e.letter().is_some()).count();
@@ -162,6 +176,8 @@ fn words(request: &Request) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::compose::labels::LeftOut;
+    use crate::scene::Standing;
 
     /// An entry with nothing but its sign.
     pub(crate) fn entry(sign: &str) -> Entry {
@@ -171,6 +187,32 @@ pub(super) mod tests {
             rows: Vec::new(),
             reason: String::new(),
         }
+    }
+
+    #[test]
+    fn what_has_no_sign_on_the_map_is_not_explained() {
+        let named = |of: &str, sign: &str| Entry {
+            of: of.to_owned(),
+            ..entry(sign)
+        };
+        let mut keyed = Keyed {
+            entries: vec![named("p", "a"), named("q", "3"), named("r", "b")],
+        };
+        let mut placement = Placement::default();
+        assert!(!keyed.forget(&placement));
+        placement.left_out.push(LeftOut {
+            of: "p".to_owned(),
+            text: "a".to_owned(),
+            reason: String::new(),
+            standing: Standing(2),
+            rivals: Vec::new(),
+        });
+        assert!(keyed.forget(&placement));
+        let signs = keyed
+            .entries
+            .iter()
+            .map(|e| (e.of.as_str(), e.sign.as_str()));
+        assert_eq!(signs.collect::<Vec<_>>(), [("q", "3"), ("r", "a")]);
     }
 
     #[test]

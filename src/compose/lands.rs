@@ -1,9 +1,11 @@
 //! Who holds what on the page: the areas of polities and changes, cut to the land and to each
 //! other, worked out once for tints, hatching, frontiers and names.
 
+use std::sync::OnceLock;
+
 use super::context::Context;
-use super::overlay;
 use super::presence::Presence;
+use super::{overlay, signs, tints};
 use crate::campaign::{Change, ChangeKind, PlaceGeometry, PlaceId, Polity, Precision, SideId};
 use crate::scene::Path;
 
@@ -20,6 +22,24 @@ pub(super) struct Holding<'a> {
     pub outline: Path,
     /// What of it is land and nobody else's.
     pub land: Path,
+    /// Where it ends on land, once it is asked for.
+    frontier: OnceLock<Path>,
+}
+
+impl Holding<'_> {
+    /// Where it ends on land.
+    pub(super) fn frontier(&self, context: &Context<'_>) -> &Path {
+        self.frontier.get_or_init(|| tints::frontier(context, self))
+    }
+
+    /// The sign of its frontier, empty if it has none on the map.
+    pub(super) fn sign(&self, context: &Context<'_>) -> String {
+        if self.frontier(context).is_empty() {
+            String::new()
+        } else {
+            signs::frontier(self.polity.precision)
+        }
+    }
 }
 
 /// A change's land on the page.
@@ -131,6 +151,11 @@ fn holding<'a>(
 ) -> Holding<'a> {
     let shape = &context.inputs.campaign.area(polity.area).shape;
     let mut outline = context.inputs.view.area(shape);
+    if let Some(px) = context.stray_px() {
+        // White rims between a country and its own coast would look like nobody's land.
+        let rims = overlay::slivers(&outline, context.land(), px);
+        outline = overlay::union(&outline, &rims);
+    }
     if polity.precision != Precision::Treaty {
         outline = sketched(context, &outline);
     }
@@ -148,6 +173,7 @@ fn holding<'a>(
         polity,
         outline,
         land,
+        frontier: OnceLock::new(),
     }
 }
 

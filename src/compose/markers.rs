@@ -83,16 +83,10 @@ fn draw_cased(
     (paper, casing): (Color, f64),
     group: &mut Group,
 ) {
-    if shape == MarkerShape::Disc {
-        // One circle for both: its line is the casing.
-        let line = Stroke::solid(paper, casing);
-        let circle = Path::circle(at, radius + casing / 2.0);
-        group.path(circle, Some(color.into()), Some(line));
-        return;
-    }
-    let line = Stroke::solid(paper, casing * 2.0);
-    group.path(outline(shape, at, radius), Some(paper.into()), Some(line));
-    group.path(outline(shape, at, radius), Some(color.into()), None);
+    // One path for both: its line is the casing.
+    let line = Stroke::solid(paper, casing);
+    let around = grown(shape, at, radius, casing / 2.0);
+    group.path(around, Some(color.into()), Some(line));
 }
 
 /// Radius of the marker's shape itself, px: within the ring of a siege.
@@ -146,22 +140,26 @@ fn on_pixels(shape: MarkerShape, at: PagePoint, radius: f64) -> PagePoint {
 
 /// A side's shape around a point; all have about the same area.
 fn outline(shape: MarkerShape, at: PagePoint, radius: f64) -> Path {
+    grown(shape, at, radius, 0.0)
+}
+
+/// The same with each edge `px` farther out.
+fn grown(shape: MarkerShape, at: PagePoint, radius: f64, px: f64) -> Path {
     let corners = |count: usize, start_deg: f64, reach: f64| {
+        let turn_deg = 360.0 / count as f64;
+        let reach = reach * radius + px / libm::cos((turn_deg / 2.0).to_radians());
         let points: Vec<PagePoint> = (0..count)
             .map(|i| {
-                let turn = (start_deg + 360.0 * i as f64 / count as f64).to_radians();
-                at.offset(
-                    reach * radius * libm::cos(turn),
-                    reach * radius * libm::sin(turn),
-                )
+                let turn = (start_deg + turn_deg * i as f64).to_radians();
+                at.offset(reach * libm::cos(turn), reach * libm::sin(turn))
             })
             .collect();
         Path::ring(&points)
     };
     match shape {
-        MarkerShape::Disc => Path::circle(at, radius),
+        MarkerShape::Disc => Path::circle(at, radius + px),
         MarkerShape::Square => {
-            let half = half_side(radius);
+            let half = half_side(radius) + px;
             Path::rect(PageRect::new(
                 at.x - half,
                 at.y - half,

@@ -73,10 +73,21 @@ pub fn compose(inputs: Inputs<'_>, moment: Moment) -> Warned<Scene> {
 /// How the panels found room.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Fit {
-    /// Whether one of them covers what matters.
-    is_crowded: bool,
+    /// How much of what matters they cover.
+    crowding: usize,
+    /// How many names found no room, neither on the map nor in the index.
+    lost: usize,
     /// Height that the index would take below the map, px; 0 without one.
     index_below: f64,
+    /// Height that the legend would take there, px; 0 without one.
+    legend_below: f64,
+}
+
+impl Fit {
+    /// What speaks against it: what is covered before what has no name.
+    fn badness(self) -> (usize, usize) {
+        (self.crowding, self.lost)
+    }
 }
 
 fn attempt(inputs: Inputs<'_>, moment: Moment) -> (Warned<Scene>, Fit) {
@@ -84,8 +95,10 @@ fn attempt(inputs: Inputs<'_>, moment: Moment) -> (Warned<Scene>, Fit) {
     let lands = Lands::new(&context);
     let arranged = arrange::arrange(&context, &lands);
     let fit = Fit {
-        is_crowded: arranged.panels.is_crowded,
+        crowding: arranged.panels.crowding,
+        lost: arranged.placement.left_out.len(),
         index_below: arranged.panels.index_below,
+        legend_below: arranged.panels.legend_below,
     };
     let mut warnings = arranged.remarks;
     warnings.extend(outside(&context));

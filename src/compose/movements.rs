@@ -9,7 +9,7 @@ use super::polyline::Polyline;
 use super::tints::{certainty, facts};
 use super::{record, signs};
 use crate::campaign::{Certainty, Place};
-use crate::scene::{Group, MarkerKind, Path, Role, Standing, Stroke};
+use crate::scene::{Group, Item, MarkerKind, Path, Role, Standing, Stroke};
 
 /// Of a leg that grows nothing is drawn before it has reached this length, px.
 const LEAST_GROWN_PX: f64 = 2.0;
@@ -24,7 +24,12 @@ pub(super) fn draw_casings(plan: &Plan<'_>, group: &mut Group) {
             look.draw_casing(&leg, arrow.presence, &mut casing);
         }
         if faded <= 0.0 {
-            group.items.append(&mut casing.items);
+            for item in casing.items {
+                match item {
+                    Item::Path(path) => group.join(path),
+                    other => group.items.push(other),
+                }
+            }
         } else if faded < 1.0 {
             group.group(casing);
         }

@@ -80,13 +80,22 @@ fn is_tangled(area: &MultiPolygon<f64>, reach: f64) -> bool {
 
 /// The parts of lines (open or closed) that run inside an area.
 pub(super) fn lines_inside(lines: &Path, area: &Path) -> Path {
+    clipped(lines, area, false)
+}
+
+/// The parts of lines (open or closed) that run outside of an area.
+pub(super) fn lines_outside(lines: &Path, area: &Path) -> Path {
+    clipped(lines, area, true)
+}
+
+fn clipped(lines: &Path, area: &Path, is_outside: bool) -> Path {
     let lines = lines.polylines().into_iter().map(|(mut line, closed)| {
         if closed && let Some(first) = line.first().copied() {
             line.push(first);
         }
         LineString(line.iter().map(|p| Coord { x: p.x, y: p.y }).collect())
     });
-    let inside = polygons(area).clip(&MultiLineString(lines.collect()), false);
+    let inside = polygons(area).clip(&MultiLineString(lines.collect()), is_outside);
     let mut path = Path::new();
     for line in inside {
         let points: Vec<PagePoint> = line
@@ -100,13 +109,51 @@ pub(super) fn lines_inside(lines: &Path, area: &Path) -> Path {
 
 /// Open lines without those shorter than `px`.
 pub(super) fn without_specks(lines: &Path, px: f64) -> Path {
+    of_length(lines, |length| length >= px)
+}
+
+/// Open lines without those longer than `px`.
+pub(super) fn without_long(lines: &Path, px: f64) -> Path {
+    of_length(lines, |length| length <= px)
+}
+
+fn of_length(lines: &Path, is_wanted: impl Fn(f64) -> bool) -> Path {
+    chosen(lines, |line| {
+        is_wanted(Polyline::new(line.iter().copied()).length())
+    })
+}
+
+/// Open lines that begin or end where one of the others does.
+pub(super) fn touching(lines: &Path, others: &Path) -> Path {
+    let ends = |line: &[PagePoint]| [line.first().copied(), line.last().copied()];
+    let others = others.polylines();
+    let others: Vec<PagePoint> = others
+        .iter()
+        .flat_map(|(line, _)| ends(line))
+        .flatten()
+        .collect();
+    chosen(lines, |line| {
+        let mut ends = ends(line).into_iter().flatten();
+        ends.any(|end| others.iter().any(|other| other.distance(end) < 0.1))
+    })
+}
+
+fn chosen(lines: &Path, is_wanted: impl Fn(&[PagePoint]) -> bool) -> Path {
     let mut kept = Path::new();
     for (line, _) in lines.polylines() {
-        if Polyline::new(line.iter().copied()).length() >= px {
+        if is_wanted(&line) {
             kept.extend_line(&line);
         }
     }
     kept
+}
+
+/// The slivers between an area and a larger one that it nearly fills: what of the rest lies within `px` of the area and
+/// is narrower than twice that.
+pub(super) fn slivers(area: &Path, within: &Path, px: f64) -> Path {
+    let rest = difference(within, area);
+    let wide = inset(&inset(&rest, px), -px);
+    intersection(&difference(&rest, &wide), &inset(area, -px))
 }
 
 /// Length of all lines, px.
@@ -342,6 +389,22 @@ mod tests {
         let frame = PageRect::new(10.0, 10.0, 90.0, 90.0);
         let whole = rounded(&square(0.0, 0.0, 100.0), (2, 8.0), |p| frame.contains(p));
         assert_eq!(area(&whole), 10_000.0);
+    }
+
+    #[test]
+    fn slivers_along_a_coast_are_told_from_a_neighbours_land() {
+        let land = square(0.0, 0.0, 100.0);
+        let strays = Path::rect(PageRect::new(0.0, 3.0, 60.0, 97.0));
+        let found = slivers(&strays, &land, 4.0);
+        assert!((area(&found) - 360.0).abs() < 40.0, "{}", area(&found));
+        let crossing = lines_outside(
+            &Path::line(&[PagePoint::new(-20.0, 50.0), PagePoint::new(150.0, 50.0)]),
+            &land,
+        );
+        assert!((length(&crossing) - 70.0).abs() < 1e-6);
+        assert!((length(&without_long(&crossing, 30.0)) - 20.0).abs() < 1e-6);
+        let inland = Path::line(&[PagePoint::new(0.0, 50.0), PagePoint::new(40.0, 60.0)]);
+        assert!((length(&touching(&crossing, &inland)) - 20.0).abs() < 1e-6);
     }
 
     #[test]

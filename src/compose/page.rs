@@ -24,6 +24,8 @@ pub(super) struct Beside {
     pub below: f64,
     /// A column at the right, for panels.
     pub right: f64,
+    /// Whether the legend stands below the map, too.
+    pub legend_below: bool,
 }
 
 /// The page of a preset: where the preset leaves the height open, it follows the campaign's extent.
@@ -33,13 +35,8 @@ pub(super) fn layout(campaign: &Campaign<Resolved>, preset: &Preset, beside: Bes
     } else {
         0.0
     };
-    let below = match (preset.clock, preset.credits) {
-        (true, _) => CAPTION_PX,
-        (false, true) => CREDITS_PX * preset.k,
-        (false, false) => 0.0,
-    } + beside.below;
     // The frame begins and ends with a pixel: programs differ in how they draw a line between two.
-    let below = below.ceil();
+    let below = (bottom(preset) + beside.below).ceil();
     let width = preset.width - beside.right;
     let [least, most] = preset.height.map(|h| h - top - below);
     let height = if least < most {
@@ -57,11 +54,20 @@ pub(super) fn layout(campaign: &Campaign<Resolved>, preset: &Preset, beside: Bes
     }
 }
 
-/// The strip of the credits at the page's bottom.
+/// The strip at the page's bottom for the credits, or for the caption of a frame, as [`layout`] divides the page.
 pub(super) fn credits_strip(inputs: &Inputs<'_>) -> PageRect {
     let page = inputs.view.page;
-    let top = page.height - CREDITS_PX * inputs.preset.k;
+    let top = page.height - bottom(inputs.preset);
     PageRect::new(0.0, top, page.width, page.height)
+}
+
+/// Height of what stands at the page's bottom whatever the campaign, px.
+fn bottom(preset: &Preset) -> f64 {
+    match (preset.clock, preset.credits) {
+        (true, _) => CAPTION_PX,
+        (false, true) => CREDITS_PX * preset.k,
+        (false, false) => 0.0,
+    }
 }
 
 /// The strip of the key, between map and credits; without height if there is no key.

@@ -104,28 +104,69 @@ impl Studio {
                 warnings,
             };
         }
-        let (mut drawn, mut fit) = attempt(self.inputs(campaign, &view), moment);
-        if fit.is_crowded {
-            let column = page::Beside {
-                right: page::COLUMN_PX * self.preset.k,
-                below: 0.0,
-            };
+        let (drawn, fit) = attempt(self.inputs(campaign, &view), moment);
+        let drawn = if fit.crowding == 0 {
+            drawn
+        } else {
             warnings.clear();
-            (drawn, fit) = self.attempt_beside(of, column);
-        }
-        if fit.is_crowded && fit.index_below > 0.0 {
-            (drawn, fit) = self.attempt_above(of, fit.index_below);
-            // With more room for names on the map there is less to explain below it.
-            let lower = self.attempt_above(of, fit.index_below);
-            if !lower.1.is_crowded {
-                drawn = lower.0;
-            }
-        }
+            self.with_room_beside(of, drawn, fit)
+        };
         let scene = drawn.unpack(&mut warnings);
         Warned {
             value: scene,
             warnings,
         }
+    }
+
+    /// Draws a map whose panels would cover the campaign with room beside it: in a column or a strip, whichever leaves the
+    /// larger map, and where the index alone has no room, with a strip for that.
+    fn with_room_beside(
+        &self,
+        of: (&Campaign<Resolved>, Moment),
+        drawn: Warned<Scene>,
+        fit: Fit,
+    ) -> Warned<Scene> {
+        let column = page::Beside {
+            right: page::COLUMN_PX * self.preset.k,
+            ..page::Beside::default()
+        };
+        let strip = page::Beside {
+            below: fit.legend_below + fit.index_below,
+            legend_below: true,
+            ..page::Beside::default()
+        };
+        let scale = |beside| self.view_beside(of, beside).value.scale();
+        let beside = if fit.legend_below > 0.0 && scale(strip) > scale(column) {
+            [strip, column]
+        } else {
+            [column, strip]
+        };
+        let above = page::Beside {
+            below: fit.index_below,
+            ..page::Beside::default()
+        };
+        let mut best = (drawn, fit);
+        for room in beside.into_iter().chain([above]) {
+            if room == page::Beside::default() || best.1.crowding == 0 {
+                break;
+            }
+            let next = self.attempt_beside(of, room);
+            if next.1.badness() >= best.1.badness() {
+                continue;
+            }
+            best = next;
+            // With more room for names on the map there is less to explain below it.
+            let spare = fit.index_below - best.1.index_below;
+            if room.below > 0.0 && spare > 0.0 {
+                let below = room.below - spare;
+                let lower = self.attempt_beside(of, page::Beside { below, ..room });
+                let has_room = lower.1.index_below <= best.1.index_below;
+                if has_room && lower.1.badness() <= best.1.badness() {
+                    best = lower;
+                }
+            }
+        }
+        best.0
     }
 
     /// Draws a map with room beside it, where panels go that would cover the campaign.
@@ -138,19 +179,14 @@ impl Studio {
         let view = self
             .view_beside((campaign, moment), beside)
             .unpack(&mut warnings);
-        let (mut drawn, fit) = attempt(self.inputs(campaign, &view), moment);
+        let inputs = Inputs {
+            legend_below: beside.legend_below,
+            ..self.inputs(campaign, &view)
+        };
+        let (mut drawn, fit) = attempt(inputs, moment);
         warnings.append(&mut drawn.warnings);
         drawn.warnings = warnings;
         (drawn, fit)
-    }
-
-    /// The same with room for an index below it.
-    fn attempt_above(&self, of: (&Campaign<Resolved>, Moment), index: f64) -> (Warned<Scene>, Fit) {
-        let beside = page::Beside {
-            right: 0.0,
-            below: index,
-        };
-        self.attempt_beside(of, beside)
     }
 
     /// Draws a campaign at a moment in a view that was fitted before.
@@ -206,6 +242,7 @@ impl Studio {
             lang: self.lang.as_deref(),
             other_langs: &self.other_langs,
             baselines: self.baselines,
+            legend_below: false,
         }
     }
 }

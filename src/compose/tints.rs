@@ -15,6 +15,8 @@ const FADE_STEPS: usize = 4;
 const FADE_TOLERANCE_PX: f64 = 0.5;
 /// Shorter stretches of frontier are shreds of a coast, px at k = 1.
 const LEAST_FRONTIER_PX: f64 = 16.0;
+/// A frontier crosses the shore on at most so many times its width.
+const CROSSING: f64 = 2.5;
 /// It fades over at most this part of the side of a square as large as the land.
 const SMALL_LAND_FADE: f64 = 0.15;
 /// Areas smaller than this, px², are hatched more closely.
@@ -30,7 +32,7 @@ pub(super) fn draw_polities(context: &Context<'_>, lands: &Lands<'_>, group: &mu
         .with_role(Role::Polity {
             tint: tint_of(context, holding),
         })
-        .with_sign(signs::frontier(holding.polity.precision));
+        .with_sign(holding.sign(context));
         facts(&mut polity, context, &holding.polity.provenance);
         let tint = tint_of(context, holding);
         match holding.polity.precision {
@@ -118,7 +120,7 @@ const MOST_FADE: f64 = 4.0;
 /// Only towards a frontier on land: where the sea begins is known. Bands rather than nested areas,
 /// so that no land is painted twice; they are transparent, so that no seam shows between them.
 fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group: &mut Group) {
-    let frontier = overlay::simplified(&frontier(context, holding), FADE_TOLERANCE_PX);
+    let frontier = overlay::simplified(holding.frontier(context), FADE_TOLERANCE_PX);
     let fade_px = fade_px(context, &holding.land);
     if overlay::length(&frontier) * fade_px > MOST_FADE * overlay::page_area(&holding.land) {
         group.path(holding.land.clone(), Some(glaze(context, tint, 1.0)), None);
@@ -139,8 +141,16 @@ fn draw_fading(context: &Context<'_>, holding: &Holding<'_>, tint: Color, group:
 ///
 /// Where two drawings of one coast stray from each other, shreds of the coast would count as
 /// frontier; they are short.
-fn frontier(context: &Context<'_>, holding: &Holding<'_>) -> Path {
-    let inside = overlay::lines_inside(&holding.outline, context.inland());
+pub(super) fn frontier(context: &Context<'_>, holding: &Holding<'_>) -> Path {
+    let mut inside = overlay::lines_inside(&holding.outline, context.inland());
+    if let Some(px) = context.stray_px() {
+        // What crosses the shore is frontier, what runs along it another drawing of the coast.
+        let deep = overlay::inset(context.land(), px);
+        let shallow = overlay::lines_outside(&inside, &deep);
+        let crossing = overlay::without_long(&shallow, CROSSING * px);
+        inside = overlay::lines_inside(&inside, &deep);
+        inside.extend(&overlay::touching(&crossing, &inside));
+    }
     overlay::without_specks(&inside, LEAST_FRONTIER_PX * context.inputs.preset.k)
 }
 
@@ -300,12 +310,15 @@ pub(super) fn draw_frontiers(context: &Context<'_>, lands: &Lands<'_>, group: &m
                 Stroke::solid(color, style.lines.frontier_treaty).with_opacity(0.7)
             }
         };
+        if holding.frontier(context).is_empty() {
+            continue;
+        }
         let role = Role::Frontier {
             of: format!("polity-{}", holding.polity.id),
             precision: record::precision(holding.polity.precision),
         };
         let mut line = Group::new("").with_role(role);
-        line.path(frontier(context, holding), None, Some(stroke));
+        line.path(holding.frontier(context).clone(), None, Some(stroke));
         group.group(line);
     }
 }

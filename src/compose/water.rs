@@ -3,7 +3,9 @@
 use super::context::Context;
 use super::islets;
 use super::polyline::Polyline;
+use crate::campaign::{Place, PlaceGeometry, PlaceKind};
 use crate::geodata::{BaseLayer, Detail, Feature};
+use crate::geom::PagePoint;
 use crate::scene::{Group, LineCap, Path, Stroke};
 
 /// On average one river for so many px of the map's width.
@@ -14,6 +16,8 @@ const GREAT_RIVERS_PX_PER_KM: f64 = 0.1;
 const FULL_RIVER_PX_PER_KM: f64 = 0.4;
 /// It keeps at least this part of its width.
 const LEAST_RIVER_WIDTH: f64 = 0.45;
+/// Two drawings of a river stray from each other by less than this, px at k = 1.
+const SAME_RIVER_PX: f64 = 8.0;
 /// Rivers shorter than this on the page do not count and are not drawn.
 const LEAST_RIVER_PX: f64 = 30.0;
 
@@ -49,6 +53,8 @@ fn draw_lakes(context: &Context<'_>, group: &mut Group) {
     }
     let style = context.inputs.style;
     let least = islets::least_px2(context);
+    let shore = Stroke::solid(style.base.shore, style.lines.shore);
+    let (mut lasting, mut seasonal) = (Path::new(), Path::new());
     for feature in context.features(BaseLayer::Lakes) {
         let geo::Geometry::MultiPolygon(shape) = &feature.geometry else {
             continue;
@@ -60,11 +66,18 @@ fn draw_lakes(context: &Context<'_>, group: &mut Group) {
         {
             continue;
         }
-        let mut shore = Stroke::solid(style.base.shore, style.lines.shore);
-        if feature.intermittent {
-            shore = shore.dashed(&style.lines.intermittent);
+        let lakes = if feature.intermittent {
+            &mut seasonal
+        } else {
+            &mut lasting
+        };
+        lakes.extend(&outline);
+    }
+    let dashed = shore.clone().dashed(&style.lines.intermittent);
+    for (lakes, shore) in [(lasting, shore), (seasonal, dashed)] {
+        if !lakes.is_empty() {
+            group.path(lakes, Some(style.base.lake.into()), Some(shore));
         }
-        group.path(outline, Some(style.base.lake.into()), Some(shore));
     }
 }
 
@@ -118,11 +131,64 @@ pub(super) fn shown_rivers(context: &Context<'_>) -> Vec<(Feature, Path)> {
         let names = std::iter::once(&f.name).chain(f.names.iter().map(|n| &n.text));
         names.into_iter().any(|n| named.contains(&key(n)))
     };
-    rivers
+    let mut shown: Vec<(Feature, Path)> = rivers
         .into_iter()
         .filter(|(f, _, _)| f.class <= most || is_named(f))
         .map(|(f, course, _)| (f, course))
-        .collect()
+        .collect();
+    let places = context.inputs.campaign.places.iter();
+    for river in places.filter(|p| p.kind == PlaceKind::River) {
+        let missing = missing(context, river, &shown);
+        shown.extend(missing);
+    }
+    shown
+}
+
+/// A river that the campaign names or gives the course of, if no drawn one runs there: a name needs its water.
+fn missing(
+    context: &Context<'_>,
+    place: &Place,
+    shown: &[(Feature, Path)],
+) -> Option<(Feature, Path)> {
+    let PlaceGeometry::Line(lines) = &place.geometry else {
+        return None;
+    };
+    let course = context.lines(lines);
+    let drawn: Vec<Polyline> = shown
+        .iter()
+        .flat_map(|(_, path)| path.polylines())
+        .map(|(line, _)| Polyline::new(line))
+        .collect();
+    let reach = SAME_RIVER_PX * context.inputs.preset.k;
+    let spots = course.polylines().into_iter().flat_map(|(line, _)| {
+        let line = Polyline::new(line).resampled(reach);
+        line.points().to_vec()
+    });
+    let spots: Vec<PagePoint> = spots.collect();
+    let is_drawn = |p: &&PagePoint| drawn.iter().any(|line| line.nearest(**p).1 < reach);
+    let apart = spots.len() - spots.iter().filter(is_drawn).count();
+    let is_missing = length(&course) >= LEAST_RIVER_PX && apart * 2 > spots.len();
+    let known = || context.inputs.basemap.named_line(&place.found_as);
+    is_missing.then(|| {
+        let source = if place.found_as.is_empty() {
+            String::new()
+        } else {
+            known()
+                .first()
+                .map_or_else(String::new, |f| f.source.clone())
+        };
+        let feature = Feature {
+            name: place.name.clone(),
+            names: Vec::new(),
+            class: 2,
+            from: None,
+            until: None,
+            intermittent: false,
+            source,
+            geometry: geo::Geometry::MultiLineString(lines.clone()),
+        };
+        (feature, course)
+    })
 }
 
 /// Lakes and rivers on the map, with those too small to draw.

@@ -118,6 +118,21 @@ impl Group {
         }
     }
 
+    /// Adds an outline to one of the group's own that is painted alike, if there is one: where they overlap both show the
+    /// same.
+    pub fn join(&mut self, item: PathItem) {
+        let alike = self.items.iter_mut().find_map(|other| match other {
+            Item::Path(other) if other.fill == item.fill && other.stroke == item.stroke => {
+                Some(&mut other.path)
+            }
+            _ => None,
+        });
+        match alike {
+            Some(path) => path.extend(&item.path),
+            None => self.items.push(Item::Path(item)),
+        }
+    }
+
     /// Adds lettering.
     pub fn text(&mut self, text: Text) {
         self.items.push(Item::Text(text));

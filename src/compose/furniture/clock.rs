@@ -2,23 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use super::plain;
+use super::{plain, title};
 use crate::campaign::{Caption, Date, Day, Moment};
 use crate::compose::context::Context;
 use crate::geom::{PagePoint, PageRect};
 use crate::scene::{Group, Path, Role, Stroke};
 use crate::text::Face;
 
-/// Draws date, caption and time line; nothing on a still map without a moment.
+/// Draws date, caption and time line; on a still map without a moment the campaign's title and years instead.
 pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
-    let Some(days) = days(context) else {
-        return;
-    };
     let style = context.inputs.style;
     let (page, frame) = (context.inputs.view.page, context.inputs.view.frame);
     let bar = PageRect::new(0.0, frame.y1, page.width, page.height);
     let mut caption = Group::new("caption").with_role(Role::Panel { rect: bar });
     caption.path(Path::rect(bar), Some(style.base.paper.into()), None);
+    let Some(days) = days(context) else {
+        draw_titles(context, bar, &mut caption);
+        group.group(caption);
+        return;
+    };
     if let Some((text, faded)) = caption_of(context) {
         let size = fitting(context, text, page.width * 0.9);
         let origin = PagePoint::new(page.width * 0.05, bar.y0 + bar.height() * 0.46);
@@ -34,6 +36,37 @@ pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
     draw_time_line(context, bar, &mut caption);
     group.group(caption);
     group.group(date_panel(context, &date_text(context, days)));
+}
+
+/// The campaign's title, and below it its subtitle or years.
+fn draw_titles(context: &Context<'_>, bar: PageRect, caption: &mut Group) {
+    let (style, header) = (context.inputs.style, &context.inputs.campaign.header);
+    let left = bar.width() * 0.05;
+    let title = context.name(&header.title, &header.titles);
+    let lines = [
+        (
+            title.to_owned(),
+            Face::SansBold,
+            style.base.text,
+            (38.0, 0.42),
+        ),
+        (
+            title::subtitle(context),
+            Face::Sans,
+            style.base.second_text,
+            (26.0, 0.78),
+        ),
+    ];
+    for (text, face, color, (most, down)) in lines {
+        let wide = context.inputs.fonts.measure(face, most, 0.0, &text);
+        let size = (most * (bar.width() * 0.9 / wide).min(1.0))
+            .floor()
+            .max(20.0);
+        let origin = PagePoint::new(left, bar.y0 + bar.height() * down);
+        if !text.is_empty() {
+            caption.text(plain(context, &text, (face, size, color), origin));
+        }
+    }
 }
 
 /// First day and the day after the last of what is shown; none for the campaign as a whole.

@@ -1,6 +1,7 @@
 //! What stands around and upon the map: title, legend, key, index, scale bar, locator, credits, date.
 
 mod clock;
+mod cover;
 mod credits;
 mod index;
 mod key;

@@ -25,11 +25,7 @@ pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
     );
     let look = (Face::SansBold, size, style.base.text);
     group.text(plain(context, title, look, PagePoint::new(left, 38.0 * k)));
-    let subtitle = clock::moment_line(context).unwrap_or_else(|| match &header.when {
-        Some(when) if header.subtitle.is_empty() => context.date(when),
-        _ => header.subtitle.clone(),
-    });
-    let subtitle = dashed_years(&subtitle);
+    let subtitle = subtitle(context);
     if !subtitle.is_empty() {
         let size = fitting(
             context,
@@ -45,6 +41,16 @@ pub(crate) fn draw(context: &Context<'_>, group: &mut Group) {
             PagePoint::new(left, 63.0 * k),
         ));
     }
+}
+
+/// What stands below the title: what a map of one moment shows, else the campaign's subtitle, or its years.
+pub(super) fn subtitle(context: &Context<'_>) -> String {
+    let header = &context.inputs.campaign.header;
+    let subtitle = clock::moment_line(context).unwrap_or_else(|| match &header.when {
+        Some(when) if header.subtitle.is_empty() => context.date(when),
+        _ => header.subtitle.clone(),
+    });
+    dashed_years(&subtitle)
 }
 
 /// Hyphens between years become en dashes: `1756-57` as printers set it.

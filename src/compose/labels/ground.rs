@@ -31,6 +31,8 @@ const NEAR_BODY: f64 = 7.0;
 const LEADER_OVER_BODY: f64 = 80.0;
 const LEADER_OVER_LINE: f64 = 30.0;
 const LINE_WIDTH: f64 = 5.0;
+/// Between the spread letters of a land's name and a marker, px more than must be: nearer they would seem to name it.
+const SPREAD_AIR: f64 = 4.0;
 /// Cost of a river, shore or frontier between a point and its name.
 const OTHER_SIDE: f64 = 25.0;
 /// Between a name and the body of its own movement, px at k = 1: it may not touch (criterion G4 of `docs/check.md`).
@@ -205,7 +207,8 @@ impl<'o> Ground<'o> {
 
     fn is_forbidden(&self, label: &Quad, subject: Subject<'_>) -> bool {
         let grown = label.grown(MARGIN);
-        let bounds = grown.bounds();
+        let spread = label.grown(MARGIN + SPREAD_AIR);
+        let bounds = spread.bounds();
         if self.frame.is_some_and(|f| !f.encloses(label.bounds())) {
             return true;
         }
@@ -217,7 +220,11 @@ impl<'o> Ground<'o> {
             .filter(|m| subject.meets(m.owner))
             .any(|m| {
                 // Its own marker may come as close as its own gap allows.
-                let label = if subject.owns(m) { label } else { &grown };
+                let label = match subject.kind {
+                    _ if subject.owns(m) => label,
+                    SubjectKind::Spread => &spread,
+                    SubjectKind::Plain | SubjectKind::River | SubjectKind::Movement => &grown,
+                };
                 label.distance(m.at) < m.radius
             })
     }

@@ -12,7 +12,7 @@ pub(super) use lands::polities;
 use super::context::Context;
 use super::labels::{Anchor, Form, FormLine, Rank, Request};
 use super::lands::Lands;
-use super::plan::{Arrow, BattleMark, Plan};
+use super::plan::{Arrow, BattleMark, EventMark, Plan};
 use crate::campaign::{Date, PlaceKind};
 use crate::diag::Warned;
 use crate::geom::PagePoint;
@@ -54,7 +54,13 @@ pub(super) fn requests(
             Face::Sans,
         );
         let of = format!("place-{}", p.place.id);
-        let mut request = point_request(&of, Rank::Town, (p.at, p.radius), vec![line]);
+        // Where something happened in the town, its name stands beside the sign of that.
+        let is_there = |e: &&EventMark<'_>| e.at.distance(p.at) < 1.0;
+        let radius = match plan.events.iter().find(is_there) {
+            Some(_) => context.inputs.style.markers.event.max(p.radius),
+            None => p.radius,
+        };
+        let mut request = point_request(&of, Rank::Town, (p.at, radius), vec![line]);
         if p.place.kind == PlaceKind::City {
             request.standing = Standing(1);
         }

@@ -25,6 +25,8 @@ pub(super) struct Legend {
     lines: Vec<usize>,
     /// Width of the widest line, px.
     widest: f64,
+    /// In so many columns.
+    columns: usize,
 }
 
 /// One row: a sample and what it means.
@@ -41,6 +43,26 @@ impl Row {
         let widest = WIDEST_TEXT_PX * context.inputs.preset.k;
         wrapped(context.inputs.fonts, &self.text, look, widest)
     }
+
+    /// Draws the sample and what it means, from the middle of the row's left edge.
+    fn draw(&self, context: &Context<'_>, at: PagePoint) -> Group {
+        let style = context.inputs.style;
+        let size = style.lettering.legend;
+        let cap = context.inputs.fonts.cap_height(Face::Sans, size);
+        let mut drawn = Group::new("")
+            .with_role(Role::LegendRow)
+            .with_sign(self.sign.clone());
+        sample::draw(context, &self.sample, at, &mut drawn);
+        let lines = self.lines(context);
+        let first = at.y - (lines.len() as f64 - 1.0) / 2.0 * size * LEADING + cap / 2.0;
+        for (index, line) in lines.iter().enumerate() {
+            let baseline = first + index as f64 * size * LEADING;
+            let origin = PagePoint::new(at.x + style.furniture.legend_text, baseline);
+            let look = (Face::Sans, size, style.base.text);
+            drawn.text(plain(context, line, look, origin));
+        }
+        drawn
+    }
 }
 
 impl Legend {
@@ -51,6 +73,7 @@ impl Legend {
             lines: vec![1; rows.len()],
             rows,
             widest: 0.0,
+            columns: 1,
         };
         legend.make_room(context, &legend.rows_lines(context));
         if !context.inputs.other_langs.is_empty() {
@@ -61,6 +84,26 @@ impl Legend {
             }
         }
         legend
+    }
+
+    /// The same in as many columns as a width has room for, px.
+    pub(super) fn wide(mut self, context: &Context<'_>, width: f64) -> Self {
+        let padding = context.inputs.style.furniture.panel_padding;
+        let most = ((width - padding) / self.column_width(context)).floor();
+        let per_column = self.rows.len().div_ceil((most as usize).max(1));
+        self.columns = self.rows.len().div_ceil(per_column.max(1)).max(1);
+        self
+    }
+
+    /// Width of a column with the gap after it, px.
+    fn column_width(&self, context: &Context<'_>) -> f64 {
+        let furniture = &context.inputs.style.furniture;
+        furniture.panel_padding + furniture.legend_text + self.widest
+    }
+
+    /// The most rows that a column has.
+    fn per_column(&self) -> usize {
+        self.rows.len().div_ceil(self.columns).max(1)
     }
 
     /// Whether there is nothing to explain.
@@ -87,46 +130,34 @@ impl Legend {
 
     /// The size of the legend's panel.
     pub(super) fn size(&self, context: &Context<'_>) -> Size {
-        let furniture = &context.inputs.style.furniture;
-        let padding = furniture.panel_padding;
-        let heights = self.lines.iter().map(|lines| row_height(context, *lines));
+        let padding = context.inputs.style.furniture.panel_padding;
+        let columns = self.lines.chunks(self.per_column());
+        let height = |lines: &usize| row_height(context, *lines);
+        let heights = columns.map(|column| column.iter().map(height).sum::<f64>());
         Size {
-            width: (2.0 * padding + furniture.legend_text + self.widest).ceil(),
-            height: (1.4 * padding + heights.sum::<f64>()).ceil(),
+            width: (padding + self.columns as f64 * self.column_width(context)).ceil(),
+            height: (1.4 * padding + heights.fold(0.0, f64::max)).ceil(),
         }
     }
 
-    /// Draws the rows from the panel's top left corner.
+    /// Draws the rows from the panel's top left corner, column by column.
     pub(super) fn draw(&self, context: &Context<'_>, at: PagePoint) -> Group {
-        let style = context.inputs.style;
-        let furniture = &style.furniture;
-        let size = style.lettering.legend;
-        let cap = context.inputs.fonts.cap_height(Face::Sans, size);
+        let padding = context.inputs.style.furniture.panel_padding;
         let mut legend = Group::new("legend").with_title(context.words.legend.clone());
-        let mut top = at.y + furniture.panel_padding * 0.7;
-        let left = at.x + furniture.panel_padding;
-        for (row, room) in self.rows.iter().zip(&self.lines) {
-            let height = row_height(context, *room);
-            let middle = top + height / 2.0;
-            let mut drawn = Group::new("")
-                .with_role(Role::LegendRow)
-                .with_sign(row.sign.clone());
-            sample::draw(
-                context,
-                &row.sample,
-                PagePoint::new(left, middle),
-                &mut drawn,
-            );
-            let lines = row.lines(context);
-            let first = middle - (lines.len() as f64 - 1.0) / 2.0 * size * LEADING + cap / 2.0;
-            for (index, line) in lines.iter().enumerate() {
-                let baseline = first + index as f64 * size * LEADING;
-                let origin = PagePoint::new(left + furniture.legend_text, baseline);
-                let look = (Face::Sans, size, style.base.text);
-                drawn.text(plain(context, line, look, origin));
+        let per_column = self.per_column();
+        let mut left = at.x + padding;
+        for (rows, lines) in self
+            .rows
+            .chunks(per_column)
+            .zip(self.lines.chunks(per_column))
+        {
+            let mut top = at.y + padding * 0.7;
+            for (row, room) in rows.iter().zip(lines) {
+                let height = row_height(context, *room);
+                legend.group(row.draw(context, PagePoint::new(left, top + height / 2.0)));
+                top += height;
             }
-            legend.group(drawn);
-            top += height;
+            left += self.column_width(context);
         }
         legend
     }

@@ -251,7 +251,8 @@ fn line_rows(context: &Context<'_>, lands: &Lands<'_>, rows: &mut Vec<Row>) {
         (Precision::Moderate, &context.words.frontier_moderate),
         (Precision::Approximate, &context.words.frontier_approximate),
     ] {
-        let drawn = |h: &&Holding<'_>| h.polity.precision == precision && !h.land.is_empty();
+        let drawn =
+            |h: &&Holding<'_>| h.polity.precision == precision && !h.sign(context).is_empty();
         let Some(holding) = lands.holdings.iter().find(drawn) else {
             continue;
         };
