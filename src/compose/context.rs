@@ -14,7 +14,7 @@ use crate::geodata::{BaseLayer, Basemap, Detail, Feature};
 use crate::geom::{LonLat, PagePoint};
 use crate::scene::{Image, Path};
 use crate::style::{Preset, Style};
-use crate::text::Fonts;
+use crate::text::{Face, Fonts};
 use crate::view::{Generalisation, View};
 use geo::MultiLineString;
 
@@ -212,7 +212,16 @@ impl<'a> Context<'a> {
         self.inputs
             .lang
             .and_then(|lang| names.get(lang))
+            .filter(|text| self.can_draw(text))
             .map_or(name, String::as_str)
+    }
+
+    /// Whether the bundled fonts have all letters of a text: what they have not would be a gap on the map.
+    pub(super) fn can_draw(&self, text: &str) -> bool {
+        self.inputs
+            .fonts
+            .missing_glyphs(Face::Sans, text)
+            .is_empty()
     }
 
     /// The features of a base layer in the view that exist in the map's year.

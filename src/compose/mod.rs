@@ -20,6 +20,7 @@ mod lands;
 mod languages;
 mod lasting;
 mod layout;
+mod letters;
 mod markers;
 mod movements;
 mod names;
@@ -102,6 +103,7 @@ fn attempt(inputs: Inputs<'_>, moment: Moment) -> (Warned<Scene>, Fit) {
     };
     let mut warnings = arranged.remarks;
     warnings.extend(outside(&context));
+    warnings.extend(letters::missing(&context));
     let (plan, placement) = (&arranged.plan, &arranged.placement);
     let value = scene(&context, (plan, &lands), placement, arranged.panels);
     (Warned { value, warnings }, fit)

@@ -31,8 +31,8 @@ const NEAR_BODY: f64 = 7.0;
 const LEADER_OVER_BODY: f64 = 80.0;
 const LEADER_OVER_LINE: f64 = 30.0;
 const LINE_WIDTH: f64 = 5.0;
-/// Between the spread letters of a land's name and a marker, px more than must be: nearer they would seem to name it.
-const SPREAD_AIR: f64 = 4.0;
+/// Spread letters of a land's name nearer to a marker than this, px, seem to name it, which costs so much.
+const SPREAD_AIR: (f64, f64) = (6.0, 25.0);
 /// Cost of a river, shore or frontier between a point and its name.
 const OTHER_SIDE: f64 = 25.0;
 /// Between a name and the body of its own movement, px at k = 1: it may not touch (criterion G4 of `docs/check.md`).
@@ -189,7 +189,9 @@ impl<'o> Ground<'o> {
         };
         let bodies = self.near_bodies(boxes, subject)?;
         let crossed = match subject.kind {
-            SubjectKind::Spread => self.bodies_between(boxes, subject),
+            SubjectKind::Spread => {
+                self.beside_markers(boxes, subject) + self.bodies_between(boxes, subject)
+            }
             SubjectKind::Plain | SubjectKind::River | SubjectKind::Movement => 0.0,
         };
         let lines: f64 = boxes.iter().map(|b| self.covered_lines(b)).sum();
@@ -207,8 +209,7 @@ impl<'o> Ground<'o> {
 
     fn is_forbidden(&self, label: &Quad, subject: Subject<'_>) -> bool {
         let grown = label.grown(MARGIN);
-        let spread = label.grown(MARGIN + SPREAD_AIR);
-        let bounds = spread.bounds();
+        let bounds = grown.bounds();
         if self.frame.is_some_and(|f| !f.encloses(label.bounds())) {
             return true;
         }
@@ -220,11 +221,7 @@ impl<'o> Ground<'o> {
             .filter(|m| subject.meets(m.owner))
             .any(|m| {
                 // Its own marker may come as close as its own gap allows.
-                let label = match subject.kind {
-                    _ if subject.owns(m) => label,
-                    SubjectKind::Spread => &spread,
-                    SubjectKind::Plain | SubjectKind::River | SubjectKind::Movement => &grown,
-                };
+                let label = if subject.owns(m) { label } else { &grown };
                 label.distance(m.at) < m.radius
             })
     }
@@ -293,6 +290,21 @@ impl<'o> Ground<'o> {
         let (once, per_px) = CROSSED_BY_BODY;
         if covered > 0.0 {
             once + per_px * covered
+        } else {
+            0.0
+        }
+    }
+
+    /// Cost of letters of a land's name close beside a marker, which they would seem to name.
+    fn beside_markers(&self, boxes: &[Quad], subject: Subject<'_>) -> f64 {
+        let is_beside = |label: &Quad| {
+            let near = label.grown(SPREAD_AIR.0);
+            self.markers
+                .locate_in_envelope_intersecting(&envelope(near.bounds()))
+                .any(|m| subject.meets(m.owner) && near.distance(m.at) < m.radius)
+        };
+        if boxes.iter().any(is_beside) {
+            SPREAD_AIR.1
         } else {
             0.0
         }
