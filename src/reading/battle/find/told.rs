@@ -51,6 +51,7 @@ pub(super) fn told(
             (Fight::Siege, format!("Capture of {text}"))
         } else if matches!(head, "at" | "near" | "off" | "outside")
             && !names_battle_before(story, sentence, mention)
+            && !is_named_next(story, index)
             && (fought_before(story, sentence, mention.tokens.start)
                 || fought_after(story, sentence, mention))
         {
@@ -134,6 +135,27 @@ fn names_battle_before(story: &Story, sentence: &Sentence, mention: &Mention) ->
         let word = story.document.before(sentence, mention.tokens.start, steps);
         word.is_some_and(|t| t.capital && lexicon.fights.contains_key(t.lower.as_ref()))
     })
+}
+
+/// Whether the next sentence goes on to name the fight, and gives no other day for it: `They caught him off X. In the
+/// Battle of Y he was killed`.
+fn is_named_next(story: &Story, index: usize) -> bool {
+    let sentences = &story.document.sentences;
+    let Some(next) = sentences.get(index + 1) else {
+        return false;
+    };
+    let word = |i: usize| story.document.get(next, next.tokens.start + i);
+    let opens = word(0).is_some_and(|t| t.one_of(&["in", "at"]))
+        && word(1).is_some_and(|t| t.is("the"))
+        && word(2).is_some_and(|t| {
+            t.capital && story.document.lexicon.fights.contains_key(t.lower.as_ref())
+        });
+    let dated = story
+        .timeline
+        .in_sentence(index + 1)
+        .iter()
+        .any(|t| t.in_story);
+    opens && !dated && next.paragraph == sentences[index].paragraph
 }
 
 /// `At X the Danes defeated ...`: the fight comes after the place that opens its clause.

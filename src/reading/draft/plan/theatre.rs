@@ -82,9 +82,13 @@ impl Theatre {
     }
 }
 
+/// Fewest spots of which some may be outliers.
+const FEWEST_WITH_OUTLIERS: usize = 5;
+
 /// Whether a spot is no outlier among those of a map, as the frame is drawn around them.
 pub(super) fn is_in_frame(spots: &[LonLat], spot: Option<LonLat>) -> bool {
-    let Some(spot) = spot.filter(|_| !spots.is_empty()) else {
+    // Few have no outliers.
+    let Some(spot) = spot.filter(|_| spots.len() >= FEWEST_WITH_OUTLIERS) else {
         return true;
     };
     let middle_of = |mut values: Vec<f64>| {
