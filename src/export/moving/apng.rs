@@ -83,8 +83,13 @@ mod tests {
             seconds: 2.0,
         };
         let bytes = apng(std::iter::once(Ok::<_, PngError>(shot)), 1).unwrap();
-        let read = super::super::super::decode(&bytes).unwrap();
-        assert_eq!(read.rgb, raster.rgb);
+        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
+            .read_info()
+            .unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut pixels).unwrap();
+        let drawn = raster.rgb.chunks_exact(3).flat_map(opaque);
+        assert!(pixels.into_iter().eq(drawn));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 mod merge;
 mod told;
 
+use std::cell::LazyCell;
+
 pub(super) use self::merge::merged;
 use self::told::{told, town_named_before};
 use super::{BattleReading, Outcome, is};
@@ -14,16 +16,23 @@ use crate::reading::story::Story;
 
 /// Most sentences after `The battle began` that go on about it.
 const MOST_TOLD: usize = 8;
+/// Most sentences before it in which another may be named.
+const MOST_BEFORE: usize = 40;
 
 /// All fights, each as often as it is told.
 pub(super) fn all(story: &Story) -> Vec<BattleReading> {
     let mut found = Vec::new();
+    let titled = LazyCell::new(|| of_title(story));
+    let mut last_heading = None;
     for (index, sentence) in story.document.sentences.iter().enumerate() {
         match sentence.role {
-            Role::Heading => found.extend(heading(story, index, sentence)),
+            Role::Heading => {
+                last_heading = Some(index);
+                found.extend(heading(story, index, sentence));
+            }
             Role::Prose => {
                 named(story, index, sentence, &mut found);
-                if let Some(battle) = the_battle(story, index, sentence) {
+                if let Some(battle) = the_battle(story, index, last_heading, || titled.clone()) {
                     // `The battle was fought near X`: X only says where.
                     found.push(battle);
                     continue;
@@ -143,40 +152,47 @@ fn is_month(story: &Story, word: &str) -> bool {
     story.document.lexicon.months.contains_key(word)
 }
 
+/// The field that the article's title names.
+fn of_title(story: &Story) -> Option<Mention> {
+    let title = fold(&story.document.article.title);
+    let mut all = story.mentions.mentions.iter();
+    let field = all.find(|m| {
+        let is_field = story.places[m.name].class == Some(FeatureClass::Battlefield);
+        (is_field || story.mentions.names[m.name].is_fought_at)
+            && title.contains(&fold(&story.mentions.names[m.name].text))
+    });
+    field.cloned()
+}
+
 /// `The battle began on 3 June`: that of the heading, else that of the article's title, where no other was named
-/// in its paragraph before.
-fn the_battle(story: &Story, index: usize, sentence: &Sentence) -> Option<BattleReading> {
+/// in its paragraph shortly before.
+fn the_battle(
+    story: &Story,
+    index: usize,
+    heading: Option<usize>,
+    of_title: impl FnOnce() -> Option<Mention>,
+) -> Option<BattleReading> {
     let document = story.document;
+    let sentences = &document.sentences;
+    let sentence = &sentences[index];
     let word = |i: usize| document.get(sentence, sentence.tokens.start + i);
     let opens = word(0).is_some_and(|t| t.is("the")) && word(1).is_some_and(|t| t.is("battle"));
     let takes_place = word(2).is_some_and(|t| is(story, "takes_place", &t.lower));
-    let sentences = &document.sentences;
-    let before = sentences[..index].iter().rev();
-    let named = before
-        .take_while(|s| s.paragraph == sentence.paragraph)
-        .flat_map(|s| s.tokens.clone())
-        .any(|t| {
-            let token = &document.tokens[t];
-            token.capital && document.lexicon.fights.contains_key(token.lower.as_ref())
-        });
-    if !(opens && takes_place) || named {
+    if !(opens && takes_place) {
         return None;
     }
-    let mentions = &story.mentions.mentions;
-    let of_heading = mentions.iter().find(|m| {
-        let own = &sentences[m.sentence];
-        own.role == Role::Heading && own.section == sentence.section
-    });
-    let title = fold(&document.article.title);
-    let of_title = || {
-        let mut all = mentions.iter();
-        all.find(|m| {
-            let is_field = story.places[m.name].class == Some(FeatureClass::Battlefield);
-            (is_field || story.mentions.names[m.name].is_fought_at)
-                && title.contains(&fold(&story.mentions.names[m.name].text))
-        })
+    let names_another = |t: usize| {
+        let token = &document.tokens[t];
+        token.capital && document.lexicon.fights.contains_key(token.lower.as_ref())
     };
-    let mention = of_heading.or_else(of_title)?;
+    let before = sentences[..index].iter().rev().take(MOST_BEFORE);
+    let mut before = before.take_while(|s| s.paragraph == sentence.paragraph);
+    if before.any(|s| s.tokens.clone().any(names_another)) {
+        return None;
+    }
+    let own = heading.filter(|&h| sentences[h].section == sentence.section);
+    let of_heading = own.and_then(|h| story.mentions.in_sentence(h).first().cloned());
+    let mention = &of_heading.or_else(of_title)?;
     let name = format!("Battle of {}", story.words(mention.tokens.clone()));
     let mut battle = fight_at(index, mention, Fight::Battle, name);
     let rest = sentences.iter().enumerate().skip(index + 1);

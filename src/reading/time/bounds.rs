@@ -11,7 +11,8 @@ use crate::reading::document::{Document, Role};
 
 /// For each sentence whose paragraph has told no date yet, the bounds of what it tells.
 pub(super) fn bounds(timeline: &Timeline, document: &Document) -> Vec<Option<When>> {
-    let next = next_dates(timeline, document.sentences.len());
+    let next = next_dates(timeline, document, Reach::Text);
+    let next_of_section = next_dates(timeline, document, Reach::Section);
     let mut heading: Option<When> = None;
     let mut dated = None;
     let mut all = Vec::new();
@@ -35,8 +36,7 @@ pub(super) fn bounds(timeline: &Timeline, document: &Document) -> Vec<Option<Whe
             last_year(timeline),
         ];
         // A section may go back to what happened elsewhere before.
-        let back = next_in_section(timeline, document, index)
-            .filter(|n| reached.is_some_and(|r| n.end < r.start));
+        let back = next_of_section[index].filter(|n| reached.is_some_and(|r| n.end < r.start));
         let loose = reached.filter(|_| is_loose);
         all.push(match back {
             Some(next) => loose.and_then(|_| before(next)),
@@ -69,11 +69,17 @@ fn last_year(timeline: &Timeline) -> Option<Point> {
     })
 }
 
-/// For each sentence the first date of the story told in it or after it.
-fn next_dates(timeline: &Timeline, sentences: usize) -> Vec<Option<When>> {
-    let mut next = vec![None; sentences];
+/// For each sentence the first date of the story told in it or after it, in its section or anywhere.
+fn next_dates(timeline: &Timeline, document: &Document, reach: Reach) -> Vec<Option<When>> {
+    let sentences = &document.sentences;
+    let mut next = vec![None; sentences.len()];
     let mut coming = None;
-    for index in (0..sentences).rev() {
+    for index in (0..sentences.len()).rev() {
+        let following = sentences.get(index + 1);
+        let is_last = following.is_none_or(|f| f.section != sentences[index].section);
+        if is_last && reach == Reach::Section {
+            coming = None;
+        }
         let own = timeline.in_sentence(index).iter();
         coming = own.filter(|t| t.in_story).find_map(|t| t.when).or(coming);
         next[index] = coming;
@@ -81,14 +87,11 @@ fn next_dates(timeline: &Timeline, sentences: usize) -> Vec<Option<When>> {
     next
 }
 
-/// The first date of the story told in a section from a sentence on.
-fn next_in_section(timeline: &Timeline, document: &Document, from: usize) -> Option<When> {
-    let section = document.sentences[from].section;
-    let rest =
-        (from..document.sentences.len()).take_while(|&s| document.sentences[s].section == section);
-    rest.flat_map(|s| timeline.in_sentence(s))
-        .filter(|t| t.in_story)
-        .find_map(|t| t.when)
+/// How far ahead a date is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Section,
+    Text,
 }
 
 /// In the year of a date, up to its month.

@@ -99,6 +99,8 @@ fn plain_text_is_read_in_linear_time() {
             "10,000 men ",
             "from Kazan to Moscow ",
             "They marched from Kazan to Moscow. ",
+            "The battle began. ",
+            "Kazan fell. The battle began. ",
             "Kazan, ",
             "Kazan and ",
             "== A ==\n",
