@@ -50,7 +50,7 @@ mod weight {
     /// A marker that is not its own in its way: at all, and per px.
     pub(super) const MARKER: (f64, f64) = (150.0, 10.0);
     /// A bend that is too tight: at all, and per width by which it falls short.
-    pub(super) const KINK: (f64, f64) = (30.0, 60.0);
+    pub(super) const KINK: (f64, f64) = (90.0, 60.0);
     /// Per change of direction beyond the first.
     pub(super) const WINDING: f64 = 40.0;
     /// Per bow of the whole length away from the usual one.
@@ -202,7 +202,7 @@ fn bowed(terrain: &Terrain<'_>, course: Course) -> Polyline {
 
 /// What of a line is drawn: between the edges of its markers, or only its beginning; and by how much its
 /// ends were taken back to keep off markers beside them, px.
-fn drawn_part(leg: &Leg, back: [f64; 2], line: &Polyline, foreign: &[Keep]) -> (Polyline, f64) {
+fn drawn_part(leg: &Leg, back: f64, line: &Polyline, foreign: &[Keep]) -> (Polyline, f64) {
     let reach = |stop: PageStop, gap: f64| {
         if stop.radius > 0.0 {
             stop.radius + gap
@@ -220,12 +220,9 @@ fn drawn_part(leg: &Leg, back: [f64; 2], line: &Polyline, foreign: &[Keep]) -> (
             end.min(start + ((end - start) * part).max(least))
         }
     };
-    let whole = line.part(start + back[0], end - back[1]);
+    let whole = line.part(start, end - back);
     let (tail, tip) = room::taken_back(&whole, leg.gaps, foreign);
-    (
-        whole.part(tail, whole.length() - tip),
-        tail + tip + back[0] + back[1],
-    )
+    (whole.part(tail, whole.length() - tip), tail + tip + back)
 }
 
 /// How far along a line it has come `px` away from the stop that it begins at.

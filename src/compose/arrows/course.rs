@@ -18,8 +18,9 @@ pub(super) struct Course {
     pub lane: f64,
     /// By hand, at each spot, px.
     pub aside: [f64; KNOTS],
-    /// By how much its tail and its tip stand back from their markers, to leave the room there to others, px.
-    pub back: [f64; 2],
+    /// By how much its tip stands back from its marker, to leave the room there to other heads, px. Its tail never does:
+    /// where a movement sets out has to be seen.
+    pub back: f64,
 }
 
 impl Course {

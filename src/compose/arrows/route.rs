@@ -249,6 +249,17 @@ mod tests {
     }
 
     #[test]
+    fn of_many_that_set_out_together_each_begins_at_its_marker() {
+        let from = (210.0, 650.0);
+        let goals = [(790.0, 650.0), (440.0, 130.0), (440.0, 130.0)];
+        let wishes = goals.map(|goal| wish(&[from, goal], 12.0));
+        for legs in routes(&wishes, ground(&[])).legs {
+            let begins = legs[0].at(0.0).at.distance(wishes[0].stops[0].at);
+            assert!((begins - 19.0).abs() < 1.5, "{begins}");
+        }
+    }
+
+    #[test]
     fn a_marker_amid_the_way_is_passed() {
         let keep = [Keep {
             at: PagePoint::new(400.0, 292.0),

@@ -14,7 +14,7 @@ const FIRST_STEP: (f64, f64, f64) = (0.1, 14.0, 48.0);
 const LAST_STEP_PX: f64 = 5.0;
 /// Nothing is moved aside by more than this, as a fraction of the leg's length or px, whichever is more.
 const FARTHEST: (f64, f64) = (0.15, 60.0);
-/// By so much an end may be taken back, px.
+/// By so much a tip may be taken back, px.
 const BACK: RangeInclusive<f64> = 0.0..=50.0;
 /// A change must make this much better, px of overlap.
 const WORTH: f64 = 0.5;
@@ -35,7 +35,7 @@ const MOVES: [[f64; KNOTS]; 11] = [
 ];
 
 /// A better way than the first of some ways of a leg, if there is one near any of them; `price` is what a way costs
-/// with all others as they are. A wide search also takes back ends.
+/// with all others as they are. A wide search also takes back the tip.
 pub(super) fn shaped(
     terrain: &Terrain<'_>,
     starts: &[&Candidate],
@@ -79,7 +79,7 @@ fn descended(
         let before = least;
         for change in changes(is_wide) {
             let course = change.of(best.course, step);
-            if course.farthest() > farthest || course.back.iter().any(|px| !BACK.contains(px)) {
+            if course.farthest() > farthest || !BACK.contains(&course.back) {
                 continue;
             }
             let way = candidate(terrain, course);
@@ -104,8 +104,8 @@ fn descended(
 enum Change {
     /// Spots are moved to a side.
     Aside(&'static [f64; KNOTS], f64),
-    /// An end is taken back, or let go again.
-    Back(usize, f64),
+    /// The tip is taken back, or let go again.
+    Back(f64),
 }
 
 impl Change {
@@ -116,19 +116,19 @@ impl Change {
                     *aside += part * side * step;
                 }
             }
-            Self::Back(end, way) => course.back[end] += way * step,
+            Self::Back(way) => course.back += way * step,
         }
         course
     }
 }
 
-/// The changes that are tried, of the ends only in a wide search.
+/// The changes that are tried, of the tip only in a wide search.
 fn changes(is_wide: bool) -> impl Iterator<Item = Change> {
     let aside = MOVES
         .iter()
         .flat_map(|m| [Change::Aside(m, 1.0), Change::Aside(m, -1.0)]);
-    let ends = [(0, 1.0), (0, -1.0), (1, 1.0), (1, -1.0)].map(|(end, way)| Change::Back(end, way));
-    aside.chain(ends.into_iter().take(if is_wide { ends.len() } else { 0 }))
+    let tip = [1.0, -1.0].map(Change::Back);
+    aside.chain(tip.into_iter().filter(move |_| is_wide))
 }
 
 #[cfg(test)]
